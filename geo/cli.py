@@ -1,0 +1,286 @@
+"""`python -m geo`: one subcommand a stage.
+
+Results go to the file named by -o, or to standard output; counts, progress and rejected records go to
+standard error, a line each. Exit status: 0 done; 1 done, but records were rejected and --strict was given;
+2 nothing could be done, with one line that says why and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from . import __version__
+from .errors import GeoError, InputError
+from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
+
+if TYPE_CHECKING:
+    from .pipeline import Front, Progress
+    from .records import Reject
+    from .views.view import MapView
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class _Geo(click.Group):
+    """A group whose commands end on one line where they cannot go on."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GeoError as error:
+            click.echo(f"geo: {error}", err=True)
+            ctx.exit(2)
+        except OSError as error:
+            click.echo(f"geo: {error.filename or 'file'}: {error.strerror or error}.", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Geo, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="geo")
+def main() -> None:
+    """Map what is claimed along a front line: by whom, known when, and where claims contradict.
+
+    \b
+    Reports become events:     python -m geo read reports.jsonl -o read.jsonl
+    Event tables get places:   python -m geo join events.csv -o joined.gpkg
+    The front on a day:        python -m geo front --day 2025-03-12 --perspective RU
+    An interactive map:        python -m geo map -o front.html
+    A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
+    The app:                   streamlit run app.py
+
+    Nothing needs the network. Without --events, the bundled record of the Kursk-Sumy front
+    (August 2024 to September 2025) is used. A claim is never drawn as a fact: every command
+    says according to whom.
+    """
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, type=_FILE)
+@click.option("-o", "--output", type=_FILE, help="JSON Lines file to write; standard output if not given.")
+@click.option("--published", type=_DAY, help="Publication day of a text that states none: YYYY-MM-DD.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected.")
+def read(reports: tuple[Path, ...], output: Path | None, published: datetime | None, strict: bool) -> None:
+    """Read REPORTS: their mentions of places and the events they tell.
+
+    Takes JSON Lines (one object a line with id, text, published and optionally publisher, url, lang),
+    .txt, .html and .pdf. Writes one JSON object a report with `mentions` and `events`, each with its
+    characters in the text; a report in which nothing was found comes out with empty lists.
+    """
+    from .events.predictions import prediction
+    from .pipeline import read as read_all
+    from .places.gazetteer import bundled_gazetteer
+    from .settings import Settings
+    from .sources.articles import read_reports
+
+    gazetteer = bundled_gazetteer(Settings.from_environment())
+    rejected: list[Reject] = []
+    lines: list[str] = []
+    counts = {"reports": 0, "mentions": 0, "events": 0}
+    for path in reports:
+        outcome = read_reports(path, published=published.date() if published else None)
+        rejected += outcome.rejected
+        with _progress() as tell:
+            readings = read_all(outcome.made, gazetteer, progress=tell)
+        for reading in readings:
+            row = prediction(reading.report, reading.mentions, reading.events)
+            lines.append(json.dumps(row, ensure_ascii=False, default=_plain))
+            counts["reports"] += 1
+            counts["mentions"] += len(reading.mentions)
+            counts["events"] += len(reading.events)
+    _write_text(output, "".join(f"{line}\n" for line in lines))
+    _count(", ".join(f"{number} {name}" for name, number in counts.items()))
+    _finish(rejected, strict=strict)
+
+
+@main.command()
+@click.argument("events", type=_FILE)
+@click.option("-o", "--output", required=True, type=_FILE, help="File to write: .gpkg, .geojson, .csv or .parquet.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected, unplaced or ambiguous.")
+def join(events: Path, output: Path, strict: bool) -> None:
+    """Place the records of EVENTS: geocode their names, join them to regions and the border.
+
+    Takes a CSV in the form of data/events.csv, or an ACLED, UCDP GED or VIINA export. Records that
+    could not be placed, and names that may mean several places, are listed with their candidates.
+    """
+    from .events.join import join_events
+    from .events.tables import read_events
+    from .places.boundaries import bundled_boundaries
+    from .places.gazetteer import bundled_gazetteer
+    from .settings import Settings
+    from .views.exchange import write_events
+
+    settings = Settings.from_environment()
+    outcome = read_events(events)
+    joined = join_events(outcome.made, bundled_gazetteer(settings), bundled_boundaries(settings))
+    write_events(joined.table, output)
+    for problem in (*joined.unplaced, *joined.ambiguous):
+        click.echo(str(problem), err=True)
+    counts = {**joined.counts(), "rejected": len(outcome.rejected) + len(joined.rejected)}
+    _count(f"{outcome.total} rows: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    open_ends = bool(joined.unplaced or joined.ambiguous)
+    _finish([*outcome.rejected, *joined.rejected], strict=strict, also=open_ends)
+
+
+def _view_options(command: F) -> F:
+    options = [
+        click.option(
+            "--events", "event_files", multiple=True, type=_FILE, help="Event table instead of the bundled one."
+        ),
+        click.option("--reports", "report_files", multiple=True, type=_FILE, help="Reports whose events are added."),
+        click.option("--view", "view_file", type=_FILE, help="YAML file with the view; other options change it."),
+        click.option("--link", help="Address copied from the app; other options change its view."),
+        click.option("--day", type=_DAY, help="As-of day of the zone: YYYY-MM-DD."),
+        click.option("--advances-from", type=_DAY, help="First day of the advances."),
+        click.option("--advances-to", type=_DAY, help="Last day of the advances."),
+        click.option("--perspective", type=click.Choice(PERSPECTIVES), help="According to whom."),
+        click.option("--clock", type=click.Choice(CLOCKS), help="As known that day, or as it happened."),
+        click.option("--side", "sides", multiple=True, type=click.Choice(SIDES), help="Only this acting side."),
+        click.option("--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this event type."),
+        click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status."),
+        click.option("--bbox", help="west,south,east,north in degrees."),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the labels."),
+        click.option("--title", help="Title; one is proposed from the view."),
+        click.option("--note", help="A line of your own below the map."),
+        click.option("--size", help="Size preset of the static map: see `render --help`."),
+        click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@_view_options
+@click.option("-o", "--output", required=True, type=_FILE, help="File to write: .png, .svg or .pdf.")
+@click.option("--dpi", type=click.IntRange(50, 1200), help="Resolution of a PNG.")
+def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
+    """Draw the view as a map for print, with its legend, sources and alt text."""
+    from .views.static import write_map
+
+    front, view = _front_and_view(options)
+    frame = front.timeline.frame(**view.frame_arguments())
+    write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
+    _said(front, view, output)
+    _finish(front.rejected, strict=strict)
+
+
+@main.command("map")
+@_view_options
+@click.option("-o", "--output", required=True, type=_FILE, help="HTML file to write.")
+def map_(output: Path, strict: bool, **options: Any) -> None:
+    """Write the interactive map as one HTML file that needs no network."""
+    from .views.interactive import payload, save_html
+
+    front, view = _front_and_view(options)
+    save_html(payload(front.timeline, front.boundaries, front.gazetteer, view), output)
+    _said(front, view, output)
+    _finish(front.rejected, strict=strict)
+
+
+@main.command()
+@_view_options
+@click.option("-o", "--output", type=_FILE, help="CSV file for the ledger; standard output if not given.")
+def front(output: Path | None, strict: bool, **options: Any) -> None:
+    """Say what the front looks like on a day, and list the ledger: who is claimed to hold what."""
+    from .views.words import sentence
+
+    made, view = _front_and_view(options)
+    frame = made.timeline.frame(**view.frame_arguments())
+    click.echo(sentence(frame, view), err=output is None)
+    _write_text(output, frame.ledger.to_csv(index=False, lineterminator="\n"))
+    _finish(made.rejected, strict=strict)
+
+
+def _front_and_view(options: dict[str, Any]) -> tuple[Front, MapView]:
+    from .pipeline import load_front
+
+    with _progress() as tell:
+        made = load_front(event_files=options["event_files"], report_files=options["report_files"], progress=tell)
+    for problem in (*made.joined.unplaced, *made.joined.ambiguous):
+        click.echo(f"not on the map: {problem}", err=True)
+    return made, _view(options, made)
+
+
+def _view(options: dict[str, Any], made: Front) -> MapView:
+    from urllib.parse import parse_qs, urlsplit
+
+    from .views.view import MapView
+
+    if options["view_file"] and options["link"]:
+        raise InputError("--view and --link both give a view; keep one of them.")
+    view = MapView.default(made.timeline)
+    if options["view_file"]:
+        view = MapView.from_yaml(options["view_file"].read_text(encoding="utf-8"), base=view)
+    if options["link"]:
+        query = {name: values[-1] for name, values in parse_qs(urlsplit(options["link"]).query).items()}
+        view = MapView.from_query(query, base=view)
+    names = ("day", "advances_from", "advances_to", "perspective", "clock", "sides", "types", "statuses")
+    asked = {name: options[name] for name in (*names, "bbox", "lang", "title", "note", "size") if options[name]}
+    changes = {name: value.date() if isinstance(value, datetime) else value for name, value in asked.items()}
+    return view.changed(**changes)
+
+
+def _said(made: Front, view: MapView, output: Path) -> None:
+    from .views.words import sentence
+
+    _count(sentence(made.timeline.frame(**view.frame_arguments()), view))
+    _count(f"wrote {output}")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show a bar on a terminal while a stage with a known length works; nothing elsewhere."""
+    bars: dict[str, Any] = {}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if total == 0 or not sys.stderr.isatty():
+            return
+        if stage not in bars:
+            bars[stage] = click.progressbar(length=total, label=stage, file=sys.stderr)
+            bars[stage].__enter__()
+        bars[stage].update(done - bars[stage].pos)
+
+    try:
+        yield tell
+    finally:
+        for bar in bars.values():
+            bar.__exit__(None, None, None)
+
+
+def _write_text(path: Path | None, text: str) -> None:
+    from .views.exchange import write_atomically
+
+    if path is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(path, text.encode("utf-8"))
+
+
+def _finish(rejected: Iterable[Reject], *, strict: bool, also: bool = False) -> None:
+    """List what was rejected; leave with 1 under --strict where something was."""
+    listed = list(rejected)
+    for reject in listed:
+        click.echo(f"rejected: {reject}", err=True)
+    if strict and (listed or also):
+        raise SystemExit(1)
+
+
+def _count(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,141 @@
+"""The stages in order, with progress and counts: the only place that knows them all.
+
+    files -> reports -> mentions -> events --\
+                          event tables -> events -> joined to places and areas -> timeline of the front
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .records import Event, Mention, Reject, Report
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .events.join import Joined
+    from .front.timeline import Timeline
+    from .places.boundaries import Boundaries
+    from .places.gazetteer import Gazetteer
+
+#: Called with (stage, done, total) while a stage works; total 0 means that it is not known.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one report; both tuples are empty where nothing was found."""
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything the views need, made once from events and reports.
+
+    Attributes
+    ----------
+    joined : Joined
+        Every event with its place, or listed as unplaced or ambiguous.
+    timeline : Timeline
+        Zones, advances and events for any day, perspective and clock.
+    readings : tuple of Reading
+        What the added reports said.
+    rejected : tuple of Reject
+        Rows and reports that could not be used.
+    """
+
+    joined: Joined
+    timeline: Timeline
+    gazetteer: Gazetteer
+    boundaries: Boundaries
+    readings: tuple[Reading, ...] = ()
+    rejected: tuple[Reject, ...] = ()
+
+
+def read(reports: Sequence[Report], gazetteer: Gazetteer, *, progress: Progress | None = None) -> tuple[Reading, ...]:
+    """Find the mentions and events of each report, in order; every report comes out."""
+    from .events.extract import extract_events
+    from .places.toponyms import find_mentions
+
+    readings = []
+    for number, report in enumerate(reports, start=1):
+        mentions = find_mentions(report, gazetteer)
+        readings.append(Reading(report, mentions, extract_events(report, mentions)))
+        if progress is not None:
+            progress("reading reports", number, len(reports))
+    return tuple(readings)
+
+
+def read_files(
+    paths: Iterable[Path], gazetteer: Gazetteer, *, progress: Progress | None = None
+) -> tuple[tuple[Reading, ...], tuple[Reject, ...]]:
+    """Read report files: what each report says, and the records that could not be used."""
+    from .sources.articles import read_reports
+
+    readings: list[Reading] = []
+    rejected: list[Reject] = []
+    for path in paths:
+        outcome = read_reports(path)
+        readings += read(outcome.made, gazetteer, progress=progress)
+        rejected += outcome.rejected
+    return tuple(readings), tuple(rejected)
+
+
+def load_front(
+    settings: Settings | None = None,
+    *,
+    event_files: Sequence[Path] = (),
+    report_files: Sequence[Path] = (),
+    extra_events: Sequence[Event] = (),
+    progress: Progress | None = None,
+) -> Front:
+    """Make the front from event tables and reports.
+
+    Parameters
+    ----------
+    event_files
+        Event tables; none means the bundled record.
+    report_files
+        Reports whose events are added.
+    extra_events
+        Further events, such as those a reader has just found in the app.
+
+    Raises
+    ------
+    InputError, DataMissing
+        If a file cannot be read at all. Single bad rows are in `Front.rejected`.
+    """
+    from .events.join import join_events
+    from .events.tables import bundled_events, read_events
+    from .front.timeline import build_timeline
+    from .places.boundaries import bundled_boundaries
+    from .places.gazetteer import bundled_gazetteer
+
+    settings = settings or Settings.from_environment()
+    gazetteer, boundaries = bundled_gazetteer(settings), bundled_boundaries(settings)
+    rejected: list[Reject] = []
+    events: list[Event] = [] if event_files else list(bundled_events(settings))
+    for path in event_files:
+        outcome = read_events(path)
+        events += outcome.made
+        rejected += outcome.rejected
+    readings, not_read = read_files(report_files, gazetteer, progress=progress)
+    rejected += not_read
+    events += [event for reading in readings for event in reading.events]
+    events += extra_events
+    _tell(progress, "joining events", 0)
+    joined = join_events(events, gazetteer, boundaries)
+    _tell(progress, "building the timeline", 0)
+    timeline = build_timeline(joined.table, gazetteer, boundaries, reach_km=settings.reach_km)
+    return Front(joined, timeline, gazetteer, boundaries, readings, (*rejected, *joined.rejected))
+
+
+def _tell(progress: Progress | None, stage: str, done: int) -> None:
+    if progress is not None:
+        progress(stage, done, 0)
