@@ -1,0 +1,371 @@
+"""What to show: the one description of a map that a link, a YAML file, a command line and the screen share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+
+from ..clock import DAY, Interval
+from ..crs import FRONT_BBOX, BBox
+from ..errors import ViewError
+from ..terms import (
+    CLOCKS,
+    EVENT_TYPES,
+    LANGUAGES,
+    PERSPECTIVES,
+    SIDES,
+    STATUSES,
+    Clock,
+    EventType,
+    Language,
+    Perspective,
+    Side,
+    Status,
+)
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ..front.timeline import Timeline
+
+Size = Literal["web", "square", "portrait", "a4", "a4_portrait", "column", "slide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper of a size preset: inches, dots per inch, and what it is for."""
+
+    width_in: float
+    height_in: float
+    dpi: int
+    words: str
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the PNG in pixels at the preset's own dpi."""
+        return round(self.width_in * self.dpi), round(self.height_in * self.dpi)
+
+
+SIZES: Final[Mapping[str, Sheet]] = MappingProxyType(
+    {
+        "web": Sheet(9.0, 6.0, 180, "article, wide"),
+        "square": Sheet(7.0, 7.0, 180, "square post"),
+        "portrait": Sheet(5.4, 9.6, 200, "story on a phone, 9:16"),
+        "a4": Sheet(11.69, 8.27, 300, "A4 sheet, landscape"),
+        "a4_portrait": Sheet(8.27, 11.69, 300, "A4 sheet, portrait"),
+        "column": Sheet(3.54, 5.6, 300, "one newspaper column, 90 mm"),
+        "slide": Sheet(13.333, 7.5, 144, "slide, 16:9"),
+    }
+)
+
+#: Days a default view looks back for advances.
+DEFAULT_WINDOW_DAYS: Final = 7
+TITLE_LIMIT: Final = 160
+NOTE_LIMIT: Final = 400
+_YAML_LIMIT: Final = 64_000
+#: Widest and tallest extent that a flat map of a front still shows truthfully, degrees.
+_MAX_SPAN: Final = (60.0, 40.0)
+_MIN_SPAN: Final = 0.02
+_LATITUDES: Final = (-80.0, 84.0)
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LISTS: Final = MappingProxyType({"sides": SIDES, "types": EVENT_TYPES, "statuses": STATUSES})
+_ONE_OF: Final = MappingProxyType(
+    {"perspective": PERSPECTIVES, "clock": CLOCKS, "lang": LANGUAGES, "size": tuple(SIZES)}
+)
+_GROUND_TYPES: Final = ("capture", "advance", "incursion", "withdrawal")
+#: Day of a view of an empty record: the middle of the record that ships.
+_EMPTY_DAY: Final = date(2025, 3, 13)
+
+
+class MapView(BaseModel):
+    """What a map shows. Equal views give equal maps.
+
+    Attributes
+    ----------
+    day : date
+        The zones are those in effect at the end of this day.
+    advances_from, advances_to : date
+        First and last day of the advances and events, both included; `window` is the half-open form.
+    perspective : {"RU", "UA", "assessed", "all"}
+        According to whom.
+    clock : {"known", "happened"}
+        Only what had been reported by the day, or everything that has been reported since.
+    sides, types, statuses : tuple of str
+        What to keep; empty keeps all. Stored in the vocabulary's order, each once.
+    bbox : (west, south, east, north)
+        Degrees, EPSG:4326, to five decimals (about 1 m).
+    lang : {"en", "uk", "ru"}
+        Language of the place labels.
+    title, note : str
+        Own words on the map; empty means the proposed title and no note. One line each, plain text.
+    size : str
+        A key of `SIZES`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: date
+    advances_from: date
+    advances_to: date
+    perspective: Perspective = "RU"
+    clock: Clock = "known"
+    sides: tuple[Side, ...] = ()
+    types: tuple[EventType, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    bbox: BBox = FRONT_BBOX
+    lang: Language = "en"
+    title: str = ""
+    note: str = ""
+    size: Size = "web"
+
+    @field_validator("day", "advances_from", "advances_to", mode="before")
+    @classmethod
+    def _plain_day(cls, value: Any) -> date:
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
+            value = date.fromisoformat(value.strip())
+        if not isinstance(value, date) or isinstance(value, datetime) or not 1900 <= value.year <= 2199:
+            raise ValueError("not a day")
+        return value
+
+    @field_validator(*_LISTS, mode="before")
+    @classmethod
+    def _known_codes(cls, value: Any, info: Any) -> tuple[str, ...]:
+        accepted = _LISTS[info.field_name]
+        if not isinstance(value, list | tuple) or any(code not in accepted for code in value):
+            raise ValueError("not in the vocabulary")
+        return tuple(code for code in accepted if code in value)
+
+    @field_validator("bbox", mode="after")
+    @classmethod
+    def _extent(cls, value: BBox) -> BBox:
+        west, south, east, north = (round(number, 5) + 0.0 for number in value)
+        if not (-180 <= west < east <= 180 and _LATITUDES[0] <= south < north <= _LATITUDES[1]):
+            raise ValueError("edges out of order or off the globe")
+        if min(east - west, north - south) < _MIN_SPAN or east - west > _MAX_SPAN[0] or north - south > _MAX_SPAN[1]:
+            raise ValueError("too small or too large")
+        return west, south, east, north
+
+    @field_validator("title", "note", mode="before")
+    @classmethod
+    def _one_line(cls, value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError("not text")  # noqa: TRY004 - pydantic collects ValueError
+        line = " ".join(value.split())
+        if any(unicodedata.category(char) in {"Cc", "Cs"} or _unprintable(char) for char in line):
+            raise ValueError("holds control characters")
+        return line
+
+    @model_validator(mode="after")
+    def _ordered(self) -> MapView:
+        if self.advances_to < self.advances_from:
+            raise ValueError(f"advances_to {self.advances_to} is before advances_from {self.advances_from}")
+        if len(self.title) > TITLE_LIMIT or len(self.note) > NOTE_LIMIT:
+            raise ValueError(f"title ({TITLE_LIMIT} characters at most) or note ({NOTE_LIMIT}) is too long")
+        return self
+
+    @property
+    def window(self) -> Interval:
+        """Half-open window of the advances and events."""
+        return Interval(self.advances_from, self.advances_to + DAY)
+
+    @property
+    def sheet(self) -> Sheet:
+        """Paper of the size preset."""
+        return SIZES[self.size]
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Any], where: str = "view") -> MapView:
+        """Make a view from field values.
+
+        Raises
+        ------
+        ViewError
+            If a field is unknown or a value is not accepted; the message starts with `where`.
+        """
+        try:
+            return cls.model_validate(dict(fields))
+        except ValidationError as error:
+            raise ViewError(_explain(error, fields, where)) from error
+
+    def changed(self, **fields: Any) -> MapView:
+        """Return the view with some fields replaced, checked as `of` does."""
+        return MapView.of({**self.model_dump(), **fields})
+
+    @classmethod
+    def default(cls, timeline: Timeline) -> MapView:
+        """Return the view to open a record with.
+
+        Own rule: a newcomer learns most where much is claimed and some of it denied. So the day is the first that ends
+        the seven days with the most claims on the ground among those that hold a denial, and the perspective
+        is the one side that claims most in them: one claimant's zone reads at a glance, and what others deny
+        is struck in it. The advances are those of the seven days.
+        """
+        events = timeline.events
+        day, perspective = _busiest(events)
+        inside = _inside(events, FRONT_BBOX)
+        bbox = FRONT_BBOX if inside or events.empty else _extent_of(events)
+        first = day - (DEFAULT_WINDOW_DAYS - 1) * DAY
+        return cls.of(
+            {"day": day, "advances_from": first, "advances_to": day, "perspective": perspective, "bbox": bbox},
+            "default view",
+        )
+
+    def to_query(self) -> dict[str, str]:
+        """Return URL query parameters, unquoted; fields at their default are left out."""
+        query = {}
+        for name, value in self._told().items():
+            if name == "bbox":
+                query[name] = ",".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in value)
+            else:
+                query[name] = ",".join(value) if isinstance(value, tuple) else str(value)
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str | list[str]], default: MapView | None = None) -> MapView:
+        """Read URL query parameters; what is not given comes from `default`.
+
+        Raises
+        ------
+        ViewError
+            If a parameter is unknown or not accepted, or the days are missing and no default is given.
+        """
+        fields: dict[str, Any] = {} if default is None else default.model_dump()
+        for name, raw in query.items():
+            text = raw if isinstance(raw, str) else ",".join(raw)
+            if name in _LISTS or name == "bbox":
+                fields[name] = tuple(part.strip() for part in text.split(",") if part.strip())
+            else:
+                fields[name] = text
+        return cls.of(fields, "link")
+
+    def to_yaml(self) -> str:
+        """Return the view as a YAML file's text; fields at their default are left out."""
+        import yaml
+
+        told = {name: list(value) if isinstance(value, tuple) else value for name, value in self._told().items()}
+        return str(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=None))
+
+    @classmethod
+    def from_yaml(cls, text: str, where: str = "view file") -> MapView:
+        """Read a view from YAML, as plain data only.
+
+        Raises
+        ------
+        ViewError
+            If the text is no YAML mapping, or a field in it is unknown or not accepted.
+        """
+        import yaml
+
+        if len(text) > _YAML_LIMIT:
+            raise ViewError(f"{where}: {len(text)} characters long; a view needs a few lines, {_YAML_LIMIT} at most.")
+        try:
+            fields = yaml.safe_load(text)
+        except (yaml.YAMLError, ValueError) as error:
+            reason = " ".join(str(error).split())[:160]
+            raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as 'day: 2025-03-12'.") from error
+        if not isinstance(fields, dict):
+            raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as 'day: 2025-03-12'.")
+        return cls.of({str(name): value for name, value in fields.items()}, where)
+
+    def _told(self) -> dict[str, Any]:
+        dumped = self.model_dump()
+        return {
+            name: value
+            for name, value in dumped.items()
+            if type(self).model_fields[name].is_required() or value != type(self).model_fields[name].default
+        }
+
+
+def fit_bbox(west: float, south: float, east: float, north: float) -> BBox:
+    """Return the extent a view accepts that is nearest to four edges in degrees, such as a screen's.
+
+    Own rule: edges are put in order and cut at the globe; too small or too large an extent keeps its centre.
+    """
+    (west, east), (south, north) = sorted((west, east)), sorted((south, north))
+    west, east = _fitted(west, east, (-180.0, 180.0), _MAX_SPAN[0])
+    south, north = _fitted(south, north, _LATITUDES, _MAX_SPAN[1])
+    return west, south, east, north
+
+
+def _fitted(low: float, high: float, limits: tuple[float, float], longest: float) -> tuple[float, float]:
+    low, high = max(limits[0], min(low, limits[1])), max(limits[0], min(high, limits[1]))
+    span = min(max(high - low, 2 * _MIN_SPAN), longest - 2e-5)
+    middle = min(max((low + high) / 2, limits[0] + span / 2), limits[1] - span / 2)
+    return round(middle - span / 2, 5) + 0.0, round(middle + span / 2, 5) + 0.0
+
+
+def _unprintable(char: str) -> bool:
+    """Whether a character may not stand in XML or turns the direction of the text around it."""
+    point = ord(char)
+    return (
+        point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or 0x202A <= point <= 0x202E or 0x2066 <= point <= 0x2069
+    )
+
+
+def _accepted(name: str) -> str:
+    if name in _LISTS:
+        return f"any of {', '.join(_LISTS[name])}"
+    if name in _ONE_OF:
+        return f"one of {', '.join(_ONE_OF[name])}"
+    if name == "bbox":
+        return (
+            "west,south,east,north in degrees, such as 33.7,50.55,36,51.85, "
+            f"at most {_MAX_SPAN[0]:.0f} x {_MAX_SPAN[1]:.0f} degrees"
+        )
+    if name in {"title", "note"}:
+        return f"one line of plain text, {TITLE_LIMIT if name == 'title' else NOTE_LIMIT} characters at most"
+    return "a day as YYYY-MM-DD, such as 2025-03-12"
+
+
+def _explain(error: ValidationError, fields: Mapping[str, Any], where: str) -> str:
+    problem = error.errors(include_url=False)[0]
+    name = str(problem["loc"][0]) if problem["loc"] else ""
+    if problem["type"] == "extra_forbidden":
+        return f"{where}: {name!r} is not a field of a view; accepted are {', '.join(MapView.model_fields)}. Remove it."
+    if problem["type"] == "missing":
+        return f"{where}: {name} is missing; expected {_accepted(name)}. Add it."
+    if not name:
+        return f"{where}: {problem['msg'].removeprefix('Value error, ')}. Change one of the two."
+    came = ",".join(map(str, fields[name])) if isinstance(fields[name], list | tuple) else str(fields[name])
+    return f"{where}: {name} is {came[:80]!r}; expected {_accepted(name)}. Correct it or leave it out."
+
+
+def _busiest(events: gpd.GeoDataFrame) -> tuple[date, str]:
+    """Return the day and the perspective of `MapView.default`."""
+    import pandas as pd
+
+    dated = events[events["known_from"].notna()]
+    ground = dated[dated["event_type"].isin(_GROUND_TYPES) & dated["claimant_side"].isin(("RU", "UA"))]
+    if ground.empty:
+        last = dated["known_from"].max()
+        return (_EMPTY_DAY if pd.isna(last) else last.date()), "all"
+    every = pd.date_range(dated["known_from"].min(), dated["known_from"].max(), freq="D")
+    window = f"{DEFAULT_WINDOW_DAYS}D"
+    claims = ground.groupby("known_from").size().reindex(every, fill_value=0).rolling(window).sum()
+    denied = dated[dated["status"] == "denied"].groupby("known_from").size()
+    contested = claims[denied.reindex(every, fill_value=0).rolling(window).sum() > 0]
+    best = claims if contested.empty or contested.max() == 0 else contested
+    day = best.idxmax()
+    recent = ground[(ground["known_from"] <= day) & (ground["known_from"] > day - DEFAULT_WINDOW_DAYS * DAY)]
+    return day.date(), str(recent["claimant_side"].value_counts().idxmax())
+
+
+def _inside(events: gpd.GeoDataFrame, bbox: BBox) -> bool:
+    west, south, east, north = bbox
+    return bool((events["lon"].between(west, east) & events["lat"].between(south, north)).any())
+
+
+def _extent_of(events: gpd.GeoDataFrame) -> BBox:
+    placed = events[events["lon"].notna()]
+    if placed.empty:
+        return FRONT_BBOX
+    lon, lat = placed["lon"].astype(float), placed["lat"].astype(float)
+    margin = 0.15
+    return fit_bbox(lon.min() - margin, lat.min() - margin, lon.max() + margin, lat.max() + margin)
