@@ -116,7 +116,7 @@ def test_a_missing_day_is_named() -> None:
     "text", ["", "- a\n- b", "day: [", "!!python/object/apply:os.system ['true']", "day: 12", "x" * 70_000, "\x00"]
 )
 def test_a_file_that_is_no_view_is_refused_and_never_run(text: str) -> None:
-    with pytest.raises(ViewError, match="^view file: "):
+    with pytest.raises(ViewError, match=r"^view file: "):
         MapView.from_yaml(text)
 
 
