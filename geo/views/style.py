@@ -181,7 +181,7 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
             f"{who} advance claimed by {{claimant}} (not control)", "hollow", 7,
         ),
         f"advance-denied-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.2, (1.0, 1.6), 
+            "advance", None, 0.0, "none", side.ink, 1.2, (1.0, 1.6),
             f"{who} advance denied by {{claimant}}", "struck", 8,
         ),
         f"advance-planned-{code}": ClassStyle(
@@ -218,8 +218,7 @@ def zone_class(zone: Zone) -> str:
     """Return the class of a zone: a key of `CLASSES`.
 
     Own rule: a claimed zone all of whose settlements another claimant denies is disputed as a whole; one
-    that is denied in part keeps its class, and the denied places in it are marked one by one. `frame` does
-    not change the class of a zone; it is taken so that all three questions are asked alike.
+    that is denied in part keeps its class, and the denied places in it are marked one by one.
     """
     side = zone.side if zone.side in SIDE_STYLES else "other"
     if zone.kind == "announced":
