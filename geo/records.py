@@ -313,6 +313,9 @@ class Frame:
         Records inside the window that pass the filters, schema.EVENT columns, EPSG:4326.
     hidden : int
         Records of the window that the filters leave out.
+    records : GeoDataFrame or None
+        Every record that the zones, advances and events rest on, one row each, in and before the window:
+        what the source line names. None means that `events` holds them all.
     """
 
     day: date
@@ -324,3 +327,4 @@ class Frame:
     advances: tuple[Advance, ...]
     events: gpd.GeoDataFrame
     hidden: int = 0
+    records: gpd.GeoDataFrame | None = None
