@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,13 +23,14 @@ from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
 
 if TYPE_CHECKING:
     from .pipeline import Front, Progress
-    from .records import Reject
+    from .records import Frame, Reject
     from .views.view import MapView
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_DAYS = ("day", "advances_from", "advances_to")
 
 
 class _Geo(click.Group):
@@ -169,7 +170,7 @@ def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
     from .views.static import write_map
 
     front, view = _front_and_view(options)
-    frame = front.timeline.frame(**view.frame_arguments())
+    frame = _frame(front, view)
     write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
     _said(front, view, output)
     _finish(front.rejected, strict=strict)
@@ -193,11 +194,11 @@ def map_(output: Path, strict: bool, **options: Any) -> None:
 @click.option("-o", "--output", type=_FILE, help="CSV file for the ledger; standard output if not given.")
 def front(output: Path | None, strict: bool, **options: Any) -> None:
     """Say what the front looks like on a day, and list the ledger: who is claimed to hold what."""
-    from .views.words import sentence
+    from .views.words import plain_sentence
 
     made, view = _front_and_view(options)
-    frame = made.timeline.frame(**view.frame_arguments())
-    click.echo(sentence(frame, view), err=output is None)
+    frame = _frame(made, view)
+    click.echo(plain_sentence(frame, view), err=output is None)
     _write_text(output, frame.ledger.to_csv(index=False, lineterminator="\n"))
     _finish(made.rejected, strict=strict)
 
@@ -213,6 +214,7 @@ def _front_and_view(options: dict[str, Any]) -> tuple[Front, MapView]:
 
 
 def _view(options: dict[str, Any], made: Front) -> MapView:
+    """Return the view that the options ask for, on top of a view file, a link or the record's default."""
     from urllib.parse import parse_qs, urlsplit
 
     from .views.view import MapView
@@ -221,20 +223,52 @@ def _view(options: dict[str, Any], made: Front) -> MapView:
         raise InputError("--view and --link both give a view; keep one of them.")
     view = MapView.default(made.timeline)
     if options["view_file"]:
-        view = MapView.from_yaml(options["view_file"].read_text(encoding="utf-8"), base=view)
+        view = MapView.from_yaml(_text_of(options["view_file"]), str(options["view_file"]))
     if options["link"]:
-        query = {name: values[-1] for name, values in parse_qs(urlsplit(options["link"]).query).items()}
-        view = MapView.from_query(query, base=view)
-    names = ("day", "advances_from", "advances_to", "perspective", "clock", "sides", "types", "statuses")
-    asked = {name: options[name] for name in (*names, "bbox", "lang", "title", "note", "size") if options[name]}
-    changes = {name: value.date() if isinstance(value, datetime) else value for name, value in asked.items()}
-    return view.changed(**changes)
+        view = MapView.from_query(parse_qs(urlsplit(options["link"]).query), view)
+    return MapView.from_query(_asked(options), view)
+
+
+def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
+    asked: dict[str, str | list[str]] = {}
+    for name in (*_DAYS, "perspective", "clock", "sides", "types", "statuses", "bbox", "lang", "title", "note", "size"):
+        value = options[name]
+        if isinstance(value, datetime):
+            asked[name] = value.date().isoformat()
+        elif value:
+            asked[name] = list(value) if isinstance(value, tuple) else value
+    if "day" in asked and not asked.keys() & {"advances_from", "advances_to"}:
+        # A day alone means that day's map: the week of advances that ends on it.
+        week = options["day"].date() - timedelta(days=6)
+        asked |= {"advances_from": week.isoformat(), "advances_to": str(asked["day"])}
+    return asked
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8."
+        ) from error
+
+
+def _frame(made: Front, view: MapView) -> Frame:
+    return made.timeline.frame(
+        day=view.day,
+        window=view.window,
+        perspective=view.perspective,
+        clock=view.clock,
+        sides=view.sides or None,
+        types=view.types or None,
+        statuses=view.statuses or None,
+    )
 
 
 def _said(made: Front, view: MapView, output: Path) -> None:
-    from .views.words import sentence
+    from .views.words import plain_sentence
 
-    _count(sentence(made.timeline.frame(**view.frame_arguments()), view))
+    _count(plain_sentence(_frame(made, view), view))
     _count(f"wrote {output}")
 
 
