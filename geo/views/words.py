@@ -123,7 +123,7 @@ def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
     for zone in frame.zones:
         if zone.kind == "announced":
             continue
-        key = (zone.perspective, zone.side, zone.kind)
+        key: tuple[str, str, str] = (zone.perspective, zone.side, zone.kind)
         group = groups.setdefault(
             key, dict(zip(("perspective", "side", "kind"), key, strict=True), settlements=0, area_km2=0.0)
         )
@@ -177,7 +177,7 @@ def sentence(parts: Mapping[str, Any]) -> str:
         if parts["reports"] and not parts["zones"] and not parts["advances"]:
             clauses.append(_counted("reports", parts["reports"]))
     hidden = _counted("hidden", parts["hidden"]) if parts["filtered"] and parts["hidden"] else ""
-    return text + words["joint"].join(clauses) + words["end"] + hidden
+    return str(text + words["joint"].join(clauses) + words["end"] + hidden)
 
 
 def _counted(name: str, n: int) -> str:
@@ -287,8 +287,10 @@ def source_line(records: pd.DataFrame, *, most: int | None = None) -> str:
 def frame_event_ids(frame: Frame) -> frozenset[str]:
     """Return the ids of all records that a frame rests on: zones, advances and events."""
     ids = {str(event_id) for event_id in frame.events["event_id"]}
-    for made in (*frame.zones, *frame.advances):
-        ids.update(made.event_ids)
+    for zone in frame.zones:
+        ids.update(zone.event_ids)
+    for advance in frame.advances:
+        ids.update(advance.event_ids)
     return frozenset(ids)
 
 

@@ -1,0 +1,203 @@
+"""One wording everywhere: the sentence says what is shown, in good grammar, in Python and in the browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.terms import CLOCKS, PERSPECTIVES
+from geo.views import words
+from geo.views.view import MapView
+from tests.conftest import ROOT
+from tests.views.frames import DAY, FIRST, VIEW, advance, event, frame, zone
+
+
+def _nine() -> tuple[Any, ...]:
+    return tuple(advance(advance_id=f"ad{number}") for number in range(9))
+
+
+def test_the_sentence_is_the_one_that_was_promised() -> None:
+    shown = frame(zones=(zone(disputed_ids=("a", "b", "c")),), advances=_nine())
+    assert words.plain_sentence(shown, VIEW) == (
+        "12 March 2025, as known that day, according to Russian officials: 14 settlements claimed (159 km²), "
+        "3 of them denied; 9 advances since 5 March."
+    )
+
+
+def test_an_empty_view_says_that_nothing_matches() -> None:
+    assert words.plain_sentence(frame(), VIEW).endswith(
+        "according to Russian officials: nothing matches this view. Widen the dates or the filters."
+    )
+
+
+@pytest.mark.parametrize(
+    ("zones", "advances", "told"),
+    [
+        ((zone(settlements=1, area_km2=0.4),), (), "1 settlement claimed (under 1 km²); no advance since 5 March."),
+        ((zone(settlements=1, disputed_ids=("a",)),), (), "1 settlement claimed (159 km²), and denied; no advance"),
+        ((zone(settlements=2, disputed_ids=("a", "b")),), (), "2 settlements claimed (159 km²), all of them denied;"),
+        ((zone(area_km2=1240.0),), (), "14 settlements claimed (1,240 km²); no advance"),
+        ((), (advance(),), "no settlement claimed; 1 advance since 5 March."),
+        (
+            (zone(kind="announced", geometry=None, settlements=0),),
+            (),
+            "1 security zone announced; no advance",
+        ),
+        ((zone(side="UA"),), (), "14 settlements held by Ukraine according to Russian officials (159 km²)"),
+    ],
+)
+def test_the_sentence_counts_in_good_grammar(zones: tuple[Any, ...], advances: tuple[Any, ...], told: str) -> None:
+    assert told in words.plain_sentence(frame(zones=zones, advances=advances), VIEW)
+
+
+def test_a_view_of_all_claimants_says_who_claims_what() -> None:
+    view = VIEW.changed(perspective="all")
+    zones = (
+        zone(kind="assessed", perspective="assessed", side="UA", settlements=4, area_km2=40.0),
+        zone(perspective="UA", side="UA", settlements=8, area_km2=80.0),
+        zone(settlements=5, area_km2=50.0),
+    )
+    assert words.plain_sentence(frame(zones=zones, view=view), view) == (
+        "12 March 2025, as known that day, all claimants side by side: 5 settlements claimed by Russian officials "
+        "(50 km²); 8 settlements claimed by Ukrainian officials (80 km²); 4 settlements assessed as held by Ukraine "
+        "(40 km²); no advance since 5 March."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2025, 3, 12), date(2025, 3, 12), "1 advance on 12 March."),
+        (date(2025, 3, 1), date(2025, 3, 10), "1 advance from 1 March to 10 March."),
+        (date(2024, 12, 30), date(2025, 3, 12), "1 advance since 30 December 2024."),
+    ],
+)
+def test_the_window_is_told_as_a_person_would(first: date, last: date, told: str) -> None:
+    view = VIEW.changed(advances_from=first, advances_to=last)
+    assert words.plain_sentence(frame(view=view, advances=(advance(),)), view).endswith(told)
+
+
+def test_a_view_of_reports_without_zone_or_advance_counts_them() -> None:
+    assert "no advance since 5 March; 2 other reports." in words.plain_sentence(frame(event("A"), event("B")), VIEW)
+
+
+def test_what_filters_leave_out_is_told_only_where_there_are_filters() -> None:
+    view = VIEW.changed(types=("capture",))
+    assert words.plain_sentence(frame(event(), hidden=7, view=view), view).endswith("The filters leave out 7 reports.")
+    assert "filters leave out" not in words.plain_sentence(frame(event(), hidden=7), VIEW)
+
+
+zones_told = st.fixed_dictionaries(
+    {
+        "perspective": st.sampled_from(["RU", "UA", "assessed"]),
+        "side": st.sampled_from(["RU", "UA"]),
+        "kind": st.just("claimed"),
+        "settlements": st.integers(1, 5000),
+        "area_km2": st.one_of(st.just(0.0), st.floats(0.01, 9999, allow_nan=False), st.sampled_from([0.5, 1.5, 2.5])),
+        "denied": st.integers(0, 3),
+    }
+)
+told = st.fixed_dictionaries(
+    {
+        "day": st.dates(date(2024, 1, 1), date(2026, 1, 1)).map(str),
+        "first": st.dates(date(2024, 1, 1), date(2025, 1, 1)).map(str),
+        "last": st.dates(date(2025, 1, 1), date(2026, 1, 1)).map(str),
+        "clock": st.sampled_from(CLOCKS),
+        "perspective": st.sampled_from(PERSPECTIVES),
+        "zones": st.lists(zones_told, max_size=3),
+        "announced": st.integers(0, 2),
+        "advances": st.integers(0, 2000),
+        "reports": st.integers(0, 2),
+        "hidden": st.integers(0, 2000),
+        "filtered": st.booleans(),
+    }
+)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.lists(told, min_size=60, max_size=60))
+def test_the_browser_words_the_sentence_as_python_does(parts: list[dict[str, Any]]) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node to run the browser's sentence with")
+    source = (ROOT / "geo" / "views" / "web" / "sentence.js").read_text(encoding="utf-8")
+    script = f"{source}\nconst [all, words] = JSON.parse(require('fs').readFileSync(0));"
+    script += "console.log(JSON.stringify(all.map((parts) => sentence(parts, words))));"
+    given_in = json.dumps([parts, words.templates()])
+    done = subprocess.run([node, "-e", script], input=given_in, capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == [words.sentence(one) for one in parts]
+
+
+@given(told)
+def test_no_sentence_has_an_unfilled_blank_or_a_double_space(parts: dict[str, Any]) -> None:
+    text = words.sentence(parts)
+    assert "{" not in text
+    assert "  " not in text
+    assert text.endswith(".")
+
+
+def test_parts_are_plain_json() -> None:
+    parts = words.sentence_parts(frame(event(), zones=(zone(),), advances=(advance(),)), VIEW)
+    assert json.loads(json.dumps(parts)) == parts
+    assert parts["first"] == FIRST.isoformat()
+    assert parts["last"] == parts["day"] == DAY.isoformat()
+
+
+def test_the_title_is_the_views_own_or_names_who_speaks() -> None:
+    assert words.title(VIEW) == "What Russian officials claim on the Kursk–Sumy front"
+    assert words.title(VIEW.changed(title="My title")) == "My title"
+    assert words.title(VIEW.changed(bbox=(2.0, 48.0, 3.0, 49.0))) == "What Russian officials claim on the front"
+
+
+def test_the_source_line_counts_what_it_does_not_list() -> None:
+    records = frame(
+        event("A", publisher="B"), event("B", publisher="A", publisher_2="B"), event("C", publisher="C")
+    ).events
+    assert words.publishers(records) == ("B", "A", "C")
+    assert words.source_line(records) == "Sources (3 reports): B, A, C."
+    assert words.source_line(records, most=1) == "Sources (3 reports): B and 2 others."
+    assert words.source_line(frame().events) == "Sources: no report is shown."
+    assert words.source_line(frame(event(publisher=None)).events) == "Sources: no publisher is recorded."
+
+
+def test_the_data_hash_changes_with_the_data_and_only_with_it() -> None:
+    one = frame(event("A"), event("B"), zones=(zone(),))
+    assert words.data_hash(one) == words.data_hash(frame(event("B"), event("A"), zones=(zone(),)))
+    assert words.data_hash(one) != words.data_hash(frame(event("A"), event("B"), zones=(zone(area_km2=160.0),)))
+    assert words.data_hash(one) != words.data_hash(frame(event("A"), event("B", lat=51.2), zones=(zone(),)))
+
+
+def test_the_as_of_line_states_the_time_zone() -> None:
+    assert words.as_of(VIEW) == "As of 12 March 2025, 24:00 Kyiv time"
+
+
+def test_the_alt_text_holds_the_sentence_and_the_legend() -> None:
+    shown = frame(zones=(zone(),))
+    text = words.alt_text(shown, VIEW, ("Russian control claimed",))
+    assert words.plain_sentence(shown, VIEW) in text
+    assert "The legend names: Russian control claimed." in text
+
+
+@pytest.mark.parametrize(
+    ("names", "perspective", "told"),
+    [
+        (("Putin",), "RU", "Putin"),
+        (("Putin", "Gerasimov"), "RU", "Putin and Gerasimov"),
+        (("A", "B", "C"), "RU", "Russian officials"),
+        ((), "all", "an unnamed claimant"),
+        (("A", "B", "C"), "all", "3 claimants"),
+    ],
+)
+def test_few_claimants_are_named_and_many_are_grouped(names: tuple[str, ...], perspective: str, told: str) -> None:
+    assert words.claimant_words(names, perspective) == told
+
+
+def test_a_link_and_its_view_have_the_same_words() -> None:
+    assert words.title(MapView.from_query(VIEW.to_query())) == words.title(VIEW)
