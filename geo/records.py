@@ -270,6 +270,8 @@ class Advance:
     """A reported move forward: not control. An arrow from `start` to `end`, both (lon, lat).
 
     `start` is None where no edge of the acting side is near enough to draw from; the place alone is marked.
+    `event_types` are those of its records; a "withdrawal" among them means that the arrow points back, from
+    the place to what its side still holds.
     """
 
     advance_id: str
@@ -286,6 +288,7 @@ class Advance:
     claimant_sides: tuple[str, ...]
     event_ids: tuple[str, ...]
     method: str
+    event_types: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
