@@ -1,0 +1,174 @@
+"""The quiet ground under both maps: land, water, regions, borders, and which names stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from ..crs import BBox
+from ..records import Place
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+LabelKind = Literal["country", "region", "city", "town", "village"]
+
+#: Population from which a place orients a reader who has never heard of the area.
+CITY_POPULATION: Final = 100_000
+TOWN_POPULATION: Final = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Basemap geometry inside an extent, EPSG:4326, each possibly empty.
+
+    `regions` holds the first-level regions' polygons, `borders` the state borders.
+    """
+
+    land: tuple[BaseGeometry, ...]
+    lakes: tuple[BaseGeometry, ...]
+    rivers: tuple[BaseGeometry, ...]
+    regions: tuple[BaseGeometry, ...]
+    borders: tuple[BaseGeometry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name to write: at a point, or across an area (`kind` country or region). Lower `rank` goes first."""
+
+    text: str
+    lon: float
+    lat: float
+    kind: LabelKind
+    rank: int
+    place_id: str = ""
+    story: bool = False
+
+
+def ground(boundaries: Boundaries, bbox: BBox) -> Ground:
+    """Return the basemap cut to an extent (west, south, east, north)."""
+    return Ground(
+        land=_cut(boundaries.land, bbox),
+        lakes=_cut(boundaries.lakes, bbox),
+        rivers=_cut(boundaries.rivers, bbox),
+        regions=_cut(boundaries.admin1, bbox),
+        borders=_cut(boundaries.borders, bbox),
+    )
+
+
+def _cut(layer: gpd.GeoDataFrame, bbox: BBox) -> tuple[BaseGeometry, ...]:
+    import shapely
+
+    near = layer.geometry.values[layer.sindex.intersection(bbox)]
+    pieces = shapely.clip_by_rect(near, *bbox)
+    return tuple(piece for piece in pieces if piece is not None and not piece.is_empty)
+
+
+def area_labels(boundaries: Boundaries, bbox: BBox, lang: str) -> tuple[Label, ...]:
+    """Return the names of the countries and first-level regions in view, largest part in view first.
+
+    A region is named where at least a fiftieth of the extent is its own; a country where at least a tenth is.
+    """
+    labels = []
+    whole = (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])
+    shares: dict[str, float] = {}
+    for row, piece in _pieces(boundaries.admin1, bbox):
+        shares[row["country"]] = shares.get(row["country"], 0.0) + piece.area / whole
+        if piece.area >= whole / 50:
+            lon, lat = _middle(piece)
+            name = _named(row, lang)
+            labels.append((piece.area, Label(name, lon, lat, "region", 1, str(row["place_id"]))))
+    for row, piece in _pieces(boundaries.countries, bbox):
+        if shares.get(row["country"], 0.0) >= 0.1 and len(shares) > 1:
+            lon, lat = _middle(piece)
+            labels.append(
+                (piece.area + whole, Label(_country(row, lang), lon, lat, "country", 0, f"country:{row['country']}"))
+            )
+    return tuple(label for _, label in sorted(labels, key=lambda item: (-item[0], item[1].text)))
+
+
+def _pieces(layer: gpd.GeoDataFrame, bbox: BBox) -> Iterable[tuple[dict[str, str], BaseGeometry]]:
+    import shapely
+
+    for at in sorted(layer.sindex.intersection(bbox)):
+        row = layer.iloc[at]
+        piece = shapely.clip_by_rect(row.geometry, *bbox)
+        if not piece.is_empty:
+            yield row, piece
+
+
+def _middle(piece: BaseGeometry) -> tuple[float, float]:
+    """A point well inside: the centre of the largest circle, where there is one."""
+    import shapely
+
+    part = max(getattr(piece, "geoms", [piece]), key=lambda each: each.area)
+    centre = shapely.maximum_inscribed_circle(part, tolerance=0.02).coords[0]
+    return float(centre[0]), float(centre[1])
+
+
+def _named(row: dict[str, str], lang: str) -> str:
+    name = row.get(f"name_{lang}") if lang != "en" else None
+    return str(name) if isinstance(name, str) and name else str(row["name"])
+
+
+_COUNTRY_NAMES: Final = {
+    "uk": {"UA": "Україна", "RU": "Росія", "BY": "Білорусь", "PL": "Польща", "MD": "Молдова", "RO": "Румунія"},
+    "ru": {"UA": "Украина", "RU": "Россия", "BY": "Беларусь", "PL": "Польша", "MD": "Молдова", "RO": "Румыния"},
+}
+
+
+def _country(row: dict[str, str], lang: str) -> str:
+    return _COUNTRY_NAMES.get(lang, {}).get(row["country"]) or _named(row, lang)
+
+
+def place_labels(
+    gazetteer: Gazetteer, bbox: BBox, lang: str, story: Iterable[str] = (), *, most: int = 90
+) -> tuple[Label, ...]:
+    """Return the settlements to name, most important first: at most `most` of them.
+
+    Own rule of importance: cities; then the places of the story (`story`: place ids, most relevant first);
+    then towns by population; then other settlements, largest first, as space allows.
+    """
+    told = list(dict.fromkeys(story))
+    relevance = {place_id: number for number, place_id in enumerate(told)}
+    labels = [
+        _settlement(place, lang, relevance)
+        for place in (gazetteer.get(place_id) for place_id in told)
+        if place is not None and place.level == "populated_place" and _within(place, bbox)
+    ]
+    table = gazetteer.settlements(bbox)
+    table = table[~table["place_id"].isin(told)].sort_values(
+        ["population", "place_id"], ascending=[False, True], na_position="last", kind="stable"
+    )
+    for row in table.head(most).itertuples():
+        size = 0 if row.population != row.population or row.population is None else int(row.population)
+        name = getattr(row, f"name_{lang}", None) if lang != "en" else None
+        text = name if isinstance(name, str) and name else row.name
+        kind, rank = _grade(size, None)
+        labels.append(Label(str(text), row.geometry.x, row.geometry.y, kind, rank, row.place_id))
+    return tuple(sorted(labels, key=lambda label: label.rank))[:most]
+
+
+def _settlement(place: Place, lang: str, relevance: dict[str, int]) -> Label:
+    kind, rank = _grade(place.population or 0, relevance[place.place_id])
+    return Label(place.named(lang), place.lon, place.lat, kind, rank, place.place_id, story=True)
+
+
+def _grade(population: int, relevance: int | None) -> tuple[LabelKind, int]:
+    kind: LabelKind = (
+        "city" if population >= CITY_POPULATION else "town" if population >= TOWN_POPULATION else "village"
+    )
+    if kind == "city":
+        return kind, 10
+    if relevance is not None:
+        return kind, 100 + relevance
+    return kind, 5_000 if kind == "town" else 10_000
+
+
+def _within(place: Place, bbox: BBox) -> bool:
+    return bbox[0] <= place.lon <= bbox[2] and bbox[1] <= place.lat <= bbox[3]
