@@ -1,0 +1,160 @@
+"""Announced zones: what a side says it is setting up on the other's ground, drawn only as far as it said.
+
+Own rules, for honesty's sake:
+
+- an announcement is a record of type zone by the acting side about its own zone. What anybody else says of
+  it (a monitor's count, the other side's "the strip is 6-7 km deep") describes ground held, not an intention: it
+  makes no announced zone and no polygon, and stays an event with its stated figures;
+- the acting side's own count of ground held (an area, no depth) is an account, not an announcement either;
+- with a depth and a region, the zone is the strip of that region within the depth of the border between the two
+  states; a span of depths counts with the deepest, as the record holds it. Without both there is no polygon,
+  only a note on the border;
+- in effect is the newest announcement per side and region; one without an extent does not take away an extent
+  stated before, nor does a plan replace a zone said to be under way.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..clock import Interval
+from ..crs import WGS84, area_km2, utm_crs
+from ..records import Zone, content_id
+from ..terms import CLOCKS
+from .sayings import holding_side, voices_of
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from ..places.boundaries import Boundaries
+
+_Row = Mapping[str, Any]
+
+
+def announced_zones(rows: Iterable[_Row], boundaries: Boundaries) -> tuple[Zone, ...]:
+    """Return the announced zones under both clocks, by clock, side, region and day.
+
+    `rows` are records as `sayings.rows` yields them. `region` is the place_id of the region or area named.
+    """
+    by_ground: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in rows:
+        if is_announcement(row):
+            by_ground[holding_side(row["actor_side"]) or "", row["place_id"]].append(row)
+    strips: dict[tuple[str, float], BaseGeometry | None] = {}
+    return tuple(
+        zone
+        for clock in CLOCKS
+        for side, region in sorted(by_ground)
+        for zone in _in_turn(by_ground[side, region], clock, side, boundaries, strips)
+    )
+
+
+def is_announcement(row: _Row) -> bool:
+    """Say whether a record announces a zone: the acting side's own word, not denied, placed, and no mere count."""
+    side = holding_side(row["actor_side"])
+    return (
+        row["event_type"] == "zone"
+        and side is not None
+        and row["claimant_side"] == side
+        and row["status"] != "denied"
+        and row["review"] != "rejected"
+        and row["place_id"] is not None
+        and row["effective_on"] is not None
+        and (row["area_km2"] is None or row["depth_km"] is not None)
+    )
+
+
+def _counts_on(row: _Row, clock: str) -> date:
+    effective: date = row["effective_on"]
+    return max(effective, row["known_on"]) if clock == "known" else effective
+
+
+def _in_turn(
+    rows: list[_Row],
+    clock: str,
+    side: str,
+    boundaries: Boundaries,
+    strips: dict[tuple[str, float], BaseGeometry | None],
+) -> Iterator[Zone]:
+    days = sorted({_counts_on(row, clock) for row in rows})
+    stands: list[tuple[date, _Row]] = []
+    for day in days:
+        known = [row for row in rows if _counts_on(row, clock) <= day]
+        best = max(
+            known,
+            key=lambda row: (
+                row["depth_km"] is not None,
+                row["status"] != "planned",
+                row["effective_on"],
+                row["event_id"],
+            ),
+        )
+        if not stands or stands[-1][1] is not best:
+            stands.append((day, best))
+    ends = [day for day, _ in stands[1:]] + [None]
+    for (day, row), end in zip(stands, ends, strict=True):
+        yield _zone(row, clock, side, Interval(day, end), boundaries, strips)
+
+
+def _zone(
+    row: _Row,
+    clock: str,
+    side: str,
+    interval: Interval,
+    boundaries: Boundaries,
+    strips: dict[tuple[str, float], BaseGeometry | None],
+) -> Zone:
+    region, depth = row["place_id"], row["depth_km"]
+    geometry = None
+    if depth:
+        if (region, depth) not in strips:
+            strips[region, depth] = border_strip(boundaries, region, depth)
+        geometry = strips[region, depth]
+    perspective = min(voices_of(row), key=lambda voice: voice == "assessed")
+    method = (
+        "announced without an extent that can be drawn: a note on its stretch of border"
+        if geometry is None
+        else f"the region's ground within the stated {depth:g} km of the state border"
+    )
+    return Zone(
+        zone_id=content_id("zn", "announced", clock, side, region, interval.valid_from, row["event_id"]),
+        kind="announced",
+        side=side,  # type: ignore[arg-type]
+        perspective=perspective,
+        clock=clock,
+        interval=interval,
+        known_from=row["known_on"],
+        event_ids=(row["event_id"],),
+        geometry=geometry,
+        method=method,
+        area_km2=None if geometry is None else area_km2(geometry),
+        depth_km=depth,
+        claimed_by=(row["claimed_by"] or side,),
+        note=row["note"] or "",
+        region=region,
+    )
+
+
+def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> BaseGeometry | None:
+    """Return the ground of a region within `depth_km` of the border between Russia and Ukraine, EPSG:4326.
+
+    None where the region has no polygon or does not reach that near to the border.
+    """
+    import geopandas as gpd
+
+    region = boundaries.area(region_id)
+    borders = boundaries.borders
+    pair = borders[borders["country_a"].isin(["RU", "UA"]) & borders["country_b"].isin(["RU", "UA"])]
+    if region is None or region.geom_type not in {"Polygon", "MultiPolygon"} or pair.empty:
+        return None
+    centre = region.representative_point()
+    crs = utm_crs(centre.x, centre.y)
+    ground = gpd.GeoSeries([region], crs=WGS84).to_crs(crs).iloc[0]
+    line = gpd.GeoSeries([pair.geometry.union_all()], crs=WGS84).to_crs(crs).iloc[0]
+    strip = line.intersection(ground.buffer(depth_km * 1000)).buffer(depth_km * 1000).intersection(ground)
+    if strip.is_empty:
+        return None
+    return gpd.GeoSeries([strip], crs=crs).to_crs(WGS84).iloc[0]

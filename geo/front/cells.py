@@ -1,0 +1,167 @@
+"""The ground that goes with each settlement: Voronoi cells, capped at a reach, cut at the state border.
+
+Own method on Voronoi (1908). Every settlement of the gazetteer takes part, claimed or not, so that a place nobody
+claimed bounds its neighbours. Each country is divided among its own settlements: the ground of a border village
+ends at the border, and the ground across it belongs to the other country's villages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ..crs import EQUAL_AREA, WGS84, require_wgs84, utm_crs
+from ..errors import InputError
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+#: Segments of a quarter circle: a capped cell is within 0.1 % of the circle's area.
+_QUARTER_SEGMENTS: Final = 32
+#: Country outlines are given vertices at this spacing before they are projected, m.
+_SPACING_M: Final = 2000.0
+#: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, m.
+_MARGIN_M: Final = 10_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Cells of some settlements: a valid coverage in EPSG:4326, and each one's area in km² (EPSG:3035).
+
+    A place whose cell is empty (outside its country's polygon by more than the reach, or on the very spot of
+    another) is absent from `geometry`.
+    """
+
+    geometry: Mapping[str, BaseGeometry]
+    area_km2: Mapping[str, float]
+    reach_km: float
+    _unions: dict[frozenset[str], BaseGeometry | None] = field(default_factory=dict, repr=False)
+
+    def union(self, place_ids: Collection[str]) -> BaseGeometry | None:
+        """Return the united cells of some places, EPSG:4326, or None where none has a cell."""
+        import shapely
+
+        key = frozenset(place_id for place_id in place_ids if place_id in self.geometry)
+        if key not in self._unions:
+            parts = [self.geometry[place_id] for place_id in sorted(key)]
+            self._unions[key] = shapely.coverage_union_all(parts) if parts else None
+        return self._unions[key]
+
+    def area_of(self, place_ids: Iterable[str]) -> float:
+        """Return the area of some places' cells in km²: cells share edges only, so areas add up."""
+        return sum(self.area_km2.get(place_id, 0.0) for place_id in sorted(set(place_ids)))
+
+
+def build_cells(
+    settlements: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, wanted: Collection[str], *, reach_km: float
+) -> Cells:
+    """Return the cells of the `wanted` settlements, bounded by all settlements.
+
+    Parameters
+    ----------
+    settlements : GeoDataFrame
+        place_id, country, geometry (Point, EPSG:4326): all settlements within twice the reach of a wanted
+        one; those farther away cannot touch a wanted cell.
+    countries : GeoDataFrame
+        country, geometry (polygons, EPSG:4326), ending at the coast.
+    wanted : collection of str
+        place_ids whose cells are needed; an empty one gives no cells.
+    reach_km : float
+        No ground farther than this from its settlement belongs to it.
+
+    Raises
+    ------
+    InputError
+        If `reach_km` is not above 0.
+    """
+    if not reach_km > 0:
+        raise InputError(f"reach_km is {reach_km}; expected a number of km above 0, such as 6.")
+    require_wgs84(settlements, "settlements")
+    require_wgs84(countries, "countries")
+    sites = settlements.sort_values("place_id").drop_duplicates("place_id")
+    claimed = sites[sites["place_id"].isin(list(wanted))]
+    if claimed.empty:
+        return Cells({}, {}, reach_km)
+    west, south, east, north = claimed.total_bounds
+    crs = utm_crs((west + east) / 2, (south + north) / 2)
+    near, mask = _near(sites.to_crs(crs), claimed.to_crs(crs), reach_km * 1000)
+    lands = _lands(countries, near, mask, crs)
+    faces, owners = _faces(near, lands, mask)
+    return _collect(faces, owners, frozenset(wanted), crs, reach_km)
+
+
+def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, Any]:
+    """Sites that can bound a claimed cell, and the ground within reach of a claimed site."""
+    import shapely
+
+    tree = shapely.STRtree(claimed.geometry.to_numpy())
+    pairs = tree.query(sites.geometry.to_numpy(), predicate="dwithin", distance=2 * reach_m)
+    keep = sorted(set(pairs[0].tolist()))
+    mask = shapely.union_all(shapely.buffer(claimed.geometry.to_numpy(), reach_m, quad_segs=_QUARTER_SEGMENTS))
+    return sites.iloc[keep], mask
+
+
+def _lands(countries: gpd.GeoDataFrame, near: gpd.GeoDataFrame, mask: Any, crs: str) -> dict[str, Any]:
+    """Each country's ground within the mask, projected."""
+    import geopandas as gpd
+    import shapely
+
+    bounds = gpd.GeoSeries([mask.envelope.buffer(_MARGIN_M)], crs=crs).to_crs(WGS84).total_bounds
+    lands = {}
+    present = countries[countries["country"].isin(near["country"].dropna().unique())]
+    for country, group in present.groupby("country"):
+        local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *bounds)
+        if not local.is_empty:
+            projected = gpd.GeoSeries([local], crs=WGS84).to_crs(crs).iloc[0]
+            lands[str(country)] = shapely.make_valid(shapely.segmentize(projected, _SPACING_M))
+    return lands
+
+
+def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple[list[Any], list[str]]:
+    """Faces of one noded drawing of all edges, and the place each belongs to.
+
+    Cutting cells one by one leaves neighbours with edges that differ in the last digits; faces of one drawing
+    share their vertices, so the cells are a coverage by construction, across the border too.
+    """
+    import numpy as np
+    import shapely
+
+    lines = [mask.boundary]
+    trees = {}
+    for country, land in lands.items():
+        group = near[near["country"] == country]
+        points = group.geometry.to_numpy()
+        edges = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=mask.envelope, only_edges=True)
+        lines += [shapely.intersection(edges, mask.envelope), shapely.intersection(land.boundary, mask.envelope)]
+        shapely.prepare(land)
+        trees[country] = (shapely.STRtree(points), group["place_id"].tolist())
+    drawing = shapely.union_all(lines, grid_size=0.01)
+    faces = np.array(shapely.get_parts(shapely.polygonize(shapely.get_parts(drawing))))
+    inner = shapely.point_on_surface(faces)
+    shapely.prepare(mask)
+    kept, owners = [], []
+    inside = shapely.contains(mask, inner)
+    for country, (tree, place_ids) in trees.items():
+        here = np.flatnonzero(inside & shapely.contains(lands[country], inner))
+        nearest = tree.nearest(inner[here])
+        kept += faces[here].tolist()
+        owners += [place_ids[index] for index in nearest]
+        inside[here] = False  # ground that two outlines both contain goes to the first country
+    return kept, owners
+
+
+def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], crs: str, reach_km: float) -> Cells:
+    import geopandas as gpd
+    import shapely
+
+    parts: dict[str, list[Any]] = {}
+    for face, owner in zip(faces, owners, strict=True):
+        if owner in wanted:
+            parts.setdefault(owner, []).append(face)
+    place_ids = sorted(parts)
+    united = gpd.GeoSeries([shapely.coverage_union_all(parts[key]) for key in place_ids], crs=crs)
+    areas = united.to_crs(EQUAL_AREA).area.to_numpy() / 1e6
+    geometry = dict(zip(place_ids, united.to_crs(WGS84).tolist(), strict=True))
+    return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km)

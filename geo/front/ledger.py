@@ -1,0 +1,290 @@
+"""The ledger: who is said to hold each settlement, by whom, since when, known since when, and who says otherwise.
+
+Own rules. Within one perspective (RU, UA, assessed) the newest day's records decide:
+
+- a capture gives the place to its side, ends the other side's hold and answers earlier denials;
+- a withdrawal ends the leaving side's hold; nobody holds the place until somebody claims it;
+- a denial ends the hold if only the denier had claimed it (a retraction); if another claimant of the same
+  perspective still stands by it, the place is disputed;
+- records of one day that contradict each other cannot be put in order: disputed;
+- a repeated claim supports the hold and does not renew its date.
+
+Between perspectives, a hold stands and is flagged `disputed` while another perspective has the other side there, or
+denies it on or after the day the hold began. An assessment that a fighting side's later capture contradicts
+is suspended (disputed, held by nobody) until a monitor speaks again: nobody has assessed the new state.
+A place nobody ever claimed or denied is not in the ledger: no claim is not a claim for the owner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from ..terms import CLOCKS
+from .sayings import OPPONENT, VOICES, Saying
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Columns of a ledger table; `according_to_*` is the side that the perspective has there, or null.
+LEDGER_COLUMNS: Final[tuple[str, ...]] = (
+    "place_id", "place_name", "admin1", "country", "lon", "lat", "outcome", "held_by", "disputed", "since",
+    "known_since", "claimed_by", "claimant_sides", "status", "disputed_by", "event_ids", "against_ids",
+    "according_to_RU", "according_to_UA", "according_to_assessed",
+)  # fmt: skip
+
+_STRENGTH: Final = ("confirmed", "reported", "claimed", "denied", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A place's state in one perspective. `outcome` is held, disputed or no claim; `held_by` only where held.
+
+    `event_ids` say so (for "no claim": the withdrawal or denial that says so), `against_ids` say otherwise.
+    """
+
+    place_id: str
+    outcome: str
+    held_by: str | None
+    since: date
+    support: tuple[Saying, ...]
+    against: tuple[Saying, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether somebody says otherwise."""
+        return bool(self.against)
+
+    @property
+    def known_since(self) -> date:
+        """Day on which the first record of the present state was told."""
+        return min(saying.known_on for saying in self.support)
+
+    @property
+    def event_ids(self) -> tuple[str, ...]:
+        """Records that say so, sorted."""
+        return tuple(sorted(saying.event_id for saying in self.support))
+
+    @property
+    def against_ids(self) -> tuple[str, ...]:
+        """Records that say otherwise, sorted."""
+        return tuple(sorted(saying.event_id for saying in self.against))
+
+
+@dataclass(slots=True)
+class _Word:
+    """One perspective's word on one place while its records are read in order."""
+
+    outcome: str = "no claim"
+    holder: str | None = None
+    since: date = date.min
+    support: list[Saying] = field(default_factory=list)
+    against: list[Saying] = field(default_factory=list)
+    denials: dict[str, list[Saying]] = field(default_factory=dict)
+
+    def read(self, day: date, said: list[Saying]) -> None:
+        takes = [one for one in said if one.bearing == "take"]
+        undone = [one for one in said if one.bearing != "take"]
+        for one in said:
+            if one.bearing == "deny":
+                self.denials.setdefault(one.side, []).append(one)
+        if takes:
+            self._take(day, takes, undone)
+        else:
+            self._undo(day, undone)
+
+    def _take(self, day: date, takes: list[Saying], undone: list[Saying]) -> None:
+        side = takes[0].side
+        contrary = [one for one in takes if one.side != side] + [one for one in undone if one.side == side]
+        if contrary:
+            support = [one for one in takes if one.side == side]
+            self._become("disputed", None, day, support, contrary)
+            return
+        self.denials.pop(side, None)
+        if self.holder == side:
+            self.support += takes
+        else:
+            self._become("held", side, day, takes + [one for one in undone if one.bearing == "leave"], [])
+
+    def _undo(self, day: date, undone: list[Saying]) -> None:
+        ended = [one for one in undone if one.side == self.holder]
+        if self.holder is not None and not ended:
+            self.support += [one for one in undone if one.bearing == "leave"]
+            return
+        if self.holder is None:
+            self._note(day, undone)
+            return
+        deniers = {one.claimed_by for one in ended}
+        left = any(one.bearing == "leave" for one in ended)
+        standing = [one for one in self.support if one.claimed_by not in deniers]
+        if standing and not left:
+            self._become("disputed", None, day, standing, ended)
+        else:
+            self._become("no claim", None, day, ended, [])
+
+    def _note(self, day: date, undone: list[Saying]) -> None:
+        if self.outcome == "disputed":
+            self.against += undone
+        elif self.support:
+            self.support += undone
+        else:
+            self._become("no claim", None, day, undone, [])
+
+    def _become(
+        self, outcome: str, holder: str | None, day: date, support: list[Saying], against: list[Saying]
+    ) -> None:
+        self.outcome, self.holder, self.since = outcome, holder, day
+        self.support, self.against = list(support), list(against)
+
+
+def _word(said: Iterable[Saying]) -> _Word:
+    word = _Word()
+    ordered = sorted(said, key=lambda one: (one.effective_on, one.side, one.known_on, one.event_id))
+    for day, group in groupby(ordered, key=lambda one: one.effective_on):
+        word.read(day, list(group))
+    return word
+
+
+def state_of(said: Iterable[Saying]) -> dict[str, Holding]:
+    """Return what each perspective has at one place, from the records in play, in any order.
+
+    A perspective with no word on the place is absent from the mapping; "all" is present where any is.
+    """
+    said = list(said)
+    words = {voice: _word(one for one in said if voice in one.voices) for voice in VOICES}
+    state = {voice: _holding(voice, words) for voice in VOICES if words[voice].support}
+    if state:
+        state["all"] = _side_by_side(state)
+    return state
+
+
+def _holding(voice: str, words: Mapping[str, _Word]) -> Holding:
+    word = words[voice]
+    place_id, support = word.support[0].place_id, tuple(word.support)
+    if word.holder is None:
+        return Holding(place_id, word.outcome, None, word.since, support, tuple(word.against))
+    other = OPPONENT[word.holder]
+    newest = max(one.effective_on for one in support)
+    against: dict[str, Saying] = {}
+    suspended = None
+    for name, rival in words.items():
+        if name == voice:
+            continue
+        if rival.holder == other:
+            against.update((one.event_id, one) for one in rival.support if one.bearing == "take")
+            if voice == "assessed" and rival.since > newest:
+                suspended = max(rival.since, suspended or rival.since)
+        for one in rival.denials.get(word.holder, ()):
+            if one.effective_on >= word.since:
+                against[one.event_id] = one
+    contrary = tuple(against[key] for key in sorted(against))
+    if suspended is not None:
+        return Holding(place_id, "disputed", None, suspended, support, contrary)
+    return Holding(place_id, "held", word.holder, word.since, support, contrary)
+
+
+def _side_by_side(state: Mapping[str, Holding]) -> Holding:
+    held = [one for one in state.values() if one.held_by is not None]
+    support = {one.event_id: one for holding in held or state.values() for one in holding.support}
+    against = {one.event_id: one for holding in state.values() for one in holding.against}
+    place_id = next(iter(state.values())).place_id
+    if against:
+        outcome, holder = "disputed", None
+    else:
+        outcome, holder = ("held", held[0].held_by) if held else ("no claim", None)
+    since = min(holding.since for holding in held) if held else max(one.since for one in state.values())
+    keep = [support[key] for key in sorted(support) if key not in against or outcome != "disputed"]
+    if not keep:
+        keep = [support[key] for key in sorted(support)]
+    return Holding(place_id, outcome, holder, since, tuple(keep), tuple(against[key] for key in sorted(against)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What a ledger row shows of a place: its name, region, country and point (degrees)."""
+
+    place_name: str
+    admin1: str | None
+    country: str | None
+    lon: float | None
+    lat: float | None
+
+
+class Ledger:
+    """The states of every place with a word on it, under both clocks.
+
+    Holds, per clock and place, the days on which anything changes and the state from each; asking for a day
+    is a bisection. Cost grows with records, not with days.
+    """
+
+    def __init__(self, sayings: Iterable[Saying], places: Mapping[str, PlaceFacts]) -> None:
+        by_place: dict[str, list[Saying]] = defaultdict(list)
+        for saying in sorted(sayings, key=lambda one: one.event_id):
+            by_place[saying.place_id].append(saying)
+        self.sayings: Mapping[str, tuple[Saying, ...]] = {key: tuple(by_place[key]) for key in sorted(by_place)}
+        self.places = places
+        self._steps = {clock: {key: _steps(said, clock) for key, said in self.sayings.items()} for clock in CLOCKS}
+
+    def steps(self, clock: str, place_id: str) -> tuple[tuple[date, Mapping[str, Holding]], ...]:
+        """Return (first day, state by perspective) of each change at a place, in order of days."""
+        days, states = self._steps[clock][place_id]
+        return tuple(zip(days, states, strict=True))
+
+    def change_days(self, clock: str) -> tuple[date, ...]:
+        """Return the days on which the ledger changes anywhere, sorted."""
+        return tuple(sorted({day for days, _ in self._steps[clock].values() for day in days}))
+
+    def on(self, perspective: str, clock: str, day: date) -> dict[str, Holding]:
+        """Return place_id -> state at the end of `day`, for places with a word by then."""
+        found = {}
+        for place_id, (days, states) in self._steps[clock].items():
+            at = bisect_right(days, day) - 1
+            if at >= 0 and perspective in states[at]:
+                found[place_id] = states[at][perspective]
+        return found
+
+    def table(self, perspective: str, clock: str, day: date) -> pd.DataFrame:
+        """Return the ledger of a day: one row a settlement, LEDGER_COLUMNS, ordered by place_id.
+
+        No claims by that day give an empty table with all columns.
+        """
+        import pandas as pd
+
+        per_voice = {voice: self.on(voice, clock, day) for voice in VOICES}
+        rows = []
+        for place_id, holding in self.on(perspective, clock, day).items():
+            facts = self.places[place_id]
+            sides = tuple(_held_by(per_voice[voice].get(place_id)) for voice in VOICES)
+            rows.append((
+                place_id, facts.place_name, facts.admin1, facts.country, facts.lon, facts.lat, holding.outcome,
+                holding.held_by, holding.disputed, holding.since, holding.known_since,
+                names(holding.support), tuple(sorted({one.claimant_side for one in holding.support})),
+                strongest(one.status for one in holding.support), names(holding.against), holding.event_ids,
+                holding.against_ids, *sides,
+            ))  # fmt: skip
+        return pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
+
+
+def _held_by(holding: Holding | None) -> str | None:
+    return None if holding is None else holding.held_by
+
+
+def _steps(said: tuple[Saying, ...], clock: str) -> tuple[list[date], list[dict[str, Holding]]]:
+    days = sorted({one.counts_on(clock) for one in said})
+    states = [state_of(one for one in said if one.counts_on(clock) <= day) for day in days]
+    return days, states
+
+
+def names(said: Iterable[Saying]) -> tuple[str, ...]:
+    """Return the claimants of some records, each once, sorted."""
+    return tuple(sorted({one.claimed_by for one in said}))
+
+
+def strongest(statuses: Iterable[str]) -> str:
+    """Return the firmest of some statuses: confirmed, reported, claimed, denied, planned."""
+    return min(statuses, key=_STRENGTH.index)

@@ -1,0 +1,160 @@
+"""What each record says about who holds a place, read once from the events table.
+
+A record bears on a place only where it says so outright: a capture, a withdrawal, or a denial, of a settlement,
+"at" it. An incursion, an advance or a clash is fighting, not holding; a plan is no state of affairs; what is said
+of a region colours no village in it. Own rules, written out at `saying_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from ..clock import effective_on
+from ..schema import DATE_COLUMNS
+from ..terms import ASSESSING_SIDES
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Bearing = Literal["take", "leave", "deny"]
+
+#: The two sides that can hold ground, and who stands against whom.
+OPPONENT: Final[Mapping[str, str]] = {"RU": "UA", "UA": "RU"}
+#: Forces that fight under another side hold ground for it.
+_FOR_SIDE: Final[Mapping[str, str]] = {"KP": "RU"}
+#: Perspectives that speak with one voice; "all" is these three side by side.
+VOICES: Final[tuple[str, ...]] = ("RU", "UA", "assessed")
+
+_FIELDS: Final = (
+    "event_id", "event_key", "event_type", "actor_side", "place_id", "place_name", "admin1", "country", "lon", "lat",
+    "precision", "relation", "date_start", "date_end", "known_from", "published", "claimed_by", "claimant_side",
+    "status", "review", "depth_km", "area_km2", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One record's word on one place: `side` took it, left it, or is denied to hold it.
+
+    `effective_on` is the day from which it counts, `known_on` the day it was told; `voices` are the
+    perspectives it speaks in.
+    """
+
+    event_id: str
+    place_id: str
+    bearing: Bearing
+    side: str
+    effective_on: date
+    known_on: date
+    claimed_by: str
+    claimant_side: str
+    status: str
+    voices: frozenset[str]
+
+    def counts_on(self, clock: str) -> date:
+        """Return the first day on which the record is in play under a clock."""
+        return max(self.effective_on, self.known_on) if clock == "known" else self.effective_on
+
+
+def holding_side(actor_side: str | None) -> str | None:
+    """Return the side for which a force holds ground: North Korean troops for Russia; None for any other."""
+    side = _FOR_SIDE.get(actor_side or "", actor_side)
+    return side if side in OPPONENT else None
+
+
+def rows(table: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """Yield each record once as plain values (None for null, `date` for days), ordered by event_id.
+
+    `effective_on` and `known_on` are added. A record that does not say when it was told counts as known
+    from the day it was printed, else from the day it speaks of: nothing older is on record.
+    """
+    columns: dict[str, list[Any]] = {}
+    for name in _FIELDS:
+        series = table[name]
+        values = series.dt.date if name in DATE_COLUMNS else series.astype(object)
+        columns[name] = [None if gone else value for value, gone in zip(values, series.isna(), strict=True)]
+    order = sorted(range(len(table)), key=columns["event_id"].__getitem__)
+    last = None
+    for index in order:
+        row = {name: column[index] for name, column in columns.items()}
+        if row["event_id"] == last:  # the same saying twice is one saying
+            continue
+        last = row["event_id"]
+        row["effective_on"] = effective_on(row["date_start"], row["date_end"], row["known_from"])
+        row["known_on"] = row["known_from"] or row["published"] or row["effective_on"]
+        yield row
+
+
+def voices_of(row: Mapping[str, Any]) -> frozenset[str]:
+    """Return the perspectives in which a record speaks.
+
+    A fighting side's officials speak for their side; monitors and media for "assessed". What a side concedes
+    to its own cost (a confirmed loss or withdrawal of its own, the denial of a success of its own) counts as
+    assessed too: nobody gains by saying it. Anyone else (the United States, say) speaks in "all" only.
+    """
+    claimant = row["claimant_side"]
+    voices = set()
+    if claimant in OPPONENT:
+        voices.add(claimant)
+        if _conceded(row, claimant):
+            voices.add("assessed")
+    elif claimant in ASSESSING_SIDES:
+        voices.add("assessed")
+    return frozenset(voices)
+
+
+def _conceded(row: Mapping[str, Any], claimant: str) -> bool:
+    actor, kind = holding_side(row["actor_side"]), row["event_type"]
+    if row["status"] == "confirmed":
+        return (kind in {"capture", "advance", "incursion"} and actor == OPPONENT[claimant]) or (
+            kind == "withdrawal" and actor == claimant
+        )
+    return row["status"] == "denied" and kind == "capture" and actor == claimant
+
+
+def saying_of(row: Mapping[str, Any]) -> Saying | None:
+    """Return what a record says about holding its place, or None where it says nothing about it.
+
+    - capture: the actor took the place; withdrawal: the actor left it, whoever comes after;
+    - a denied capture denies the actor's hold, a denied withdrawal denies the opponent's;
+    - a denied advance or incursion denies the actor's presence; a denied clash, the form in which a spokesman
+      rejects a claim made about a place, denies the hold of the claimant's opponent;
+    - planned and rejected records, other event types, anything not "at" a settlement and records without any
+      date say nothing here.
+    """
+    if row["place_id"] is None or row["precision"] != "populated_place" or (row["relation"] or "at") != "at":
+        return None
+    if row["status"] == "planned" or row["review"] == "rejected" or row["effective_on"] is None:
+        return None
+    bearing, side = _bearing(row)
+    if side is None:
+        return None
+    return Saying(
+        event_id=row["event_id"],
+        place_id=row["place_id"],
+        bearing=bearing,
+        side=side,
+        effective_on=row["effective_on"],
+        known_on=row["known_on"],
+        claimed_by=row["claimed_by"] or row["claimant_side"] or "not stated",
+        claimant_side=row["claimant_side"] or "other",
+        status=row["status"],
+        voices=voices_of(row),
+    )
+
+
+def _bearing(row: Mapping[str, Any]) -> tuple[Bearing, str | None]:
+    kind, actor, claimant = row["event_type"], holding_side(row["actor_side"]), row["claimant_side"]
+    against_claimant = OPPONENT.get(claimant or "")
+    if row["status"] == "denied":
+        if kind in {"capture", "advance", "incursion"}:
+            return "deny", actor or against_claimant
+        if kind == "withdrawal":
+            return "deny", OPPONENT.get(actor or "")
+        return "deny", against_claimant if kind == "clash" else None
+    if kind == "capture":
+        return "take", actor
+    return "leave", actor if kind == "withdrawal" else None

@@ -1,0 +1,318 @@
+"""The timeline: everything the views need of the front, made once; a frame of it for a day and a window.
+
+Built from the joined events table, it holds zones with half-open intervals, advances, the ledger and counts. Asking for
+a day selects; nothing is computed between days.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from ..clock import Interval
+from ..crs import BBox
+from ..errors import InputError
+from ..records import Advance, Frame, Zone
+from ..schema import check_events
+from ..terms import CLOCKS, PERSPECTIVES
+from .advances import Move, gather, read_moves
+from .announced import announced_zones
+from .cells import Cells, build_cells
+from .ledger import Ledger, PlaceFacts
+from .sayings import rows, saying_of
+from .zones import derive_zones
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+#: Called with (stage, done, total).
+Progress = Callable[[str, int, int], None]
+_STAGES: Final = ("ledger", "cells", "zones", "announced zones", "advances")
+_KM_A_DEGREE: Final = 111.2
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The front through time.
+
+    Attributes
+    ----------
+    zones : tuple of Zone
+        Claimed and assessed zones of each perspective (RU, UA, assessed) under both clocks, and announced ones,
+        each with its half-open interval. Zones with the same places share one geometry object.
+    advances : tuple of Advance
+        Every reported move, each once, whoever tells of it; ordered by date.
+    events : GeoDataFrame
+        schema.EVENT columns, border_km where the join gave it, EPSG:4326; each event once, ordered by effective day
+        and event_id, undated records last.
+    first, last : date
+        First and last day on which any record happened or was told.
+    cells : Cells
+        Cell of each place in the ledger, to draw a disputed place by itself.
+    book : Ledger
+        Who is said to hold each place, day by day.
+    """
+
+    zones: tuple[Zone, ...]
+    advances: tuple[Advance, ...]
+    events: gpd.GeoDataFrame
+    first: date
+    last: date
+    cells: Cells
+    book: Ledger
+    _moves: tuple[Move, ...] = field(repr=False)
+    _on: dict[str, np.ndarray] = field(repr=False)
+    _ledgers: dict[tuple[str, str, date], pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def frame(
+        self,
+        *,
+        day: date,
+        window: Interval,
+        perspective: str = "all",
+        clock: str = "known",
+        sides: Collection[str] | None = None,
+        types: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+    ) -> Frame:
+        """Return the state for the end of `day` and the half-open `window`.
+
+        A record is in the window by the day it counts from: the day it was told under "known" (nothing told
+        after `day` is there), its effective day under "happened". `sides` (who acts), `types` and `statuses`
+        filter the records and the advances that rest on them, None or empty keeps all; zones and ledger do not
+        change with these filters. Events are shown whoever tells them; advances and zones follow the perspective.
+
+        Raises
+        ------
+        InputError
+            If perspective or clock is unknown.
+        """
+        _check(perspective, clock)
+        inside = self._inside(window, day, clock)
+        kept = inside & self._passing(sides, types, statuses)
+        events = self.events[kept]
+        zones = self.zones_on(day, perspective, clock)
+        advances = self._advances(set(events["event_id"]), day, perspective, clock, sides, types, statuses)
+        ids = set(events["event_id"])
+        ids.update(event_id for zone in zones for event_id in zone.event_ids)
+        ids.update(event_id for advance in advances for event_id in advance.event_ids)
+        return Frame(
+            day=day,
+            window=window,
+            perspective=perspective,
+            clock=clock,
+            zones=zones,
+            ledger=self.ledger(perspective, clock, day),
+            advances=advances,
+            events=events,
+            hidden=int(inside.sum() - kept.sum()),
+            records=self.events[self.events["event_id"].isin(ids)],
+        )
+
+    def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
+        """Return the zones that hold at the end of `day`; "all" gives those of every perspective."""
+        _check(perspective, clock)
+        return tuple(
+            zone
+            for zone in self.zones
+            if zone.clock == clock and perspective in {"all", zone.perspective} and zone.interval.holds_on(day)
+        )
+
+    def ledger(self, perspective: str, clock: str, day: date) -> pd.DataFrame:
+        """Return the ledger of a day: one row a settlement with a word on it, ledger.LEDGER_COLUMNS."""
+        _check(perspective, clock)
+        days = self.book.change_days(clock)
+        at = bisect_right(days, day)
+        key = (perspective, clock, days[at - 1] if at else date.min)
+        if key not in self._ledgers:
+            self._ledgers[key] = self.book.table(perspective, clock, day)
+        return self._ledgers[key].copy()
+
+    def change_days(self, perspective: str, clock: str) -> tuple[date, ...]:
+        """Return the days on which a zone of a perspective begins, changes or ends, sorted."""
+        _check(perspective, clock)
+        intervals = [
+            zone.interval for zone in self.zones if zone.clock == clock and perspective in {"all", zone.perspective}
+        ]
+        return tuple(sorted({edge for one in intervals for edge in (one.valid_from, one.valid_to) if edge is not None}))
+
+    def daily_counts(self, clock: str) -> pd.DataFrame:
+        """Return records a day, empty days left out: day, claimant_side, actor_side, event_type, status, count."""
+        import pandas as pd
+
+        _check("all", clock)
+        keys = ["claimant_side", "actor_side", "event_type", "status"]
+        table = pd.DataFrame(self.events[keys]).astype(object).where(self.events[keys].notna(), None)
+        table.insert(0, "day", [date.fromordinal(n) if n else None for n in self._on[clock].tolist()])
+        counted = table[table["day"].notna()].groupby(["day", *keys], dropna=False, sort=True).size()
+        return counted.rename("count").reset_index()
+
+    def _inside(self, window: Interval, day: date, clock: str) -> np.ndarray:
+        on = self._on[clock]
+        inside = (on > 0) & (on >= window.valid_from.toordinal())
+        if window.valid_to is not None:
+            inside &= on < window.valid_to.toordinal()
+        return inside & (on <= day.toordinal()) if clock == "known" else inside
+
+    def _passing(self, *wanted: Collection[str] | None) -> np.ndarray:
+        import numpy as np
+
+        passing = np.ones(len(self.events), dtype=bool)
+        for column, values in zip(("actor_side", "event_type", "status"), wanted, strict=True):
+            if values:
+                passing &= self.events[column].isin(list(values)).to_numpy(dtype=bool, na_value=False)
+        return passing
+
+    def _advances(
+        self, shown: set[str], day: date, perspective: str, clock: str, *wanted: Collection[str] | None
+    ) -> tuple[Advance, ...]:
+        """Advances of which a shown record tells, made of the records that pass and, if asked, were told by the day."""
+        passing = set(self.events["event_id"][self._passing(*wanted)])
+        moves = (
+            move
+            for move in self._moves
+            if move.event_id in passing
+            and (perspective == "all" or perspective in move.voices)
+            and (clock != "known" or move.known_on <= day)
+        )
+        return tuple(one for one in gather(moves) if not shown.isdisjoint(one.event_ids))
+
+
+def build_timeline(
+    table: gpd.GeoDataFrame,
+    gazetteer: Gazetteer,
+    boundaries: Boundaries,
+    *,
+    reach_km: float = 6.0,
+    progress: Progress | None = None,
+) -> Timeline:
+    """Return the timeline of a joined events table.
+
+    Parameters
+    ----------
+    table : GeoDataFrame
+        schema.EVENT columns and geometry, EPSG:4326, in any order, as events.join makes it.
+    gazetteer, boundaries
+        Settlements that divide the ground; state borders that cut it.
+    reach_km : float
+        How far a settlement's ground may reach.
+    progress : callable, optional
+        Called with (stage, done, total).
+
+    Raises
+    ------
+    InputError
+        If no record states a date, or `reach_km` is not above 0.
+    SchemaError, CrsError
+        If the table is no events table.
+    """
+    check_events(table, "build_timeline")
+    records = list(rows(table))
+    dated = [row for row in records if row["effective_on"] is not None]
+    if not dated:
+        raise InputError("events: no record states a date; a timeline needs date_start, date_end or known_from.")
+    tell = _teller(progress)
+    sayings = [saying for saying in map(saying_of, records) if saying is not None]
+    places = _places(records, {saying.place_id for saying in sayings})
+    book = Ledger(sayings, places)
+    tell()
+    cells = build_cells(_settlements(places, gazetteer, reach_km), boundaries.countries, set(places), reach_km=reach_km)
+    tell()
+    zones = derive_zones(book, cells)
+    tell()
+    announced = announced_zones(records, boundaries)
+    tell()
+    moves = read_moves(records, book, cells, boundaries)
+    tell()
+    events, on = _ordered(table, records)
+    days = [
+        day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
+    ]
+    return Timeline((*zones, *announced), gather(moves), events, min(days), max(days), cells, book, moves, on)
+
+
+def _teller(progress: Progress | None) -> Callable[[], None]:
+    done = 0
+
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(f"timeline: {_STAGES[done - 1]}", done, len(_STAGES))
+
+    return tell
+
+
+def _check(perspective: str, clock: str) -> None:
+    if perspective not in PERSPECTIVES:
+        raise InputError(f"perspective is {perspective!r}; expected one of {', '.join(PERSPECTIVES)}.")
+    if clock not in CLOCKS:
+        raise InputError(f"clock is {clock!r}; expected one of {', '.join(CLOCKS)}.")
+
+
+def _places(records: list[dict[str, Any]], place_ids: Collection[str]) -> dict[str, PlaceFacts]:
+    """Facts of the ledger's places, each from its first record by event_id that has a point."""
+    places: dict[str, PlaceFacts] = {}
+    for row in sorted(records, key=lambda row: (row["lon"] is None, row["event_id"])):
+        if row["place_id"] in place_ids and row["place_id"] not in places:
+            places[row["place_id"]] = PlaceFacts(
+                row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
+            )
+    return places
+
+
+def _settlements(places: dict[str, PlaceFacts], gazetteer: Gazetteer, reach_km: float) -> gpd.GeoDataFrame:
+    """Settlements that may bound a cell: the gazetteer's, and the ledger's own where the gazetteer has none."""
+    import geopandas as gpd
+    import pandas as pd
+
+    from ..crs import WGS84
+
+    located = {key: facts for key, facts in places.items() if facts.lon is not None and facts.lat is not None}
+    own = gpd.GeoDataFrame(
+        {"place_id": list(located), "country": [facts.country for facts in located.values()]},
+        geometry=gpd.points_from_xy(
+            [facts.lon for facts in located.values()], [facts.lat for facts in located.values()]
+        ),
+        crs=WGS84,
+    )
+    if own.empty:
+        return own
+    known = gazetteer.settlements(_around(own.total_bounds, 2 * reach_km))[["place_id", "country", "geometry"]]
+    own = own[~own["place_id"].isin(known["place_id"])]
+    return gpd.GeoDataFrame(pd.concat([known, own], ignore_index=True), crs=WGS84) if len(own) else known
+
+
+def _around(bounds: Any, km: float) -> BBox:
+    west, south, east, north = (float(edge) for edge in bounds)
+    high = km / _KM_A_DEGREE
+    wide = high / max(0.05, math.cos(math.radians(max(abs(south), abs(north)))))
+    return (west - wide, south - high, east + wide, north + high)
+
+
+def _ordered(table: gpd.GeoDataFrame, records: list[dict[str, Any]]) -> tuple[gpd.GeoDataFrame, dict[str, np.ndarray]]:
+    """The table with each event once, by effective day and id, and the ordinal day of each row under each clock.
+
+    An undated record has day 0 and is in no window.
+    """
+    import numpy as np
+
+    def day_of(row: dict[str, Any], clock: str) -> int:
+        effective = row["effective_on"]
+        if effective is None:
+            return 0
+        return int((max(effective, row["known_on"]) if clock == "known" else effective).toordinal())
+
+    ordered = sorted(records, key=lambda row: (row["effective_on"] or date.max, row["event_id"]))
+    events = table.drop_duplicates("event_id").set_index("event_id", drop=False)
+    events = events.loc[[row["event_id"] for row in ordered]].reset_index(drop=True)
+    return events, {clock: np.array([day_of(row, clock) for row in ordered], dtype=np.int64) for clock in CLOCKS}
