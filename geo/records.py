@@ -319,6 +319,9 @@ class Frame:
     records : GeoDataFrame or None
         Every record that the zones, advances and events rest on, one row each, in and before the window:
         what the source line names. None means that `events` holds them all.
+    disputed : mapping of str to geometry
+        Ground of each place that a zone of the frame lists in `disputed_ids`, EPSG:4326; a place without
+        ground is absent.
     """
 
     day: date
@@ -331,3 +334,4 @@ class Frame:
     events: gpd.GeoDataFrame
     hidden: int = 0
     records: gpd.GeoDataFrame | None = None
+    disputed: Mapping[str, BaseGeometry] = field(default_factory=dict)
