@@ -1,0 +1,286 @@
+"""The gazetteer's two files: places.csv.gz, best known place first, and the index of search keys made from it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import regions
+import sources
+
+from geo.crs import distance_km
+from geo.places.gazetteer import COLUMNS
+from geo.places.names import fold_key, normal_key, romanise_ru, romanise_uk, russian_form
+from geo.places.search_keys import entry, place_keys
+
+#: Whole depth of the package: Ukraine, its enemy, and those between.
+FULL_DEPTH = {"UA", "RU", "BY", "MD"}
+#: Smallest population kept elsewhere: near, and in the rest of the world (capitals always).
+NEAR, NEAR_POPULATION, WORLD_POPULATION = {"PL", "RO", "SK", "HU", "GE", "LT", "LV", "EE", "BG"}, 5_000, 50_000
+#: A front settlement and a GeoNames place of one name nearer than this, in km, are one place.
+SAME_PLACE_KM = 3.0
+#: Cities whose name is an English word: found only where somebody capitalises it, so they would be found
+#: at the start of sentences. Kept in the gazetteer, without the bare name as a key where small.
+WORDS = set()
+
+_UK_ONLY, _RU_ONLY = set("іїєґ"), set("ыэёъ")
+_CYRILLIC = re.compile(r"[а-яёіїєґ'’ʼ -]+", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Z][a-zA-Z'’ʼ -]+")
+
+
+def gazetteer(cache: Path, data: Path) -> tuple[bytes, bytes]:
+    """Return the bytes of places.csv and of its index, unpacked."""
+    records = [*_countries(cache), *_regions(cache), *_own(data), *_cities(cache, data)]
+    _apply_aliases(records, data / "aliases.csv")
+    _rank_regions(records)
+    records.sort(key=lambda record: (-record["rank"], record["place_id"]))
+    return _table(records), _index(records)
+
+
+def _record(place_id: str, name: str, level: str, country: str, lon: float, lat: float, **more: Any) -> dict[str, Any]:
+    blank = {"name_uk": "", "name_ru": "", "admin1": "", "admin2": "", "population": "", "origin": "", "aliases": []}
+    return {
+        **blank, "place_id": place_id, "name": name, "level": level, "country": country,
+        "lon": round(float(lon), 5), "lat": round(float(lat), 5), "rank": 0.0, **more,
+    }  # fmt: skip
+
+
+def _countries(cache: Path) -> list[dict[str, Any]]:
+    layer = gpd.read_file(
+        sources.natural_earth("cultural/ne_10m_admin_0_countries", cache), ignore_geometry=True, encoding="utf-8"
+    )
+    named = {row["ISO_A2_EH"]: row for row in layer.sort_values("NE_ID", ascending=False).to_dict("records")}
+    found = []
+    for code, country in sources.geonames("countries").items():
+        row = named.get(code)
+        if row is None:
+            continue
+        others = (row["NAME_LONG"], row["NAME_EN"], row["FORMAL_EN"])
+        aliases = {text for text in others if isinstance(text, str) and text and text != country["name"]}
+        found.append(
+            _record(
+                f"country:{code}", country["name"], "country", code, row["LABEL_X"], row["LABEL_Y"],
+                name_uk=row["NAME_UK"], name_ru=row["NAME_RU"], population=country["population"],
+                origin="Natural Earth", rank=1e10 + country["population"], aliases=sorted(aliases),
+            )
+        )  # fmt: skip
+    return found
+
+
+def region_features(cache: Path) -> list[dict[str, Any]]:
+    """Return the features that are regions one writes about, in the order of their ids."""
+    kept = []
+    for feature in sources.regions(cache):
+        code = regions.iso_code(feature["properties"])
+        if len(code) < 4 or code in regions.SKIPPED or code[:2] in regions.MUNICIPAL or "~" in code:
+            continue
+        kept.append(feature)
+    return sorted(kept, key=lambda feature: (regions.iso_code(feature["properties"]), feature["properties"]["ne_id"]))
+
+
+def _regions(cache: Path) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for feature in region_features(cache):
+        properties = feature["properties"]
+        code = regions.iso_code(properties)
+        english, ukrainian, russian = regions.names_of(properties)
+        if code in found or not english or normal_key(english) in regions.PLAIN:
+            continue
+        old = [text for text in (properties.get("name_alt") or "").split("|") if code[:2] in FULL_DEPTH]
+        old = [text for text in old if _LATIN.fullmatch(text) and " " not in text and "-" not in text]
+        aliases = regions.region_aliases(english, ukrainian, russian, old if english.endswith("Oblast") else [])
+        found[code] = _record(
+            f"adm1:{code}", english, "admin1", code[:2], properties["longitude"], properties["latitude"],
+            name_uk=ukrainian, name_ru=russian, admin1=english, origin="Natural Earth",
+            aliases=[text for text in aliases if normal_key(text) not in regions.PLAIN],
+        )  # fmt: skip
+    return list(found.values())
+
+
+def _own(data: Path) -> list[dict[str, Any]]:
+    rank = {"area": 5e6, "water": 2e6, "facility": 1e5, "district": 1e4, "admin1": 9e6}
+    return [
+        _record(
+            row["place_id"], row["name"], row["level"], row["country"], float(row["lon"]), float(row["lat"]),
+            name_uk=row["name_uk"], name_ru=row["name_ru"], admin1=row["admin1"], origin="own",
+            rank=rank[row["level"]], aliases=[text for text in row["aliases"].split("|") if text],
+        )
+        for name in ("areas.csv", "districts.csv")
+        for row in _rows(data / name)
+    ]  # fmt: skip
+
+
+def _cities(cache: Path, data: Path) -> list[dict[str, Any]]:
+    admin1 = {
+        feature["properties"].get("gn_a1_code"): regions.names_of(feature["properties"])[0]
+        for feature in region_features(cache)
+    }
+    capitals = {(code, country["capital"]) for code, country in sources.geonames("countries").items()}
+    found = [
+        _city(city, admin1)
+        for city in sources.geonames("cities500").values()
+        if _kept(city, capitals)
+    ]  # fmt: skip
+    return _with_front(found, _rows(data / "settlements.csv"))
+
+
+def _kept(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
+    country, population = city["countrycode"], city["population"]
+    if country in FULL_DEPTH or (country, city["name"]) in capitals:
+        return True
+    return population >= (NEAR_POPULATION if country in NEAR else WORLD_POPULATION)
+
+
+def _city(city: dict[str, Any], admin1: dict[str, str]) -> dict[str, Any]:
+    country, name = city["countrycode"], city["name"].strip()
+    cyrillic = [text for text in city["alternatenames"] if _CYRILLIC.fullmatch(text) and text[0].isupper()]
+    ukrainian, russian = local_names(name, cyrillic, country)
+    aliases = [text for text in cyrillic if text not in (ukrainian, russian)]
+    if country in ("UA", "RU", "BY", "MD"):
+        aliases += [text for text in city["alternatenames"] if _latin_alias(text)]
+    return _record(
+        f"gn:{city['geonameid']}", name, "populated_place", country, city["longitude"], city["latitude"],
+        name_uk=ukrainian, name_ru=russian, population=city["population"] or "", origin="GeoNames",
+        admin1=admin1.get(f"{country}.{city['admin1code']}", ""), rank=float(city["population"]),
+        aliases=_lean(name, ukrainian, russian, country, aliases),
+    )  # fmt: skip
+
+
+def _latin_alias(text: str) -> bool:
+    return bool(_LATIN.fullmatch(text)) and len(text) >= 5 and not text.isupper()
+
+
+def _lean(name: str, ukrainian: str, russian: str, country: str, aliases: list[str]) -> list[str]:
+    """Keep the aliases that the names' own keys do not find already."""
+    keys = {key for key, _ in place_keys(name, ukrainian, russian, country)}
+    kept = []
+    for text in sorted(set(aliases)):
+        key = normal_key(text)
+        if key not in keys and f"~{fold_key(key)}" not in keys:
+            keys.update(made for made, _ in place_keys(text, None, None, country))
+            kept.append(text)
+    return kept
+
+
+def local_names(name: str, cyrillic: list[str], country: str) -> tuple[str, str]:
+    """Return the (Ukrainian, Russian) names among a place's Cyrillic ones, "" where none can be told.
+
+    A letter that only one of the languages has decides; between those left the closest to the name in Latin
+    letters is taken. Where only one language's form is there it stands for the other only if every letter
+    would be the same in both.
+    """
+    ukrainian = [text for text in cyrillic if not _RU_ONLY & set(text.lower())]
+    russian = [text for text in cyrillic if not _UK_ONLY & set(text.lower()) and not set("'’ʼ") & set(text)]
+    latin = fold_key(normal_key(name))
+    uk = _closest(ukrainian, lambda text: _alike(fold_key(normal_key(romanise_uk(text))), latin))
+    ru = _closest(russian, lambda text: _alike(fold_key(normal_key(romanise_ru(text))), latin))
+    if country == "UA":
+        expected = russian_form(uk)
+        ru = _closest(russian, lambda text: _alike(normal_key(text), expected)) if uk else ru
+        if ru and uk and _alike(normal_key(ru), expected) < 0.7:
+            ru = ""
+    elif country in ("RU", "BY"):
+        marked = [text for text in ukrainian if _UK_ONLY & set(text.lower())]
+        uk = _closest(marked, lambda text: _alike(normal_key(text), normal_key(ru)))
+    uk = uk or (ru if _same_in_both(ru) else "")
+    ru = ru or (uk if _same_in_both(uk) else "")
+    return uk.replace("’", "'").replace("ʼ", "'"), ru
+
+
+def _same_in_both(text: str) -> bool:
+    return bool(text) and not set("иіїеєёыэъґ'’ʼ") & set(text.lower())
+
+
+def _closest(texts: list[str], score: Any) -> str:
+    return max(sorted(texts), key=score, default="")
+
+
+def _alike(one: str, other: str) -> float:
+    return 1.0 if one == other else SequenceMatcher(None, one, other).ratio()
+
+
+def _with_front(cities: list[dict[str, Any]], front: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Merge the front's settlements with the GeoNames places they are; add those that GeoNames has not."""
+    near = [city for city in cities if city["country"] in ("UA", "RU") and 49 < city["lat"] < 53]
+    for row in front:
+        lon, lat = float(row["lon"]), float(row["lat"])
+        aliases = [text for text in row["aliases"].split("|") if text]
+        same = [
+            (distance_km(lon, lat, city["lon"], city["lat"]), city)
+            for city in near
+            if math.dist((lon, lat), (city["lon"], city["lat"])) < 0.06 and _one_name(row, city)
+        ]
+        distance, city = min(same, key=lambda pair: pair[0], default=(math.inf, {}))
+        if distance > SAME_PLACE_KM or "front:" in city["origin"]:
+            city = _record(row["place_id"], row["name"], "populated_place", row["country"], lon, lat)
+            cities.append(city)
+            city["origin"] = row["origin"]
+        else:
+            aliases += [city["name"], *city["aliases"]]
+            city.update(origin=f"GeoNames; {row['place_id']} {row['origin']}")
+        city.update(
+            name=row["name"], name_uk=row["name_uk"], name_ru=row["name_ru"], admin1=row["admin1"],
+            admin2=row["admin2"], lon=lon, lat=lat,
+        )  # fmt: skip
+        city["aliases"] = _lean(row["name"], row["name_uk"], row["name_ru"], row["country"], aliases)
+    return cities
+
+
+def _one_name(row: dict[str, str], city: dict[str, Any]) -> bool:
+    mine = place_keys(row["name"], row["name_uk"], row["name_ru"], row["country"], row["aliases"].split("|"))
+    theirs = place_keys(city["name"], city["name_uk"], city["name_ru"], city["country"], city["aliases"])
+    return bool({key for key, _ in mine if key[0] != "^"} & {key for key, _ in theirs})
+
+
+def _apply_aliases(records: list[dict[str, Any]], path: Path) -> None:
+    by_id = {record["place_id"]: record for record in records}
+    for row in _rows(path):
+        if row["place_id"] not in by_id:
+            raise SystemExit(f"{path.name}: {row['place_id']} is no place of the gazetteer")
+        by_id[row["place_id"]]["aliases"] += row["aliases"].split("|")
+
+
+def _rank_regions(records: list[dict[str, Any]]) -> None:
+    """A region that bears its city's name comes right after the city; one of its own name before any city."""
+    cities: dict[tuple[str, str], float] = {}
+    for record in records:
+        if record["level"] == "populated_place":
+            key = (record["country"], normal_key(record["name"]))
+            cities[key] = max(cities.get(key, 0.0), record["rank"])
+    for record in records:
+        if record["level"] == "admin1" and not record["rank"]:
+            key = (record["country"], normal_key(regions.bare(record["name"])))
+            record["rank"] = cities[key] - 0.5 if key in cities else 9e6 if record["country"] in ("UA", "US") else 9e5
+
+
+def _table(records: list[dict[str, Any]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        cells = {**record, "aliases": "|".join(dict.fromkeys(record["aliases"]))}
+        writer.writerow([cells[column] for column in COLUMNS])
+    return out.getvalue().encode()
+
+
+def _index(records: list[dict[str, Any]]) -> bytes:
+    cells: dict[str, list[str]] = {}
+    for row, record in enumerate(records):
+        names = (record["name"], record["name_uk"], record["name_ru"])
+        for key, paradigms in place_keys(*names, record["country"], record["aliases"]):
+            cells.setdefault(key, []).append(entry(row, paradigms))
+        for other in re.findall(r"front:\S+", record["origin"]):
+            if other != record["place_id"]:
+                cells.setdefault(f"#{other}", []).append(str(row))
+    return "".join(f"{key},{' '.join(rows)}\n" for key, rows in sorted(cells.items())).encode()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

