@@ -1,0 +1,335 @@
+"""Who vouches for what: claimants, reporting verbs, "according to", quotations, titles and pronouns.
+
+Own rules over the word lists `data/claimants.csv` (officials, institutions, monitors, media of all sides),
+`data/lexicon/speech.csv` (verbs of saying), `sides.csv` and `narrators.csv`; a chain ("an agency reports that
+the ministry claimed") belongs to the last who vouches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from ..settings import Settings
+from .dates import DatePhrase
+from .lexicon import Hit, Lexicon, fold, read_rows, spellings
+from .sentences import Sentence
+
+_AUXILIARY: Final = re.compile(
+    r"\s+(?:has|have|had|is|was|also|later|then|earlier|reportedly|previously|only|already|itself|separately|meanwhile|"
+    r"did|does|do|not|on|recently|again|initially|repeatedly|также|тоже|ранее|також|раніше|уже|вже)$",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = re.compile(
+    r"(?:^|^.*\b)(?:he|she|it|they|who|which|both)$|^(?:the (?:ministry|institute|official|officials|president|minister|governor|mayor|"
+    r"operator|update|statement|agency|spokesman|spokesperson|spokeswoman|commander|general|group|think tank|department|"
+    r"headquarters|report)|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві)$",
+    re.IGNORECASE,
+)
+_STOP_LEFT: Final = re.compile(r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE)
+_STOP_RIGHT: Final = re.compile(
+    r"[,;:.“”\"«»()—–]|\b(?:that|on|in|at|as|during|after|during|who|late|early|что|що|как|як|в|у|на|во|о|про|со|після|після|earlier|last)\b", re.IGNORECASE
+)
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|reportedly)\s+$", re.IGNORECASE)
+_OPEN, _CLOSE = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A saying: characters [start, end) of its content, its claimant as printed, and the claimant's side.
+
+    `side` is terms.ClaimantSide, "local" (officials of the place they speak of) or None. `by_start`,
+    `by_end` delimit the claimant's words. `verb` is the reporting word, folded. `said_on` is the day the
+    saying itself is dated, where it is.
+    """
+
+    start: int
+    end: int
+    claimed_by: str | None
+    side: str | None
+    by_start: int
+    by_end: int
+    verb: str
+    kind: str = ""
+    said_on: date | None = None
+    trailing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of attribution in one language, compiled."""
+
+    claimants: Lexicon
+    speech: Lexicon
+    sides: Lexicon
+    narrators: Lexicon
+
+
+@lru_cache(maxsize=8)
+def attribution_words(lang: str, data_dir: Path | None = None) -> Words:
+    """Return the compiled word lists of a language (en, uk, ru); Latin-script names count in all of them."""
+    root = data_dir or Settings().data_dir
+
+    def lexicon(path: Path, *required: str) -> Lexicon:
+        rows = read_rows(path, (*required, "en", "uk", "ru"))
+        langs = ("en",) if lang == "en" else (lang, "en")
+        return Lexicon((pattern, row) for row in rows for key in langs for pattern in spellings(row[key]))
+
+    return Words(
+        lexicon(root / "claimants.csv", "name", "side"),
+        lexicon(root / "lexicon" / "speech.csv", "kind"),
+        lexicon(root / "lexicon" / "sides.csv", "side"),
+        lexicon(root / "lexicon" / "narrators.csv", "side"),
+    )
+
+
+def attributions(
+    text: str, sentences: Sequence[Sentence], dates: Sequence[DatePhrase], lang: str, data_dir: Path | None = None
+) -> tuple[Attribution, ...]:
+    """Return every saying in a text, in order of the reporting words.
+
+    Parameters
+    ----------
+    text : str
+        The whole report.
+    sentences : sequence of Sentence
+        Its sentences, from `sentences.sentences`.
+    dates : sequence of DatePhrase
+        Its date phrases; one right beside the reporting word dates the saying.
+    lang : str
+        en, uk or ru.
+    data_dir : Path, optional
+        Folder of the word lists; the bundled one by default.
+    """
+    words = attribution_words(lang, data_dir)
+    folded = _without_asides(fold(text))
+    found: list[Attribution] = []
+    last: Attribution | None = None
+    hits = list(words.speech.find(folded))
+    index = 0
+    for position, sentence in enumerate(sentences):
+        while index < len(hits) and hits[index].start < sentence.end:
+            hit = hits[index]
+            index += 1
+            if hit.start < sentence.start:
+                continue
+            spoken = max((one.end for one in hits[:index - 1] if one.start >= sentence.start), default=sentence.start)
+            made = None if hit.row["kind"] == "none" else _attribution(text, folded, sentence, hit, words, last, spoken)
+            if made is None:
+                continue
+            made = replace(made, said_on=_said_on(text, made, hit, dates))
+            if hit.row["kind"] == "this" or made.end <= made.start:
+                before = sentences[position - 1] if position else sentence
+                made = replace(made, start=before.start, end=before.end)
+            found.append(made)
+            if made.side is not None and not _is_deferred(made):
+                last = made
+    found.extend(_running_quotes(text, sentences, found))
+    return tuple(found)
+
+
+def attribution_at(found: Sequence[Attribution], position: int) -> Attribution | None:
+    """Return the saying that covers a character: the innermost, the last who vouches; None where nobody does."""
+    covering = [saying for saying in found if saying.start <= position < saying.end]
+    sided = [saying for saying in covering if saying.side is not None] or covering
+    people = [saying for saying in sided if saying.side != "media"] or sided
+    return min(people, key=lambda saying: (saying.end - saying.start, -saying.start), default=None)
+
+
+def narrator_side(text: str, publisher: str | None, lang: str, data_dir: Path | None = None) -> str | None:
+    """Return the side whose voice a text speaks with where it names no claimant.
+
+    "independent" for a monitor's own publication; RU or UA where the text uses that side's words for the other
+    ("the enemy", "the occupiers") twice or more than the other side's; None for plain narrative.
+    """
+    words = attribution_words(lang, data_dir)
+    if publisher:
+        for hit in words.claimants.find(fold(publisher)):
+            if hit.row.get("kind") == "monitor":
+                return "independent"
+    counts: dict[str, int] = {}
+    for hit in words.narrators.find(fold(text)):
+        counts[hit.row["side"]] = counts.get(hit.row["side"], 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    if not ranked or lang == "en":
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
+def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
+    """Return the side of a claimant's words and the claimant's kind; (None, "") where no list knows it."""
+    folded = fold(phrase)
+    hits = [hit for hit in words.claimants.find(folded)]
+    named = [hit for hit in hits if hit.row["side"] != "local"]
+    adjectives = [hit.row["side"] for hit in words.sides.find(folded) if hit.row["side"] not in {"none", "KP"}]
+    if named:
+        people = [hit for hit in named if hit.row.get("kind") != "media" or len(named) == 1]
+        hit = (people or named)[0]
+        return hit.row["side"], hit.row.get("kind", "")
+    if {"RU", "UA"} <= set(adjectives) and re.search(r"\b(?:and|both|і|й|та|и)\b", folded) and not hits:
+        return None, "both"
+    if adjectives:
+        return adjectives[0], "adjective"
+    if hits:
+        return "local", hits[0].row.get("kind", "")
+    return None, ""
+
+
+def _attribution(
+    text: str, folded: str, sentence: Sentence, hit: Hit, words: Words, last: Attribution | None, low: int
+) -> Attribution | None:
+    kind = hit.row["kind"]
+    if kind == "say" and _PASSIVE.search(folded, sentence.start, hit.start):
+        return None
+    if kind == "according":
+        start, end = _right_phrase(text, hit.end, sentence.end)
+        trailing = hit.start > sentence.start + 3 and not re.match(r"\s+that\b", folded[end : sentence.end])
+        content = (sentence.start, hit.start) if trailing else (end, sentence.end)
+        if trailing and sentence.end - end > 60 and hit.start - sentence.start < 40:
+            content = (sentence.start, sentence.end)
+    else:
+        start, end = _left_phrase(folded, low, hit.start)
+        inverted = _inverted(text, folded, start, end, hit, words)
+        if inverted:
+            start, end = _right_phrase(text, hit.end, sentence.end)
+        trailing = inverted or _ends_sentence(text, sentence, start, hit.end)
+        before = (sentence.start, start if not inverted else hit.start)
+        content = before if trailing else (hit.end, sentence.end)
+        if trailing and folded[hit.end : hit.end + 1] == ",":
+            content = (sentence.start, sentence.end)
+        if inverted and content[1] - content[0] < 8:
+            content = (end, sentence.end)
+    phrase = text[start:end].strip()
+    side, claimant_kind = side_of(phrase, words)
+    if (_PRONOUN.match(phrase) or (not phrase and kind == "say")) and last is not None and (side in {None, "local"} or not phrase):
+        return Attribution(*content, last.claimed_by, last.side, start, end, hit_verb(folded, hit), "pronoun", None, trailing)
+    if not phrase or (side is None and not claimant_kind and not phrase[:1].isupper() and kind != "according"):
+        side = None
+    if side is None and kind == "say" and not _speaks(phrase):
+        return None
+    return Attribution(*content, phrase or None, side, start, end, hit_verb(folded, hit), claimant_kind, None, trailing)
+
+
+def hit_verb(folded: str, hit: Hit) -> str:
+    """Return the reporting word as folded text."""
+    return folded[hit.start : hit.end]
+
+
+def _speaks(phrase: str) -> bool:
+    return bool(phrase) and phrase.split()[0][:1].isupper() and len(phrase.split()) <= 12
+
+
+def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
+    """Words before the verb back to a comma, a quotation mark or "that"; an apposition takes one comma more."""
+    end = stop
+    while end > low and text[end - 1].isspace():
+        end -= 1
+    while (match := _AUXILIARY.search(text, low, end)) is not None:
+        end = match.start()
+    apposed = end > low and text[end - 1] == ","
+    if apposed:
+        end -= 1
+    start = _last_stop(text, low, end)
+    if apposed and start > low and text[start - 1 : start] == "," or (apposed and text[start - 2 : start - 1] == ","):
+        before = _last_stop(text, low, max(low, start - 2))
+        if re.match(r"\s*(?:the|a|an)\b", text[before:start]):
+            start = before
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Words) -> bool:
+    """Whether the claimant follows the verb: "..., said the ministry", "об этом сообщил губернатор"."""
+    left = folded[start:end].strip()
+    if left in {"", "про це", "об этом", "цю інформацію"}:
+        return not folded[hit.start : hit.end].endswith("ing")
+    if re.search(r"[,»”\"—–]\s*$", folded[max(0, hit.start - 4) : hit.start]) is None:
+        return False
+    right = _right_phrase(text, hit.end, min(len(text), hit.end + 140))
+    after = side_of(text[right[0] : right[1]], words)
+    return after[0] is not None and after[1] not in {"adjective"} and side_of(left, words)[1] in {"", "adjective"}
+
+
+def _without_asides(folded: str) -> str:
+    """Blank short parentheses, so that they end no phrase; offsets stay."""
+    return re.sub(r"\([^()\n]{1,40}\)", lambda match: " " * len(match.group()), folded)
+
+
+def _last_stop(text: str, low: int, end: int) -> int:
+    start = low
+    for match in _STOP_LEFT.finditer(text, max(low, end - 160), end):
+        start = match.end()
+    return start
+
+
+def _right_phrase(text: str, begin: int, high: int) -> tuple[int, int]:
+    while begin < high and text[begin].isspace():
+        begin += 1
+    match = _STOP_RIGHT.search(text, begin + 1, high)
+    while match is not None and match.group() == "." and text[match.start() - 1 : match.start()].isupper():
+        match = _STOP_RIGHT.search(text, match.end(), high)
+    end = min(match.start() if match is not None else high, begin + 120)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return begin, end
+
+
+def _ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> bool:
+    """Whether the saying stands behind its content: much before it, little after it."""
+    before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(" .”\"»")
+    if re.match(r"(?:In|On|At|Near|Earlier|Meanwhile)\b", before) and len(before.split()) < 9:
+        return False
+    if len(before) < 20 or before[-1] not in ",”\"»—–)":
+        return False
+    return len(after.split()) <= 9 and not re.match(r"(?:that|what|[“\"«])", after)
+
+
+def _said_on(text: str, made: Attribution, hit: Hit, dates: Sequence[DatePhrase]) -> date | None:
+    for phrase in dates:
+        if phrase.last is None or phrase.rule == "recent":
+            continue
+        gap = text[hit.end : phrase.start] if phrase.start >= hit.end else text[phrase.end : made.by_start]
+        near = phrase.start >= hit.end and len(gap) <= (12 if not made.trailing else 25) and not re.search(r"[,;“\"]|that|що|что", gap)
+        if near:
+            return phrase.last
+    return None
+
+
+def _is_deferred(made: Attribution) -> bool:
+    return made.kind == "media" or made.side == "media"
+
+
+def _running_quotes(text: str, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> list[Attribution]:
+    """Extend a quotation's speaker to the sentences of the same line inside the same quotation marks."""
+    extra: list[Attribution] = []
+    for first, last in _quotations(text):
+        inside = [sentence for sentence in sentences if sentence.start < last and sentence.end > first]
+        if len(inside) < 2:
+            continue
+        speakers = [saying for saying in found if first - 200 < saying.by_start < last + 120 and not first < saying.by_start < last and any(
+            sentence.start <= saying.by_start < sentence.end or saying.by_start < sentence.start <= saying.by_start + 200 for sentence in inside)]
+        if speakers:
+            nearest = min(speakers, key=lambda saying: min(abs(saying.by_start - last), abs(saying.by_end - first)))
+            extra.append(replace(nearest, start=first, end=last, kind="quotation"))
+    return extra
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    spans, begin = [], None
+    straight = False
+    for match in re.finditer(r"[“”«»„\"\n]", text):
+        char = match.group()
+        if char == "\n":
+            begin, straight = None, False
+        elif char in _OPEN or (char == '"' and not straight):
+            begin, straight = match.start(), char == '"'
+        elif begin is not None:
+            spans.append((begin, match.end()))
+            begin, straight = None, False
+    return spans

@@ -1,0 +1,292 @@
+"""When a report says something happened: a small grammar of date phrases in English, Ukrainian and Russian.
+
+Each phrase is resolved against the day of publication; without it a relative phrase stays open (None).
+Own rules, after the conventions of the annotated reports: early is days 1-10 and late is day 20 to the end of
+a month; a night reaches from the day before; "recently" and "in recent days" give only the last day. A phrase
+of the absolute kind that the grammar finds but cannot read itself goes to dateparser.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from ..terms import DatePrecision
+from .date_words import COUNT, COUNTS, DAYTIME, MONTH, MONTHS, UNIT, UNITS, WEEKDAY, WEEKDAYS
+from .lexicon import fold
+
+Days = tuple[date | None, date | None, DatePrecision]
+_DAY: Final = timedelta(days=1)
+_OPEN: Final[Days] = (None, None, "day")
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A date phrase: characters [start, end) of the text and the days it means.
+
+    `first` and `last` are included; both None where the phrase is relative and no publication day is known;
+    only `first` None means "by then". `rule` names the grammar's rule.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    precision: DatePrecision
+    rule: str
+
+
+def find_dates(text: str, published: date | None, *, ahead: bool = False) -> tuple[DatePhrase, ...]:
+    """Return the date phrases of a text in order, none overlapping.
+
+    Parameters
+    ----------
+    text : str
+        Any text; English, Ukrainian and Russian phrases are looked for.
+    published : date or None
+        Day of publication, against which relative phrases are resolved.
+    ahead : bool
+        Read a bare weekday or month as the next one instead of the last: for plans.
+    """
+    folded = fold(text)
+    found = []
+    for match in _GRAMMAR.finditer(folded):
+        rule = match.lastgroup or ""
+        words = match.group()
+        try:
+            first, last, precision = _RULES[rule](words, published, ahead)
+        except (ValueError, OverflowError):  # 31 February, year 0: written, but no day
+            first, last, precision = _by_dateparser(words, published) if rule == "absolute" else _OPEN
+        found.append(DatePhrase(match.start(), match.end(), text[match.start() : match.end()], first, last, precision, rule))
+    return tuple(found)
+
+
+def _numbers(words: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", words)]
+
+
+def _stem(words: str, table: dict[str, int]) -> int | None:
+    for word in re.findall(r"[\w']+", words):
+        best = max((stem for stem in table if word.startswith(stem)), key=len, default=None)
+        if best is not None:
+            return table[best]
+    return None
+
+
+def _month_of(words: str) -> int:
+    match = re.search(MONTH, words)
+    number = _stem(match.group(), MONTHS) if match else None
+    if number is None:
+        raise ValueError(f"no month in {words!r}")
+    return number
+
+
+def _month_days(year: int, month: int, words: str = "") -> Days:
+    last = monthrange(year, month)[1]
+    words = words.replace("as early as", "")
+    if re.search(r"\b(?:early|beginning|start|початк\w+|начал\w+)\b", words):
+        return date(year, month, 1), date(year, month, 10), "month"
+    if re.search(r"\b(?:late|end|кінц\w+|наприкінці|конц\w+)\b", words):
+        return date(year, month, 20), date(year, month, last), "month"
+    if re.search(r"\b(?:mid|middle|середин\w+)\b", words):
+        return date(year, month, 11), date(year, month, 19), "month"
+    return date(year, month, 1), date(year, month, last), "month"
+
+
+def _iso(words: str, published: date | None, ahead: bool) -> Days:
+    del published, ahead
+    parts = _numbers(words)
+    day = date(*parts[:3]) if parts[0] > 31 else date(parts[2] + (2000 if parts[2] < 100 else 0), parts[1], parts[0])
+    return day, day, "day"
+
+
+def _absolute(words: str, published: date | None, ahead: bool) -> Days:
+    month, numbers = _month_of(words), _numbers(words)
+    years = [number for number in numbers if number > 31]
+    dates = [number for number in numbers if 1 <= number <= 31]
+    if not dates:
+        raise ValueError(f"no day in {words!r}")
+    if years:
+        year = years[0]
+    elif published is None:
+        return _OPEN
+    else:
+        year = _year_of(month, dates[-1], published, ahead)
+    return date(year, month, min(dates)), date(year, month, max(dates)), "day"
+
+
+def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
+    """Year of a day without one: the last such day not more than a day after publication, or the next for plans."""
+    if ahead:
+        return published.year + ((month, day) < (published.month, published.day))
+    tomorrow = published + _DAY
+    return tomorrow.year - ((month, day) > (tomorrow.month, tomorrow.day))
+
+
+def _month(words: str, published: date | None, ahead: bool) -> Days:
+    month, years = _month_of(words), [number for number in _numbers(words) if number > 31]
+    if years:
+        return _month_days(years[0], month, words)
+    if published is None:
+        return _OPEN
+    year = published.year + (month < published.month) if ahead else published.year - (month > published.month)
+    if re.search(r"\b(?:last year|минулого року|прошлого года)\b", words):
+        year = published.year - 1
+    first, last, precision = _month_days(year, month, words)
+    return first, (last if ahead or last is None else min(last, max(published, first or last))), precision
+
+
+def _weekday(words: str, published: date | None, ahead: bool) -> Days:
+    numbers = [_stem(word, WEEKDAYS) for word in re.findall(WEEKDAY, words)]
+    if published is None:
+        return _OPEN
+    if "next" in words.split() or "наступн" in words or "следующ" in words:
+        ahead = True
+    found = []
+    for number in numbers:
+        shift = ((number or 0) - published.weekday()) % 7 if ahead else -((published.weekday() - (number or 0)) % 7)
+        found.append(published + timedelta(days=shift))
+    first, last = min(found), max(found)
+    if len(found) > 1 and (last - first).days > 3:
+        first = last = published  # "Sunday and Monday" around today: keep it to the newer one
+    if re.search(r"\b(?:overnight|night of|ніч на|ночь на)\b", words):
+        first = last - _DAY
+    return first, last, "day"
+
+
+def _relative(words: str, published: date | None, ahead: bool) -> Days:
+    del ahead
+    if published is None:
+        return _OPEN
+    for pattern, back_first, back_last in _RELATIVE:
+        if re.search(pattern, words):
+            return published - back_first * _DAY, published - back_last * _DAY, "day"
+    return published, published, "day"
+
+
+def _period(words: str, published: date | None, ahead: bool) -> Days:
+    del ahead
+    if published is None:
+        return _OPEN
+    this = not re.search(r"\b(?:last|previous|минул\w+|прошл\w+)\b", words)
+    if re.search(r"week|тиж|недел", words):
+        monday = published - published.weekday() * _DAY - (0 if this else 7) * _DAY
+        return monday, monday + 6 * _DAY, "week"
+    if re.search(r"month|місяц|месяц", words):
+        begin = published.replace(day=1)
+        if this:
+            return begin, published, "month"
+        before = begin - _DAY
+        return before.replace(day=1), before, "month"
+    year = published.year - (0 if this else 1)
+    return date(year, 1, 1), (published if this else date(year, 12, 31)), "month"
+
+
+def _span(words: str, published: date | None, ahead: bool) -> Days:
+    if published is None:
+        return _OPEN
+    count, unit = _count_and_unit(words)
+    days = max(1, count if unit == 0 else 1) if unit == 0 and count <= 1 else (-(-count // 24) if unit == 0 else count * unit)
+    if ahead and re.search(r"next|coming|наступн|следующ|ближайш|найближч", words):
+        return published, published + days * _DAY, "day"
+    return published - days * _DAY, published, "day" if days < 7 else "week" if days < 28 else "month"
+
+
+def _ago(words: str, published: date | None, ahead: bool) -> Days:
+    del ahead
+    if published is None:
+        return _OPEN
+    count, unit = _count_and_unit(words)
+    if unit == 0:
+        return published - (count >= 24) * _DAY, published, "day"
+    day = published - count * unit * _DAY
+    slack = {1: 0, 7: 3, 30: 15}.get(unit, 180) * _DAY
+    return day - slack, day + slack, {1: "day", 7: "week"}.get(unit, "month")  # type: ignore[return-value]
+
+
+def _count_and_unit(words: str) -> tuple[int, int]:
+    units = re.search(UNIT, words)
+    unit = _stem(units.group(), UNITS) if units else 1
+    for word in re.findall(r"[\w']+", words):
+        if word.isdigit():
+            return int(word), unit or 0
+        if word in COUNTS and word not in {"a", "an"}:
+            return COUNTS[word], unit or 0
+    return 1, unit if unit is not None else 1
+
+
+def _recent(words: str, published: date | None, ahead: bool) -> Days:
+    del words, ahead
+    return None, published, "by"
+
+
+def _season(words: str, published: date | None, ahead: bool) -> Days:
+    del ahead
+    months = next(span for stem, span in _SEASONS.items() if stem in words)
+    years = [number for number in _numbers(words) if number > 31]
+    if not years and published is None:
+        return _OPEN
+    year = years[0] if years else (published.year - (months[0] > published.month) if published else 0)
+    last_year = year + (months[1] < months[0])
+    return date(year, months[0], 1), date(last_year, months[1], monthrange(last_year, months[1])[1]), "month"
+
+
+@lru_cache(maxsize=512)
+def _by_dateparser(words: str, published: date | None) -> Days:
+    import dateparser
+
+    base = {"RELATIVE_BASE": _noon(published)} if published is not None else {}
+    settings = {"PREFER_DATES_FROM": "past", "REQUIRE_PARTS": ["day", "month"], **base}
+    parsed = dateparser.parse(words, languages=["en", "uk", "ru"], settings=settings)
+    if parsed is None or (published is None and not re.search(r"\d{4}", words)):
+        return _OPEN
+    return parsed.date(), parsed.date(), "day"
+
+
+def _noon(day: date) -> object:
+    from datetime import datetime
+
+    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - dateparser wants a naive base
+
+
+_SEASONS: Final = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "взимку": (12, 2), "зимой": (12, 2),
+    "навесні": (3, 5), "весной": (3, 5), "влітку": (6, 8), "летом": (6, 8), "восени": (9, 11), "осенью": (9, 11)}  # fmt: skip
+#: pattern, days back to the first and to the last day
+_RELATIVE: Final = (
+    (r"day before yesterday|позавчора|позавчера", 2, 2),
+    (r"yesterday night|last night|overnight|during the night|through(?:out)? the night|night|вночі|ночью|ніч|ноч", 1, 0),
+    (r"yesterday|вчора|вчера|напередодні|накануне", 1, 1),
+    (r"tomorrow|завтра", -1, -1),
+    (r"past day|last day|доб|сут", 1, 0),
+)
+_D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?:\s*,?\s*(?:19|20)\d\d(?:\s*(?:року|года|р\.|г\.))?)"
+_DAYS_LIST: Final = rf"{_D}(?:\s*(?:-|—|,|and|to|та|і|и|по|до)\s*{_D}(?!\d|:|,\d|\s*(?:km|км|people)))*"
+_PARTS: Final[dict[str, str]] = {
+    "iso": r"(?<![\d.])(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d)(?![\d.]\d)",
+    "absolute": rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19|20)\d\d)?|{_DAYS_LIST}\s+(?:of\s+)?{MONTH}{_YEAR}?)",
+    "month": rf"(?:in|since|during|from|by|until|throughout|в|у|за|протягом|в течение|з|с|со|із)\s+(?:the\s+)?(?:(?:early|late|mid|beginning of|start of|end of|middle of|початку|кінці|середині|начале|конце|середине|кінця|конца)[\s-]+)?{MONTH}(?:{_YEAR}|\s+(?:of\s+)?(?:last year|this year|минулого року|прошлого года|цього року|этого года))?"
+    rf"|(?:as early as\s+)?(?:(?:early|late|mid|наприкінці|на початку|в начале|в конце|у середині|в середине)[\s-]+)?{MONTH}\s+(?:of\s+)?(?:19|20)\d\d(?:\s*(?:року|года))?|(?:early|late|mid|наприкінці|на початку|в начале|в конце)[\s-]+{MONTH}",
+    "weekday": rf"(?:(?:in the|during the)\s+(?:early\s+)?(?:hours|night|morning|evening|afternoon)\s+(?:of|on)\s+|(?:overnight\s+)?(?:on|into|since|from|by|in|until|early|late|last|next|this past|past)?\s*(?:the\s+night\s+(?:of|on|into)\s+|ніч на\s+|ночь на\s+)?|у\s+|в\s+|во\s+|на\s+)?(?:early\s+|late\s+|next\s+|last\s+|минул\w+\s+|прошл\w+\s+|наступн\w+\s+|следующ\w+\s+)?{WEEKDAY}(?:\s+(?:and|into|to|та|і|и)\s+{WEEKDAY})?(?:\s+{DAYTIME})?",
+    "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|earlier|тому|назад)",
+    "span": rf"(?:in|over|for|during|within|за|протягом|в течение|впродовж|упродовж)?\s*(?:the\s+)?(?:past|last|previous|next|coming|останн\w+|минул\w+|последн\w+|прошедш\w+|прошл\w+)\s+{COUNT}\s+{UNIT}",
+    "recent": r"(?:in|over)\s+(?:the\s+)?(?:recent|past|last)\s+(?:days|weeks|months|hours)|recently|lately|нещодавно|недавно|(?:останн\w+|последн\w+)\s+(?:дн\w+|тижн\w+|недел\w+|час\w*)|днями|на днях",
+    "period": r"(?:earlier|later|late)?\s*(?:this|last|previous)\s+(?:week|month|year)(?!-|\s+old)|(?:на\s+)?(?:минул\w+|прошл\w+|цьо\w+|эт\w+)\s+(?:тижн\w+|недел\w+|місяц\w+|месяц\w+|роц\w+|року|год\w+)|торік",
+    "season": r"(?:in\s+)?(?:the\s+)?(?:winter|spring|summer|autumn)(?:\s+of)?\s+(?:19|20)\d\d|(?:взимку|зимой|навесні|весной|влітку|летом|восени|осенью)(?:\s+(?:19|20)\d\d)?",
+    "relative": r"(?:the\s+)?day before yesterday|позавчора|позавчера|(?:late\s+|early\s+)?yesterday(?:\s+(?:morning|afternoon|evening|night))?|вчора|вчера|напередодні|накануне"
+    r"|last night|overnight|(?:during|throughout|through) the night|(?:in|over|for)?\s*(?:the\s+)?(?:past|last) day\b|tomorrow|завтра"
+    r"|(?:earlier\s+)?today|tonight|this (?:morning|afternoon|evening)|сьогодні(?:\s+вночі|\s+вранці)?|сегодня(?:\s+ночью|\s+утром)?"
+    r"|вночі|ночью|минул\w+ ноч\w+|прошл\w+ ноч\w+|цієї ночі|нічн\w+|ночн\w+|a night\b|уночі|вранці|утром|протягом ночі|в течение ночи"
+    r"|(?:за|протягом|впродовж|упродовж|в течение)?\s*(?:минул\w+|прошедш\w+|прошл\w+|последн\w+|останн\w+)\s+(?:доб\w+|сут\w+)|(?:за|протягом|впродовж|в течение)\s+(?:доб\w+|сут\w+)",
+}  # fmt: skip
+_RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
+    "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
+    "recent": _recent, "period": _period, "season": _season, "relative": _relative,
+}  # fmt: skip
+_GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in _PARTS.items()))

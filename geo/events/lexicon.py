@@ -1,0 +1,115 @@
+"""Word lists that an analyst may extend: CSV rows with patterns, compiled to one regular expression a language.
+
+A pattern is written in plain words. `*` at the end of a word stands for any ending, `a/b` for either word,
+`~` for up to four words in between: `took ~ control of`, `захоп*`, `destroyed/downed ~ over`. Case, the
+letter ё and the shape of apostrophes and hyphens do not matter.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from ..errors import DataMissing, InputError
+
+_FOLD: Final = str.maketrans(
+    {"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "‑": "-", "–": "-", "\xa0": " "}
+)
+_GAP: Final = r"(?:\s+[^\s.;:!?]+){0,4}?"
+_CYRILLIC: Final = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_UKRAINIAN: Final = re.compile(r"[іїєґ]|\b(?:та|що|як|від|було)\b", re.IGNORECASE)
+_RUSSIAN: Final = re.compile(r"[ыэъё]|\b(?:что|как|и|было)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lexicon row found in a text: characters [start, end) and the row's fields."""
+
+    start: int
+    end: int
+    row: dict[str, str]
+
+
+class Lexicon:
+    """Compiled rows of one word list, in one language."""
+
+    def __init__(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
+        """Compile (pattern, row) pairs; longer patterns win where two begin at one word."""
+        ordered = sorted({pattern: row for pattern, row in rows if pattern}.items(), key=lambda item: -len(item[0]))
+        self._rows = [row for _, row in ordered]
+        body = "|".join(f"({pattern_source(pattern)})" for pattern, _ in ordered)
+        self._regex = re.compile(rf"(?<!\w)(?:{body})(?!\w)") if body else None
+
+    def find(self, folded: str) -> Iterator[Hit]:
+        """Yield the hits in a text already passed through `fold`, in order, none overlapping."""
+        if self._regex is None:
+            return
+        for match in self._regex.finditer(folded):
+            yield Hit(match.start(), match.end(), self._rows[(match.lastindex or 1) - 1])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with one apostrophe, one hyphen and no ё; the same length as before."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    return low.translate(_FOLD)
+
+
+def pattern_source(pattern: str) -> str:
+    """Return the regular expression of a plain-word pattern; see the module's text for its signs."""
+    source = ""
+    for word in fold(pattern).split():
+        if word == "~":
+            source += _GAP
+            continue
+        options = "|".join(re.escape(option).replace(r"\*", r"[\w'-]*") for option in word.split("/"))
+        source += (r"\s+" if source else "") + (f"(?:{options})" if "/" in word else options)
+    return source
+
+
+def language_of(text: str, stated: str | None = None) -> str:
+    """Return the language of a text: as stated, else by its letters (own rule): en, uk or ru."""
+    if stated in {"en", "uk", "ru"}:
+        return str(stated)
+    sample = text[:4000]
+    if len(_CYRILLIC.findall(sample)) * 2 < sum(char.isalpha() for char in sample) or not sample:
+        return "en"
+    return "uk" if len(_UKRAINIAN.findall(sample)) > len(_RUSSIAN.findall(sample)) else "ru"
+
+
+@lru_cache(maxsize=32)
+def read_rows(path: Path, required: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Read a word list; blank lines and lines that begin with # are skipped.
+
+    Raises
+    ------
+    DataMissing
+        If the file is not there.
+    InputError
+        If it is not UTF-8 or misses a required column.
+    """
+    if not path.is_file():
+        raise DataMissing(f"{path}: no such word list; restore it from the repository or set GEO_DATA.")
+    try:
+        lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line and line[0] != "#"]
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: not UTF-8 at byte {error.start}; save the table as UTF-8.") from error
+    reader = csv.DictReader(lines)
+    missing = [name for name in required if name not in (reader.fieldnames or ())]
+    if missing:
+        raise InputError(f"{path.name}: columns missing: {', '.join(missing)}; expected {', '.join(required)}.")
+    return tuple({key: (value or "").strip() for key, value in row.items() if key} for row in reader)
+
+
+def spellings(cell: str) -> Sequence[str]:
+    """Split a cell of spellings at its bars: `Volodymyr Zelensk* | Zelensk*`."""
+    return [part.strip() for part in cell.split("|") if part.strip()]
