@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -67,6 +68,8 @@ _NULLS: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "—", "
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
 _DATE_PATTERNS: Final = ("%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%B-%Y", "%d-%b-%Y", "%Y%m%d", "%Y/%m/%d")
+#: What the other patterns can match, to spare them the rest.
+_DAY_LIKE: Final = re.compile(r"\d{1,8}[./ -]?\w{0,12}[./ -]?\d{0,4}")
 _ISO_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})([T ][\d:.+Z-]*)?")
 
 
@@ -109,13 +112,14 @@ def match_columns(header: Sequence[str], name: str) -> Mapping[int, str]:
 
 def _missing_columns(name: str, header: Sequence[str], missing: Sequence[tuple[str, ...]]) -> str:
     wanted = " and ".join(" or ".join(group) for group in missing)
-    near = [guess for group in missing if (guess := nearest(group[0], header)) is not None]
+    near = [guess for group in missing if (guess := nearest(group[0], tuple(header))) is not None]
     hint = f" Did you mean to call {', '.join(map(repr, near))} so?" if near else ""
     shown = ", ".join(cell[:30] for cell in header[:8])[:160] + (", ..." if len(header) > 8 else "")
     return f"{name}: column missing: {wanted}. The header has: {shown}.{hint} Name the columns as in data/events.csv."
 
 
-def nearest(word: str, choices: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def nearest(word: str, choices: tuple[str, ...]) -> str | None:
     """Return the choice that is spelled most like `word`, or None where none is near."""
     from rapidfuzz import fuzz, process, utils
 
@@ -131,7 +135,8 @@ def parse_date(text: str) -> date:
     Slashed days are refused, except year first: 03/12/2025 is two different days on two continents.
     """
     iso = _ISO_DAY.fullmatch(text)
-    for pattern in ("%Y-%m-%d",) if iso else _DATE_PATTERNS:
+    patterns = ("%Y-%m-%d",) if iso else _DATE_PATTERNS if _DAY_LIKE.fullmatch(text) else ()
+    for pattern in patterns:
         try:
             day = datetime.strptime(iso[1] if iso else text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
@@ -157,14 +162,19 @@ def parse_number(text: str, *, decimal_comma: bool) -> float:
     return value
 
 
+@cache
+def _by_word(field: str) -> Mapping[str, str]:
+    words = terms.LABELS.get(_WORDS.get(field, ""), {})
+    codes = {code.casefold(): code for code in _CODES[field]}
+    return MappingProxyType(codes | {word.casefold(): code for code, word in words.items()})
+
+
 def parse_code(field: str, text: str) -> str:
     """Read a code of a closed list, or one of the English words shown for it; case does not matter."""
-    accepted = _CODES[field]
-    by_word = {code.casefold(): code for code in accepted}
-    by_word |= {words.casefold(): code for code, words in terms.LABELS.get(_WORDS.get(field, ""), {}).items()}
+    accepted, by_word = _CODES[field], _by_word(field)
     code = by_word.get(text.casefold()) or by_word.get(text.casefold().replace(" ", "_"))
     if code is None:
-        guess = nearest(text, list(by_word))
+        guess = nearest(text, tuple(by_word))
         hint = f" Did you mean {by_word[guess]!r}?" if guess is not None else ""
         raise CellFault(f"is {text[:40]!r}; expected one of {', '.join(accepted)}.{hint}")
     return code

@@ -31,6 +31,8 @@ _SIGNATURES: Final = (
 )
 _SINGLE_BYTE: Final = ["cp1251", "koi8_r", "cp866", "iso8859_5", "cp1252", "cp1250"]
 _SAMPLE: Final = 20_000
+_HEADER_LENGTH: Final = 100_000
+_MOST_COLUMNS: Final = 1_000
 #: C0 controls that no text file holds; tab, line feed, form feed and carriage return may stand in one.
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
@@ -151,16 +153,18 @@ def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
 def _header(text: str, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the delimiter that splits the first row into most columns, and that row."""
     best: tuple[str, tuple[str, ...]] = (",", ())
+    start = text[:_HEADER_LENGTH]
     for delimiter in DELIMITERS:
         try:
-            cells = next(_reader(text, delimiter), [])
+            cells = next(_reader(start, delimiter), [])
         except csv.Error:
             continue
         if len(cells) > len(best[1]):
             best = (delimiter, tuple(cell.strip() for cell in cells))
-    if len(best[1]) < 2:
+    if not 2 <= len(best[1]) <= _MOST_COLUMNS:
+        came = "no columns" if len(best[1]) < 2 else f"more than {_MOST_COLUMNS} columns"
         raise InputError(
-            f"{name}: not a table; the first row has no columns. Expected a header row such as "
+            f"{name}: not a table; the first row has {came}. Expected a header row such as "
             "event_type,place_name,admin1,date_start,claimed_by,claimant_side,status."
         )
     return best

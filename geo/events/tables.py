@@ -98,11 +98,7 @@ def _bundled(path: Path) -> tuple[Event, ...]:
 def _readings(table: Delimited, shape: formats.Format | None) -> Iterator[tuple[int, Mapping[str, str], _Reading]]:
     """Yield (row number, the row as it came, what it gave)."""
     keys = [columns.column_key(cell) for cell in table.header]
-    read: Callable[[list[str]], _Reading]
-    if shape is not None:
-        read = _foreign_reader(keys, shape)
-    else:
-        read = _own_reader(table)
+    read = _own_reader(table) if shape is None else _foreign_reader(keys, shape)
     for number, cells in table.rows():
         raw = dict(zip(table.header, cells, strict=False))
         if any(cell.strip() for cell in cells[len(keys) :]):
@@ -125,7 +121,7 @@ def _own_reader(table: Delimited) -> Callable[[list[str]], _Reading]:
     def read(cells: list[str]) -> _Reading:
         values: dict[str, Any] = {}
         wrong: list[str] = []
-        for position, field in positions.items():
+        for position, field in sorted(positions.items()):
             text = cells[position].strip() if position < len(cells) else ""
             if columns.is_null(text):
                 continue
