@@ -73,6 +73,11 @@ class Timeline:
     _on: dict[str, np.ndarray] = field(repr=False)
     _ledgers: dict[tuple[str, str, date], pd.DataFrame] = field(default_factory=dict, repr=False)
 
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Each record's move before records of one move are gathered: what a browser needs to filter arrows itself."""
+        return self._moves
+
     def frame(
         self,
         *,
