@@ -35,7 +35,7 @@ class ClassStyle:
     """How one class looks.
 
     `fill` is None for hollow; `hatch` is none, diagonal, back-diagonal or crossed; `dash` is (on, off, ...)
-    in multiples of points, empty for a solid line; `head` is the arrow head of an advance: solid, hollow
+    in multiples of the edge's width, empty for a solid line; `head` is the arrow head of an advance: solid, hollow
     or struck; `legend` is the wording with its {blanks}.
     """
 

@@ -1,0 +1,155 @@
+"""Zones, advances and reports on the static map, and the same drawings small for its legend.
+
+Everything is in points of the axes it is drawn on. An arrow is generalised: it says that a move was reported, from
+which side and to which place; nobody reported the line between.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .scene import Scene, Spot
+from .static_panel import Panel, draw_class, fill, stroke
+from .style import (
+    AREA_CLASS,
+    BASE,
+    CLASSES,
+    DENIED_CLASS,
+    DISPUTED_CLASS,
+    NEUTRAL,
+    SHAPES,
+    SIDE_STYLES,
+    STATUS_STYLES,
+    TYPE_SHAPES,
+    ClassStyle,
+    SideStyle,
+    event_parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
+
+#: How far an arrow bows to one side, of its length.
+_BOW: Final = 0.10
+#: Marks drawn side by side at one place; more are counted in the list of reports, not stacked out of sight.
+_MOST_ABREAST: Final = 3
+
+
+def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, BaseGeometry]) -> None:
+    """Draw what covers ground: tinted regions, zones in order of their class, disputed ground on top."""
+    for tint in scene.tints:
+        if tint.geometry is not None:
+            look = CLASSES[AREA_CLASS]
+            colour = SIDE_STYLES[tint.side].tint if tint.side else NEUTRAL.tint
+            fill(ax, panel.shape(tint.geometry), colour, look.fill_opacity, zorder=1.0)
+    for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
+        if zone.geometry is not None:
+            draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
+    for cell in disputed.values():
+        draw_class(ax, panel.shape(cell), CLASSES[DISPUTED_CLASS], zorder=3.0)
+    for overlap in scene.overlaps:
+        draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0)
+
+
+def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
+    """Dot the stretch of border that an announcement without extent speaks of; nothing is filled."""
+    for key, _, line in scene.notes:
+        if line is not None:
+            draw_class(ax, panel.shape(line), CLASSES[key], zorder=4.0)
+
+
+def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float) -> np.ndarray:
+    """Return 17 points of a slightly bowed line from `start` that stops `gap` before `end`; (17, 2)."""
+    import numpy as np
+
+    tail, tip = np.array(start), np.array(end)
+    across = np.array([-(tip - tail)[1], (tip - tail)[0]]) * _BOW
+    middle = (tail + tip) / 2 + across
+    along = np.linspace(0, 1, 17)[:, None]
+    curve = (1 - along) ** 2 * tail + 2 * along * (1 - along) * middle + along**2 * tip
+    far = np.hypot(*(curve - tip).T) >= gap
+    keep = curve[: max(2, int(far.sum()))] if far.any() else curve[:2]
+    heading = tip - keep[-1]
+    length = float(np.hypot(*heading))
+    if length > gap:
+        keep = np.vstack([keep, keep[-1] + heading / length * (length - gap)])
+    return keep
+
+
+def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zorder: float = 6.0) -> None:
+    """Draw an advance along a path in points: shaft, head of `size`, as its class looks, over a light casing."""
+    import numpy as np
+    import shapely
+
+    tip = path[-1]
+    back = path[0] if len(path) < 3 else path[-3]
+    unit = (tip - back) / max(1e-9, float(np.hypot(*(tip - back))))
+    across = np.array([-unit[1], unit[0]])
+    corners = [tip, tip - unit * size + across * size * 0.46, tip - unit * size - across * size * 0.46]
+    head = shapely.Polygon(corners)
+    keep = np.hypot(*(path - tip).T) >= size * 0.9
+    shaft = np.vstack([path[keep], tip - unit * size * 0.9]) if keep.any() else path[:0]
+    if len(shaft) > 1:
+        line = shapely.LineString(shaft)
+        stroke(ax, line, BASE["halo"], look.edge_width + 1.8, zorder=zorder)
+        stroke(ax, line, look.edge, look.edge_width, look.dash, zorder=zorder + 0.1)
+    stroke(ax, head, BASE["halo"], 2.6, zorder=zorder)
+    fill(ax, head, look.edge if look.head == "solid" else BASE["paper"], zorder=zorder + 0.2)
+    stroke(ax, head, look.edge, 1.0, zorder=zorder + 0.3)
+    if look.head == "struck":
+        bar = [tip - unit * size * 1.1 + across * size * 0.7, tip + unit * size * 0.1 - across * size * 0.7]
+        stroke(ax, shapely.LineString(bar), look.edge, 1.2, zorder=zorder + 0.4)
+
+
+def draw_mark(ax: Axes, x: float, y: float, key: str, radius: float, *, zorder: float = 7.0) -> None:
+    """Draw the mark of an event class at a point: shape by type, body by status, colour by side."""
+    event_type, status, side = event_parts(key)
+    draw_body(ax, x, y, TYPE_SHAPES[event_type], status, SIDE_STYLES[side], radius, zorder=zorder)
+
+
+def draw_body(
+    ax: Axes, x: float, y: float, shape: str, status: str, side: SideStyle, radius: float, *, zorder: float = 7.0
+) -> None:
+    """Draw a shape with the body of a status in the colours of a side, over a light casing."""
+    import shapely
+
+    look = STATUS_STYLES[status]
+    outline = shapely.Polygon([(x + right * radius, y + up * radius) for right, up in SHAPES[shape]])
+    stroke(ax, outline, BASE["halo"], 2.6, zorder=zorder)
+    fill(ax, outline, {"solid": side.ink, "light": side.tint}.get(look.body, BASE["paper"]), zorder=zorder + 0.1)
+    stroke(ax, outline, side.ink, 1.0, (1.4, 1.1) if look.dashed else (), zorder=zorder + 0.2)
+    if look.struck:
+        _strike(ax, x, y, radius, side.ink, zorder + 0.3)
+
+
+def _strike(ax: Axes, x: float, y: float, radius: float, colour: str, zorder: float) -> None:
+    import shapely
+
+    bar = shapely.LineString([(x - 1.35 * radius, y - 1.35 * radius), (x + 1.35 * radius, y + 1.35 * radius)])
+    stroke(ax, bar, BASE["halo"], 3.0, zorder=zorder)
+    stroke(ax, bar, colour, 1.3, zorder=zorder + 0.01)
+
+
+def draw_denied(ax: Axes, x: float, y: float, side: str, radius: float, *, zorder: float = 8.0) -> None:
+    """Draw a denied claim: a hollow square in the claiming side's ink, struck in neutral."""
+    import shapely
+
+    look = CLASSES[DENIED_CLASS]
+    outline = shapely.Polygon([(x + right * radius, y + up * radius) for right, up in SHAPES["square"]])
+    stroke(ax, outline, BASE["halo"], 2.6, zorder=zorder)
+    fill(ax, outline, BASE["paper"], zorder=zorder + 0.1)
+    ink = SIDE_STYLES[side].ink if side in SIDE_STYLES else NEUTRAL.ink
+    stroke(ax, outline, ink, 1.0, zorder=zorder + 0.2)
+    _strike(ax, x, y, radius, look.edge, zorder + 0.3)
+
+
+def abreast(spot: Spot, radius: float) -> list[tuple[float, str]]:
+    """Return the horizontal offset and class of each mark of a place, side by side, centred."""
+    keys = [key for key, _ in spot.classes[:_MOST_ABREAST]]
+    step = 2.3 * radius
+    first = -step * (len(keys) - 1) / 2
+    return [(first + number * step, key) for number, key in enumerate(keys)]
