@@ -1,0 +1,321 @@
+"""Events x places x areas: every record gets its place, region and distance to the border, or says why not.
+
+    record has                      becomes
+    coordinates, a settlement       placed: it keeps them; place_id of the settlement of that name beside them
+    a settlement's name             placed: coordinates of the one settlement it means
+    a region's, district's name     area: place_id of the area, no coordinates, no geometry; views ask
+                                    Boundaries.area(place_id) for its outline, and no centroid ever stands for it
+    a name with several places      ambiguous: candidates, no place
+    a name with none, or no name    unplaced: what was tried
+
+Regions and border distances are found once a place and taken by its id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ..crs import area_km2, distance_km
+from ..records import Candidate, Event, Place, Reject
+from ..schema import events_table
+from .placenames import take_apart
+from .placefinder import Finding, PlaceFinder, Point, choose, most_prominent
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+#: How far a record's own coordinates may lie from the gazetteer's for a settlement of that name, km.
+NAMESAKE_KM: Final = 5.0
+#: Population from which a settlement reaches so far from its point, km: own rule, for the radius within
+#: which "in X" lies.
+_REACH_KM: Final = ((500_000, 10.0), (50_000, 5.0), (5_000, 2.0), (500, 1.5), (0, 1.0))
+#: What a relation adds to that radius where the record states no distance, km: own rule.
+_RELATION_KM: Final = {"at": 0.0, "near": 5.0, "bearing": 10.0, "along_border": 10.0, "within": 0.0, "between": 10.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A record without a place: why, and which places it may mean, best known first."""
+
+    event: Event
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+    def __str__(self) -> str:
+        named = self.event.place_name or self.event.place_native or "(no place name)"
+        listed = "; ".join(_told(one.place) for one in self.candidates[:5])
+        return f"{named} [{self.event.event_id}]: {self.reason}" + (f": {listed}" if listed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Events joined to places, areas and the border: in = placed + area + unplaced + ambiguous + rejected + linked.
+
+    Attributes
+    ----------
+    table : GeoDataFrame
+        schema.EVENT columns, `border_km` (Float64, km to the state border between Russia and Ukraine, null
+        where there is no point) and geometry, EPSG:4326; one row for each placed, area, unplaced and ambiguous
+        record, in the order in which they came. Geometry is the Point of a settlement, None otherwise.
+    unplaced, ambiguous : tuple of Unresolved
+        Rows of the table that have no place_id and no coordinates, with what was tried.
+    rejected : tuple of Reject
+        Records that contradict themselves; not in the table.
+    linked : tuple of Event
+        Repetitions of an event_id that came before; not in the table.
+    """
+
+    table: gpd.GeoDataFrame
+    placed: int
+    area: int
+    unplaced: tuple[Unresolved, ...] = ()
+    ambiguous: tuple[Unresolved, ...] = ()
+    rejected: tuple[Reject, ...] = ()
+    linked: tuple[Event, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records came in and what became of them; "in" is the sum of the others."""
+        parts = {
+            "placed": self.placed,
+            "area": self.area,
+            "unplaced": len(self.unplaced),
+            "ambiguous": len(self.ambiguous),
+            "rejected": len(self.rejected),
+            "linked": len(self.linked),
+        }
+        return {"in": sum(parts.values()), **parts}
+
+
+def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Boundaries) -> Joined:
+    """Join event records to the gazetteer, the regions and the border.
+
+    A name is looked up with its native name, qualifiers, region and country. Where several places remain, the
+    places of the same event_key decide, then those of all records, then size beyond comparison (see
+    placefinder.py, own rules); a place chosen so is marked in `geocoded_by` ("gazetteer, by company",
+    "gazetteer, by size"). What is still open stays ambiguous. A stated region or country is kept as written;
+    an empty one is filled from the place or by point in region. No events give an empty table.
+    """
+    joining = _Joining(gazetteer, boundaries)
+    seen: dict[str, Event] = {}
+    linked: list[Event] = []
+    for event in events:
+        if event.event_id in seen:
+            linked.append(event)
+        else:
+            seen[event.event_id] = event
+    rejected: dict[str, Reject] = {}
+    findings: dict[str, tuple[Finding, str]] = {}
+    for key, event in seen.items():
+        reason = joining.contradiction(event)
+        if reason:
+            rejected[key] = Reject(event.event_id, reason, event.model_dump())
+        elif not _has_point(event):
+            findings[key] = (joining.finder.find(event), "gazetteer")
+    kept = {key: event for key, event in seen.items() if key not in rejected}
+    _ask_company(kept, findings)
+    rows: list[tuple[Event, float | None]] = []
+    outcome: dict[str, list[Any]] = defaultdict(list)
+    for key, event in kept.items():
+        kind, row = joining.finish(event, *findings.get(key, (None, "record")))
+        rows.append(row)
+        found = findings.get(key)
+        outcome[kind].append(_unresolved(event, found[0]) if found and kind in {"unplaced", "ambiguous"} else event)
+    return Joined(
+        _table(rows),
+        placed=len(outcome["placed"]),
+        area=len(outcome["area"]),
+        unplaced=tuple(outcome["unplaced"]),
+        ambiguous=tuple(outcome["ambiguous"]),
+        rejected=tuple(rejected.values()),
+        linked=tuple(linked),
+    )
+
+
+def uncertainty_km(place: Place | None, relation: str = "at", distance: float | None = None) -> float:
+    """Radius in km within which a happening lies, from the settlement's size and how it lies to it (own rule).
+
+    "In X" is X's own reach: 1 km for a village, 10 km for a city. "Near X" adds 5 km; a bearing adds half the
+    stated distance, or 10 km where none is stated.
+    """
+    people = (place.population if place is not None else None) or 0
+    reach = next(km for least, km in _REACH_KM if people >= least)
+    if distance is not None and relation != "at":
+        return reach + distance / 2
+    return reach + _RELATION_KM.get(relation, 0.0)
+
+
+class _Joining:
+    """One run: what is known of each place is found once."""
+
+    def __init__(self, gazetteer: Gazetteer, boundaries: Boundaries) -> None:
+        self.finder = PlaceFinder(gazetteer, boundaries)
+        self._gazetteer = gazetteer
+        self._boundaries = boundaries
+        self._border_km: dict[Point, float] = {}
+        self._reach_km: dict[str, float | None] = {}
+        self._namesakes: dict[str, tuple[Place, ...]] = {}
+
+    def contradiction(self, event: Event) -> str:
+        """Say what in a record contradicts itself: coordinates that fit its name only when exchanged."""
+        if event.lon is None or event.lat is None or abs(event.lon) > 90:
+            return ""
+        if self.namesake(event, event.lon, event.lat, 4 * NAMESAKE_KM) is not None:
+            return ""
+        place = self.namesake(event, event.lat, event.lon, 4 * NAMESAKE_KM)
+        if place is None:
+            return ""
+        return (
+            f"latitude is {event.lat:g} and longitude is {event.lon:g}, but {event.place_name} lies at latitude "
+            f"{place.lat:g}, longitude {place.lon:g}. The columns are swapped."
+        )
+
+    def namesake(self, event: Event, lon: float, lat: float, reach_km: float) -> Place | None:
+        """Return the nearest settlement of the record's name within a distance of a point, or None."""
+        near = [
+            (away, index, place)
+            for index, place in enumerate(self._bearing_name(event))
+            if (away := distance_km(place.lon, place.lat, lon, lat)) <= reach_km
+        ]
+        return min(near)[2] if near else None
+
+    def _bearing_name(self, event: Event) -> tuple[Place, ...]:
+        places: dict[str, Place] = {}
+        for text in filter(None, (event.place_name, event.place_native)):
+            if text not in self._namesakes:
+                named = take_apart(text)
+                found = (*self._gazetteer.lookup(named.whole), *self._gazetteer.lookup(named.name))
+                self._namesakes[text] = tuple(place for place in found if place.level == "populated_place")
+            places |= {place.place_id: place for place in self._namesakes[text]}
+        return tuple(places.values())
+
+    def finish(self, event: Event, finding: Finding | None, by: str) -> tuple[str, tuple[Event, float | None]]:
+        """Return what became of a record, and its row with the border distance."""
+        if finding is None:
+            return "placed", self._at_own_point(event)
+        if finding.place is None:
+            row = event.model_copy(update={"place_id": None, "lon": None, "lat": None})
+            return ("ambiguous" if finding.ambiguous else "unplaced"), (row, None)
+        if finding.place.level == "populated_place":
+            return "placed", self._at_place(event, finding.place, by)
+        return "area", (self._in_area(event, finding.place), None)
+
+    def _at_own_point(self, event: Event) -> tuple[Event, float | None]:
+        lon, lat = float(event.lon or 0.0), float(event.lat or 0.0)
+        known = self._gazetteer.get(event.place_id) if event.place_id else None
+        place = known or self.namesake(event, lon, lat, NAMESAKE_KM)
+        update = {
+            "place_id": event.place_id or (place.place_id if place else None),
+            "precision": event.precision or "populated_place",
+            "geocoded_by": event.geocoded_by or "record",
+        }
+        return event.model_copy(update=update | self._around(event, place, lon, lat)), self._border(lon, lat)
+
+    def _at_place(self, event: Event, place: Place, by: str) -> tuple[Event, float | None]:
+        update = {
+            "place_id": place.place_id,
+            "place_name": event.place_name or place.name,
+            "lon": place.lon,
+            "lat": place.lat,
+            "precision": "populated_place",
+            "geocoded_by": by,
+        }
+        row = event.model_copy(update=update | self._around(event, place, place.lon, place.lat))
+        return row, self._border(place.lon, place.lat)
+
+    def _around(self, event: Event, place: Place | None, lon: float, lat: float) -> dict[str, Any]:
+        region = self.finder.region_at(lon, lat) if not (event.admin1 and event.country) else None
+        own = uncertainty_km(place, event.relation, event.distance_km)
+        return {
+            "admin1": event.admin1 or (place.admin1 if place else None) or (region.name if region else None),
+            "country": (place.country if place else None) or event.country or (region.country if region else None),
+            "uncertainty_km": own if event.uncertainty_km is None else event.uncertainty_km,
+        }
+
+    def _in_area(self, event: Event, place: Place) -> Event:
+        update = {
+            "place_id": place.place_id,
+            "place_name": event.place_name or place.name,
+            "lon": None,
+            "lat": None,
+            "admin1": event.admin1 or (place.name if place.level == "admin1" else place.admin1),
+            "country": place.country or event.country,
+            "precision": event.precision or (place.level if place.level in _AREA_LEVELS else "area"),
+            "relation": "within" if event.relation == "at" else event.relation,
+            "uncertainty_km": self._area_reach(place) if event.uncertainty_km is None else event.uncertainty_km,
+            "geocoded_by": "gazetteer",
+        }
+        return event.model_copy(update=update)
+
+    def _area_reach(self, place: Place) -> float | None:
+        """Radius of the circle that is as large as the area, km; None where the gazetteer has no outline."""
+        if place.place_id not in self._reach_km:
+            outline = self._boundaries.area(place.place_id)
+            reach = None if outline is None else round((area_km2(outline) / 3.14159265) ** 0.5, 1)
+            self._reach_km[place.place_id] = reach
+        return self._reach_km[place.place_id]
+
+    def _border(self, lon: float, lat: float) -> float:
+        point = (round(lon, 5), round(lat, 5))
+        if point not in self._border_km:
+            self._border_km[point] = round(self._boundaries.border_distance_km(lon, lat), 2)
+        return self._border_km[point]
+
+
+_AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
+
+
+def _has_point(event: Event) -> bool:
+    """Whether a record's own coordinates are used; those of an area are a centroid and are not."""
+    return event.lon is not None and event.lat is not None and event.precision in {None, "populated_place"}
+
+
+def _ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, str]]) -> None:
+    """Decide the ambiguous findings by the places of the same happening, of all records, then by size.
+
+    Only places that the records themselves settle count as company, so that no choice rests on another
+    choice and the order of the records does not matter.
+    """
+    settled: dict[str, Point] = {}
+    for key, event in events.items():
+        if event.lon is not None and event.lat is not None and key not in findings:
+            settled[key] = (event.lon, event.lat)
+        elif key in findings and (place := findings[key][0].place) is not None and place.level == "populated_place":
+            settled[key] = (place.lon, place.lat)
+    same: dict[str, list[Point]] = defaultdict(list)
+    for key, point in settled.items():
+        same[events[key].event_key].append(point)
+    everyone = sorted(set(settled.values()))
+    for key, (finding, _) in findings.items():
+        if not finding.ambiguous:
+            continue
+        by_company = choose(finding, same[events[key].event_key], "places of the same happening")
+        by_company = choose(by_company, everyone, "places of the other records")
+        if by_company.place is not None:
+            findings[key] = (by_company, "gazetteer, by company")
+        elif (by_size := most_prominent(finding, everyone)).place is not None:
+            findings[key] = (by_size, "gazetteer, by size")
+
+
+def _unresolved(event: Event, finding: Finding) -> Unresolved:
+    reason = finding.reason or f"{len(finding.candidates)} places fit; name a region, a native name or coordinates"
+    return Unresolved(event, reason, finding.candidates)
+
+
+def _told(place: Place) -> str:
+    region = ", ".join(part for part in (place.name, place.admin2, place.admin1, place.country) if part)
+    return f"{region} ({place.lat:.3f}, {place.lon:.3f})"
+
+
+def _table(rows: list[tuple[Event, float | None]]) -> gpd.GeoDataFrame:
+    import pandas as pd
+
+    table = events_table(event for event, _ in rows)
+    border = pd.array([km for _, km in rows], dtype="Float64")
+    table.insert(len(table.columns) - 1, "border_km", border)
+    return table
