@@ -5,10 +5,10 @@ side did not hold on the eve in the record's own perspective (to take a place is
 holds the place is the ledger's matter, not the arrow's). A withdrawal points back. Plans and denials are
 no moves, and what is said of a region has no arrow.
 
-An arrow starts at the nearest edge of what the acting side held on the eve, in the perspective of the record and as
-known when it was told. Where it held nothing within START_KM, it starts at the border between the two states
-if the place lies in the other country; otherwise there is no start, and the place alone is marked. Arrows are
-generalised: nobody reported the line between.
+An arrow starts at the nearest edge of what the acting side held on the eve, in the perspective of its first record
+that has one and as known when that was told. Where it held nothing within START_KM, it starts at the border
+between the two states if the place lies in the other country; otherwise there is no start, and the place alone
+is marked. Arrows are generalised: nobody reported the line between.
 
 Records of one move (same event_key, side, place and direction) are one arrow. Days more than JOIN_DAYS apart are two
 moves, except that a later record of the same capture (a concession, an assessment) joins the first. A capture
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Farthest that an arrow may start from its place, km: about what one push has crossed in a day on this front.
 START_KM: Final = 25.0
+#: An edge nearer than this is no way to have come: the place lies on it, or the border is drawn too coarsely, km.
+MIN_KM: Final = 0.2
 #: Records of one move lie within this many days of the one before.
 JOIN_DAYS: Final = 7
 _FORWARD: Final = frozenset({"advance", "incursion", "capture"})
@@ -185,6 +187,8 @@ class _Edges:
         if not edges:
             return None
         edge = min(edges, key=at.distance)
+        if at.distance(edge) < MIN_KM * 1000:
+            return None
         return self._degrees(shapely.get_point(shapely.shortest_line(edge, at), 0))
 
     def _degrees(self, point: Any) -> Point:
@@ -228,9 +232,10 @@ def _advance(chain: Sequence[Move]) -> Iterator[Advance]:
         return
     lead = fresh[0]
     dated = [move for move in fresh if (move.effective_on - lead.effective_on).days <= JOIN_DAYS]
-    start, end = (lead.at, lead.edge) if lead.back else (lead.edge, lead.at)
-    if end is None:
-        start, end = None, lead.at
+    edge = next((move.edge for move in fresh if move.edge is not None), None)
+    start, end = (lead.at, edge or lead.at) if lead.back else (edge, lead.at)
+    if edge is None:
+        start = None
     verb = "to" if lead.back else "from"
     method = (
         "no edge of the acting side near enough to draw from"

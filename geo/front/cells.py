@@ -7,16 +7,20 @@ ends at the border, and the ground across it belongs to the other country's vill
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ..crs import EQUAL_AREA, WGS84, require_wgs84, utm_crs
+from ..crs import EARTH_RADIUS_KM, EQUAL_AREA, WGS84, BBox, require_wgs84, utm_crs
 from ..errors import InputError
+from .sayings import PlaceFacts
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
+
+    from ..places.gazetteer import Gazetteer
 
 #: Segments of a quarter circle: a capped cell is within 0.1 % of the circle's area.
 _QUARTER_SEGMENTS: Final = 32
@@ -52,6 +56,33 @@ class Cells:
     def area_of(self, place_ids: Iterable[str]) -> float:
         """Return the area of some places' cells in km²: cells share edges only, so areas add up."""
         return sum(self.area_km2.get(place_id, 0.0) for place_id in sorted(set(place_ids)))
+
+
+def settlements_about(places: Mapping[str, PlaceFacts], gazetteer: Gazetteer, *, reach_km: float) -> gpd.GeoDataFrame:
+    """Return the settlements that may bound the cells of some places: place_id, country, geometry, EPSG:4326.
+
+    The gazetteer's within twice the reach of the places' extent, and the places themselves where the gazetteer has
+    none of that id. No places with coordinates give an empty table.
+    """
+    import geopandas as gpd
+    import pandas as pd
+
+    located = {key: at for key, at in places.items() if at.lon is not None and at.lat is not None}
+    points = gpd.points_from_xy([at.lon for at in located.values()], [at.lat for at in located.values()])
+    countries = [at.country for at in located.values()]
+    own = gpd.GeoDataFrame({"place_id": list(located), "country": countries}, geometry=points, crs=WGS84)
+    if own.empty:
+        return own
+    known = gazetteer.settlements(_around(own.total_bounds, 2 * reach_km))[["place_id", "country", "geometry"]]
+    own = own[~own["place_id"].isin(known["place_id"])]
+    return gpd.GeoDataFrame(pd.concat([known, own], ignore_index=True), crs=WGS84) if len(own) else known
+
+
+def _around(bounds: Any, km: float) -> BBox:
+    west, south, east, north = (float(edge) for edge in bounds)
+    high = math.degrees(km / EARTH_RADIUS_KM)
+    wide = high / max(0.05, math.cos(math.radians(max(abs(south), abs(north)))))
+    return (west - wide, south - high, east + wide, north + high)
 
 
 def build_cells(

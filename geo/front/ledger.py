@@ -9,9 +9,10 @@ Own rules. Within one perspective (RU, UA, assessed) the newest day's records de
 - records of one day that contradict each other cannot be put in order: disputed;
 - a repeated claim supports the hold and does not renew its date.
 
-Between perspectives, a hold stands and is flagged `disputed` while another perspective has the other side there, or
-denies it on or after the day the hold began. An assessment that a fighting side's later capture contradicts
-is suspended (disputed, held by nobody) until a monitor speaks again: nobody has assessed the new state.
+Between perspectives, a hold stands and is flagged `disputed` while a fighting side says that the other holds the
+place, while an assessment of the day the hold began or later says so, or while any of them denies it on or after
+that day. An older assessment contradicts nothing: nobody has looked since. For the same reason an assessment
+that a fighting side's later capture contradicts is suspended (disputed, held by nobody) until a monitor speaks.
 A place nobody ever claimed or denied is not in the ledger: no claim is not a claim for the owner.
 """
 
@@ -26,7 +27,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..terms import CLOCKS
-from .sayings import OPPONENT, VOICES, Saying
+from .sayings import OPPONENT, VOICES, PlaceFacts, Saying
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +87,11 @@ class _Word:
     support: list[Saying] = field(default_factory=list)
     against: list[Saying] = field(default_factory=list)
     denials: dict[str, list[Saying]] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> date:
+        """Effective day of the newest record of the present state."""
+        return max((one.effective_on for one in self.support), default=date.min)
 
     def read(self, day: date, said: list[Saying]) -> None:
         takes = [one for one in said if one.bearing == "take"]
@@ -169,15 +175,15 @@ def _holding(voice: str, words: Mapping[str, _Word]) -> Holding:
     if word.holder is None:
         return Holding(place_id, word.outcome, None, word.since, support, tuple(word.against))
     other = OPPONENT[word.holder]
-    newest = max(one.effective_on for one in support)
     against: dict[str, Saying] = {}
     suspended = None
     for name, rival in words.items():
         if name == voice:
             continue
-        if rival.holder == other:
+        stale = name == "assessed" and rival.newest < word.since
+        if rival.holder == other and not stale:
             against.update((one.event_id, one) for one in rival.support if one.bearing == "take")
-            if voice == "assessed" and rival.since > newest:
+            if voice == "assessed" and rival.since > word.newest:
                 suspended = max(rival.since, suspended or rival.since)
         for one in rival.denials.get(word.holder, ()):
             if one.effective_on >= word.since:
@@ -202,17 +208,6 @@ def _side_by_side(state: Mapping[str, Holding]) -> Holding:
     if not keep:
         keep = [support[key] for key in sorted(support)]
     return Holding(place_id, outcome, holder, since, tuple(keep), tuple(against[key] for key in sorted(against)))
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFacts:
-    """What a ledger row shows of a place: its name, region, country and point (degrees)."""
-
-    place_name: str
-    admin1: str | None
-    country: str | None
-    lon: float | None
-    lat: float | None
 
 
 class Ledger:

@@ -59,6 +59,17 @@ class Saying:
         return max(self.effective_on, self.known_on) if clock == "known" else self.effective_on
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What a ledger row shows of a place: its name, region, country and point (degrees)."""
+
+    place_name: str
+    admin1: str | None
+    country: str | None
+    lon: float | None
+    lat: float | None
+
+
 def holding_side(actor_side: str | None) -> str | None:
     """Return the side for which a force holds ground: North Korean troops for Russia; None for any other."""
     side = _FOR_SIDE.get(actor_side or "", actor_side)

@@ -6,7 +6,6 @@ a day selects; nothing is computed between days.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -14,16 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import Interval
-from ..crs import BBox
 from ..errors import InputError
 from ..records import Advance, Frame, Zone
 from ..schema import check_events
 from ..terms import CLOCKS, PERSPECTIVES
 from .advances import Move, gather, read_moves
 from .announced import announced_zones
-from .cells import Cells, build_cells
-from .ledger import Ledger, PlaceFacts
-from .sayings import rows, saying_of
+from .cells import Cells, build_cells, settlements_about
+from .ledger import Ledger
+from .sayings import PlaceFacts, rows, saying_of
 from .zones import derive_zones
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 #: Called with (stage, done, total).
 Progress = Callable[[str, int, int], None]
 _STAGES: Final = ("ledger", "cells", "zones", "announced zones", "advances")
-_KM_A_DEGREE: Final = 111.2
 
 
 @dataclass(frozen=True)
@@ -71,6 +68,7 @@ class Timeline:
     book: Ledger
     _moves: tuple[Move, ...] = field(repr=False)
     _on: dict[str, np.ndarray] = field(repr=False)
+    _columns: dict[str, np.ndarray] = field(repr=False)
     _ledgers: dict[tuple[str, str, date], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
@@ -103,11 +101,12 @@ class Timeline:
         """
         _check(perspective, clock)
         inside = self._inside(window, day, clock)
-        kept = inside & self._passing(sides, types, statuses)
-        events = self.events[kept]
+        passing = self._passing(sides, types, statuses)
+        kept = inside & passing
+        event_ids = self._columns["event_id"]
+        ids = set(event_ids[kept])
         zones = self.zones_on(day, perspective, clock)
-        advances = self._advances(set(events["event_id"]), day, perspective, clock, sides, types, statuses)
-        ids = set(events["event_id"])
+        advances = self._advances(set(event_ids[passing]), ids, day, perspective, clock)
         ids.update(event_id for zone in zones for event_id in zone.event_ids)
         ids.update(event_id for advance in advances for event_id in advance.event_ids)
         return Frame(
@@ -118,9 +117,9 @@ class Timeline:
             zones=zones,
             ledger=self.ledger(perspective, clock, day),
             advances=advances,
-            events=events,
+            events=self.events[kept],
             hidden=int(inside.sum() - kept.sum()),
-            records=self.events[self.events["event_id"].isin(ids)],
+            records=self.events[[event_id in ids for event_id in event_ids]],
         )
 
     def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
@@ -174,14 +173,13 @@ class Timeline:
         passing = np.ones(len(self.events), dtype=bool)
         for column, values in zip(("actor_side", "event_type", "status"), wanted, strict=True):
             if values:
-                passing &= self.events[column].isin(list(values)).to_numpy(dtype=bool, na_value=False)
+                passing &= np.isin(self._columns[column], list(values))
         return passing
 
     def _advances(
-        self, shown: set[str], day: date, perspective: str, clock: str, *wanted: Collection[str] | None
+        self, passing: set[str], shown: set[str], day: date, perspective: str, clock: str
     ) -> tuple[Advance, ...]:
         """Advances of which a shown record tells, made of the records that pass and, if asked, were told by the day."""
-        passing = set(self.events["event_id"][self._passing(*wanted)])
         moves = (
             move
             for move in self._moves
@@ -230,7 +228,8 @@ def build_timeline(
     places = _places(records, {saying.place_id for saying in sayings})
     book = Ledger(sayings, places)
     tell()
-    cells = build_cells(_settlements(places, gazetteer, reach_km), boundaries.countries, set(places), reach_km=reach_km)
+    settlements = settlements_about(places, gazetteer, reach_km=reach_km)
+    cells = build_cells(settlements, boundaries.countries, places, reach_km=reach_km)
     tell()
     zones = derive_zones(book, cells)
     tell()
@@ -242,7 +241,15 @@ def build_timeline(
     days = [
         day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
     ]
-    return Timeline((*zones, *announced), gather(moves), events, min(days), max(days), cells, book, moves, on)
+    return Timeline(
+        (*zones, *announced), gather(moves), events, min(days), max(days), cells, book, moves, on, _plain(events)
+    )
+
+
+def _plain(events: gpd.GeoDataFrame) -> dict[str, np.ndarray]:
+    """Columns that a frame filters by, as text: a null is empty text and matches no code."""
+    names = ("event_id", "actor_side", "event_type", "status")
+    return {name: events[name].fillna("").to_numpy(dtype=str) for name in names}
 
 
 def _teller(progress: Progress | None) -> Callable[[], None]:
@@ -273,35 +280,6 @@ def _places(records: list[dict[str, Any]], place_ids: Collection[str]) -> dict[s
                 row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
             )
     return places
-
-
-def _settlements(places: dict[str, PlaceFacts], gazetteer: Gazetteer, reach_km: float) -> gpd.GeoDataFrame:
-    """Settlements that may bound a cell: the gazetteer's, and the ledger's own where the gazetteer has none."""
-    import geopandas as gpd
-    import pandas as pd
-
-    from ..crs import WGS84
-
-    located = {key: facts for key, facts in places.items() if facts.lon is not None and facts.lat is not None}
-    own = gpd.GeoDataFrame(
-        {"place_id": list(located), "country": [facts.country for facts in located.values()]},
-        geometry=gpd.points_from_xy(
-            [facts.lon for facts in located.values()], [facts.lat for facts in located.values()]
-        ),
-        crs=WGS84,
-    )
-    if own.empty:
-        return own
-    known = gazetteer.settlements(_around(own.total_bounds, 2 * reach_km))[["place_id", "country", "geometry"]]
-    own = own[~own["place_id"].isin(known["place_id"])]
-    return gpd.GeoDataFrame(pd.concat([known, own], ignore_index=True), crs=WGS84) if len(own) else known
-
-
-def _around(bounds: Any, km: float) -> BBox:
-    west, south, east, north = (float(edge) for edge in bounds)
-    high = km / _KM_A_DEGREE
-    wide = high / max(0.05, math.cos(math.radians(max(abs(south), abs(north)))))
-    return (west - wide, south - high, east + wide, north + high)
 
 
 def _ordered(table: gpd.GeoDataFrame, records: list[dict[str, Any]]) -> tuple[gpd.GeoDataFrame, dict[str, np.ndarray]]:
