@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..crs import area_km2, distance_km
 from ..records import Candidate, Event, Place, Reject
 from ..schema import events_table
+from .placefinder import Company, Finding, PlaceFinder, Point, choose, most_prominent
 from .placenames import take_apart
-from .placefinder import Finding, PlaceFinder, Point, choose, most_prominent
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -290,16 +290,27 @@ def _ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding,
     same: dict[str, list[Point]] = defaultdict(list)
     for key, point in settled.items():
         same[events[key].event_key].append(point)
-    everyone = sorted(set(settled.values()))
+    everyone = Company(settled.values(), "places of the other records")
+    asked: dict[int, tuple[Finding, str]] = {}
     for key, (finding, _) in findings.items():
         if not finding.ambiguous:
             continue
-        by_company = choose(finding, same[events[key].event_key], "places of the same happening")
-        by_company = choose(by_company, everyone, "places of the other records")
-        if by_company.place is not None:
-            findings[key] = (by_company, "gazetteer, by company")
-        elif (by_size := most_prominent(finding, everyone)).place is not None:
-            findings[key] = (by_size, "gazetteer, by size")
+        nearest = choose(finding, Company(same[events[key].event_key], "places of the same happening"))
+        if nearest.place is not None:
+            findings[key] = (nearest, "gazetteer, by company")
+        else:
+            # Records of one name share one finding, and all other records are the same company to each.
+            if id(finding) not in asked:
+                asked[id(finding)] = _ask_everyone(finding, events[key], everyone)
+            findings[key] = asked[id(finding)]
+
+
+def _ask_everyone(finding: Finding, event: Event, everyone: Company) -> tuple[Finding, str]:
+    by_company = choose(finding, everyone)
+    if by_company.place is not None:
+        return by_company, "gazetteer, by company"
+    by_size = most_prominent(finding, event, everyone)
+    return by_size, "gazetteer, by size" if by_size.place is not None else "gazetteer"
 
 
 def _unresolved(event: Event, finding: Finding) -> Unresolved:
