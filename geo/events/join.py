@@ -14,14 +14,15 @@ Regions and border distances are found once a place and taken by its id.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import area_km2, distance_km
 from ..records import Candidate, Event, Place, Reject
 from ..schema import events_table
-from .placefinder import Company, Finding, PlaceFinder, Point, choose, most_prominent
+from .company import ask_company
+from .placefinder import Finding, PlaceFinder, Point
 from .placenames import take_apart
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
 
     A name is looked up with its native name, qualifiers, region and country. Where several places remain, the
     places of the same event_key decide, then those of all records, then size beyond comparison (see
-    placefinder.py, own rules); a place chosen so is marked in `geocoded_by` ("gazetteer, by company",
+    company.py, own rules); a place chosen so is marked in `geocoded_by` ("gazetteer, by company",
     "gazetteer, by size"). What is still open stays ambiguous. A stated region or country is kept as written;
     an empty one is filled from the place or by point in region. No events give an empty table.
     """
@@ -118,7 +119,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
         elif not _has_point(event):
             findings[key] = (joining.finder.find(event), "gazetteer")
     kept = {key: event for key, event in seen.items() if key not in rejected}
-    _ask_company(kept, findings)
+    ask_company(kept, findings)
     rows: list[tuple[Event, float | None]] = []
     outcome: dict[str, list[Any]] = defaultdict(list)
     for key, event in kept.items():
@@ -273,44 +274,6 @@ _AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
 def _has_point(event: Event) -> bool:
     """Whether a record's own coordinates are used; those of an area are a centroid and are not."""
     return event.lon is not None and event.lat is not None and event.precision in {None, "populated_place"}
-
-
-def _ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, str]]) -> None:
-    """Decide the ambiguous findings by the places of the same happening, of all records, then by size.
-
-    Only places that the records themselves settle count as company, so that no choice rests on another
-    choice and the order of the records does not matter.
-    """
-    settled: dict[str, Point] = {}
-    for key, event in events.items():
-        if event.lon is not None and event.lat is not None and key not in findings:
-            settled[key] = (event.lon, event.lat)
-        elif key in findings and (place := findings[key][0].place) is not None and place.level == "populated_place":
-            settled[key] = (place.lon, place.lat)
-    same: dict[str, list[Point]] = defaultdict(list)
-    for key, point in settled.items():
-        same[events[key].event_key].append(point)
-    everyone = Company(settled.values(), "places of the other records")
-    asked: dict[int, tuple[Finding, str]] = {}
-    for key, (finding, _) in findings.items():
-        if not finding.ambiguous:
-            continue
-        nearest = choose(finding, Company(same[events[key].event_key], "places of the same happening"))
-        if nearest.place is not None:
-            findings[key] = (nearest, "gazetteer, by company")
-        else:
-            # Records of one name share one finding, and all other records are the same company to each.
-            if id(finding) not in asked:
-                asked[id(finding)] = _ask_everyone(finding, events[key], everyone)
-            findings[key] = asked[id(finding)]
-
-
-def _ask_everyone(finding: Finding, event: Event, everyone: Company) -> tuple[Finding, str]:
-    by_company = choose(finding, everyone)
-    if by_company.place is not None:
-        return by_company, "gazetteer, by company"
-    by_size = most_prominent(finding, event, everyone)
-    return by_size, "gazetteer, by size" if by_size.place is not None else "gazetteer"
 
 
 def _unresolved(event: Event, finding: Finding) -> Unresolved:

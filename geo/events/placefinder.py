@@ -1,18 +1,17 @@
 """A record's place name -> the one place it means, the places it may mean, or none.
 
-Nothing is guessed in silence: a place is chosen only where the record itself (native name, region, country,
-qualifier), the company it stands in, or a size beyond comparison leaves one; each choice carries its reasons.
+Only what the record itself says is asked here: its names, qualifiers, region, country and precision. Where that
+leaves several places, company.py asks the records it stands with.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..crs import EARTH_RADIUS_KM, distance_km
-from ..places.names import normal_key, spellings
+from ..crs import distance_km
+from ..places.names import normal_key
 from ..records import Candidate, Event, Place
 from .placenames import Named, district_key, names_district, take_apart
 
@@ -25,16 +24,6 @@ SAME_KM: Final = 3.0
 #: How near its other name, or its district's middle, a settlement must lie, km.
 _BESIDE_KM: Final = 10.0
 _DISTRICT_KM: Final = 45.0
-#: A place is chosen by its company when it lies within this of a place already known, and every other candidate
-#: further off than this and than so many times as far: own rule, after the spread of one day's reports, km.
-_COMPANY_KM: Final = 40.0
-_COMPANY_TIMES: Final = 3.0
-#: A place is chosen by size when it has so many people, and so many times those of any other candidate.
-_PROMINENT: Final = 50_000
-_PROMINENT_TIMES: Final = 20
-#: Population to compare with where the gazetteer has none.
-_UNKNOWN_POPULATION: Final = 500
-
 Point = tuple[float, float]
 
 
@@ -219,63 +208,3 @@ def _merged(places: tuple[Place, ...]) -> tuple[Place, ...]:
 def _ranked(places: Sequence[Place], reason: str) -> tuple[Candidate, ...]:
     """Return candidates in the gazetteer's order, best known first, each with an equal share."""
     return tuple(Candidate(place, round(1 / len(places), 3), (reason,)) for place in places)
-
-
-class Company:
-    """Places already known, to tell how near a candidate lies to the nearest of them.
-
-    `points` are (lon, lat); `whose` names them in a reason.
-    """
-
-    def __init__(self, points: Iterable[Point], whose: str) -> None:
-        import numpy as np
-
-        self.whose = whose
-        lon, lat = np.radians(np.array(sorted(set(points)), dtype=float).reshape(-1, 2)).T
-        self._vectors = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-
-    def km_to(self, place: Place) -> float:
-        """Great-circle distance from a place to the nearest known one, km; infinite where none is known."""
-        import numpy as np
-
-        if not len(self._vectors):
-            return math.inf
-        lon, lat = math.radians(place.lon), math.radians(place.lat)
-        here = np.array((math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)))
-        chord = float(np.sqrt(np.min(np.sum((self._vectors - here) ** 2, axis=1))))
-        return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, chord / 2))
-
-
-def choose(finding: Finding, company: Company) -> Finding:
-    """Choose among the candidates of an ambiguous finding by the places it stands with, if that leaves one."""
-    if not finding.ambiguous:
-        return finding
-    away = sorted((company.km_to(one.place), index) for index, one in enumerate(finding.candidates))
-    (first, index), (second, _) = away[:2]
-    if first <= _COMPANY_KM and second >= max(_COMPANY_KM, _COMPANY_TIMES * first):
-        return Finding(finding.candidates[index].place, finding.candidates, f"{first:.0f} km from {company.whose}")
-    return finding
-
-
-def most_prominent(finding: Finding, event: Event, company: Company) -> Finding:
-    """Choose the candidate that is larger beyond comparison, if it is spelled so and the company does not object.
-
-    "Nikolsky" is not meant for a large Nikolskoye. The company objects where a smaller candidate lies among
-    the places already known and the large one does not.
-    """
-    if not finding.ambiguous:
-        return finding
-    first, *others = sorted(finding.candidates, key=lambda one: -(one.place.population or _UNKNOWN_POPULATION))
-    size = first.place.population or 0
-    rival = max(other.place.population or _UNKNOWN_POPULATION for other in others)
-    if size < max(_PROMINENT, _PROMINENT_TIMES * rival) or not _spelled_so(first.place, event):
-        return finding
-    if company.km_to(first.place) <= _COMPANY_KM or all(company.km_to(other.place) > _COMPANY_KM for other in others):
-        return Finding(first.place, finding.candidates, f"by far the largest of that name ({size} people)")
-    return finding
-
-
-def _spelled_so(place: Place, event: Event) -> bool:
-    known = spellings(place.name, place.name_uk, place.name_ru)
-    written = (take_apart(text).name for text in (event.place_name, event.place_native) if text)
-    return any(normal_key(name) in known for name in written)
