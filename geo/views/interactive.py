@@ -1,0 +1,131 @@
+"""The interactive map: one payload, one JavaScript core, mounted as a folium element or written to one file.
+
+The core in `web/` runs on the Leaflet that an installed package ships; nothing is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from .payload import payload, view_json
+
+if TYPE_CHECKING:
+    import folium
+
+__all__ = ["bundle", "front_map", "payload", "save_html", "stylesheet", "view_json"]
+
+_TITLE: Final = "Front map: who claims what, and when it was known"
+_WEB: Final = Path(__file__).resolve().parent / "web"
+#: In the order in which they build on each other.
+_SCRIPTS: Final = (
+    "dom.js", "dates.js", "geometry.js", "canvas.js", "marks.js", "sentence.js", "advances.js", "model.js", "scene.js",
+    "legend.js", "panel.js", "time_axis.js", "controls.js", "front_map.js",
+)  # fmt: skip
+
+
+def _leaflet(name: str) -> str:
+    from xstatic.pkg import leaflet
+
+    return (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+
+
+@cache
+def bundle() -> str:
+    """Return the script of the map: Leaflet and the core in one scope that leaves only `FrontMap` behind.
+
+    Leaflet gets a module object of its own, so that it cannot clash with another copy on the page.
+    """
+    leaflet = re.sub(r"//# sourceMappingURL=.*", "", _leaflet("leaflet.js"))
+    core = "\n".join((_WEB / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return (
+        "const FrontMap = (() => {\n"
+        f"const L = (() => {{ const exports = {{}}; const module = {{ exports }};\n{leaflet}\nreturn exports; }})();\n"
+        f"{core}\nreturn FrontMap;\n}})();\n"
+    )
+
+
+@cache
+def stylesheet() -> str:
+    """Return the styles of the map: Leaflet's, less the pictures that this map does not use, and the core's."""
+    leaflet = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", _leaflet("leaflet.css"))
+    return f"{leaflet}\n{(_WEB / 'front_map.css').read_text(encoding='utf-8')}"
+
+
+def _script_json(value: Any) -> str:
+    """JSON that may stand in a script element: no character in it can end the script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _in_script(code: str) -> str:
+    return re.sub(r"</(script)", r"<\\/\1", code, flags=re.IGNORECASE)
+
+
+def _page_script(data: dict[str, Any], root_id: str) -> str:
+    return (
+        f"{_in_script(bundle())}\n"
+        f"(() => {{ const root = document.getElementById({_script_json(root_id)});\n"
+        "const dark = window.matchMedia('(prefers-color-scheme: dark)');\n"
+        f"const map = new FrontMap(root, {_script_json(data)});\n"
+        "const follow = () => map.theme(dark.matches);\n"
+        "dark.addEventListener('change', follow); follow(); root.frontMap = map; })();"
+    )
+
+
+def front_map(data: dict[str, Any]) -> folium.Map:
+    """Return the map as a folium Map, for notebooks and for folium's own ways of saving.
+
+    `data` comes from `payload`. The class replaces folium's lists of scripts and styles, all of which point
+    to other servers, and draws nothing but the core: folium layers added to it are not shown.
+    """
+    import folium
+    from branca.element import MacroElement
+    from folium.template import Template
+
+    class FrontMapElement(MacroElement):
+        """The core and its data; the template prints them raw, they are escaped already."""
+
+        _template = Template(
+            "{% macro header(this, kwargs) %}<style>{{ this.styles }}</style>{% endmacro %}"
+            "{% macro html(this, kwargs) %}<div class='front-map' id='{{ this.get_name() }}'></div>{% endmacro %}"
+            "{% macro script(this, kwargs) %}{{ this.code }}{% endmacro %}"
+        )
+
+        def __init__(self) -> None:
+            super().__init__()
+            self._name = "FrontMapElement"
+            self.styles = f"{_page_styles()}{stylesheet()}"
+            self.code = _page_script(data, self.get_name())
+
+    class FrontMap(folium.Map):
+        """A folium Map without tiles, links or a Leaflet of its own."""
+
+        default_js: Final = []
+        default_css: Final = []
+        _template = Template("{% macro header(this, kwargs) %}{% endmacro %}")
+
+    west, south, east, north = data["view"]["bbox"]
+    made = FrontMap(location=[(south + north) / 2, (west + east) / 2], tiles=None)
+    made.add_child(FrontMapElement(), name="front_map")
+    return made
+
+
+def _page_styles() -> str:
+    return "html, body { margin: 0; height: 100%; } .front-map { height: 100vh; }\n"
+
+
+def save_html(data: dict[str, Any], path: str | Path) -> Path:
+    """Write the map to one HTML file that works without a network, and return its path.
+
+    `data` comes from `payload`. The file holds Leaflet, the core, the styles and the data.
+    """
+    target = Path(path)
+    figure = front_map(data).get_root()
+    figure.title = _TITLE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(figure.render(), encoding="utf-8")
+    return target

@@ -1,0 +1,219 @@
+"""What the interactive map is given: one JSON-ready object that both of its mounts draw from.
+
+Shapes and columns are encoded as `encoding` says; days are whole numbers since 1970-01-01. Zones, advances
+and events carry their class, their days under both clocks and everything a click shows, so that the
+browser asks nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from ..clock import effective_on
+from ..crs import FRONT_BBOX, BBox
+from ..records import Zone
+from .payload_base import base_json
+from .encoding import area_steps, column, day_number, line_steps
+from .interface_words import interface_words
+from .style import style_json, zone_class
+from .view import MapView
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from ..front.timeline import Timeline
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+#: How far the base map reaches past what is drawn, degrees.
+_MARGIN: Final = (3.0, 1.6)
+#: Simplification of zones, degrees: about 25 m, under a pixel at the closest zoom but one.
+_FINE: Final = 0.00025
+_EPOCH_DAY: Final = date(1970, 1, 1)
+_CLAIMANT_ORDER: Final = ("RU", "UA", "independent", "media", "US", "other")
+
+#: payload column -> column of the events table
+_EVENT_COLUMNS: Final = {
+    "id": "event_id", "key": "event_key", "type": "event_type", "actor": "actor_side", "place_id": "place_id",
+    "place": "place_name", "admin1": "admin1", "country": "country", "precision": "precision",
+    "uncertainty": "uncertainty_km", "relation": "relation", "bearing": "bearing_deg", "distance": "distance_km",
+    "date_precision": "date_precision", "by": "claimed_by", "side": "claimant_side", "status": "status",
+    "publisher": "publisher", "url": "url", "publisher_2": "publisher_2", "url_2": "url_2", "quote": "quote",
+    "note": "note",
+}  # fmt: skip
+
+
+def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, view: MapView) -> dict[str, Any]:
+    """Return what the interactive map needs, JSON-ready.
+
+    Keys: hash (of the data, not of the view), first and last day, view, style, words, base (the base map
+    clipped to the front), shapes and strips (geometries of zones and stretches of border), zones, advances
+    and events as columns. An empty timeline gives an empty map of the front.
+    """
+    events = timeline.events
+    bbox = _extent(events)
+    rows = {str(event_id): row for row, event_id in enumerate(events["event_id"])}
+    zones, shapes, strips = _zones(timeline.zones, rows, boundaries)
+    first, last = day_number(timeline.first), day_number(timeline.last)
+    made: dict[str, Any] = {
+        "first": min(filter(None, (first, day_number(view.advances_from))), default=0),
+        "last": max(filter(None, (last, day_number(view.day), day_number(view.advances_to))), default=0),
+        "style": {**style_json(), "claimant_order": list(_CLAIMANT_ORDER)},
+        "words": interface_words(),
+        "base": base_json(bbox, boundaries, gazetteer, events),
+        "shapes": shapes,
+        "strips": strips,
+        "zones": zones,
+        "moves": _moves(timeline, rows),
+        "events": _events(events),
+    }
+    made["hash"] = hashlib.blake2b(json.dumps(made, sort_keys=True).encode(), digest_size=8).hexdigest()
+    made["view"] = view_json(view)
+    return made
+
+
+def view_json(view: MapView) -> dict[str, Any]:
+    """Return the fields of a view that the browser holds and sends back."""
+    kept = view.model_dump(mode="json", exclude={"title", "note", "size"})
+    return {**kept, "linked": view.advances_to == view.day}
+
+
+def _extent(events: gpd.GeoDataFrame) -> BBox:
+    points = events[events["lon"].notna()]
+    west, south, east, north = FRONT_BBOX
+    if len(points):
+        lon, lat = points["lon"].astype(float), points["lat"].astype(float)
+        near = points[lon.between(west - 4, east + 4) & lat.between(south - 2, north + 2)]
+        if len(near):
+            west, east = min(west, float(near["lon"].min())), max(east, float(near["lon"].max()))
+            south, north = min(south, float(near["lat"].min())), max(north, float(near["lat"].max()))
+    return (round(west - _MARGIN[0], 2), round(south - _MARGIN[1], 2), round(east + _MARGIN[0], 2), round(north + _MARGIN[1], 2))
+
+
+def _columns(records: Sequence[Any], fields: dict[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    return {name: column([read(record) for record in records]) for name, read in fields.items()}
+
+
+class _Pool:
+    """Geometries by content: the same ground under both clocks travels once."""
+
+    def __init__(self, encode: Callable[[BaseGeometry], Any]) -> None:
+        self.kept: list[Any] = []
+        self._encode = encode
+        self._index: dict[str, int] = {}
+
+    def add(self, geometry: BaseGeometry | None) -> int | None:
+        if geometry is None or geometry.is_empty:
+            return None
+        encoded = self._encode(geometry)
+        key = json.dumps(encoded)
+        if key not in self._index:
+            self._index[key] = len(self.kept)
+            self.kept.append(encoded)
+        return self._index[key]
+
+
+def _zones(zones: Sequence[Zone], rows: dict[str, int], boundaries: Boundaries) -> tuple[dict[str, Any], list[Any], list[Any]]:
+    shapes, strips = _Pool(lambda area: area_steps(area, _FINE)), _Pool(lambda line: line_steps(line, _FINE))
+
+    def strip(zone: Zone) -> int | None:
+        return None if zone.geometry is not None else strips.add(_stretch(zone.region, boundaries))
+
+    table = _columns(
+        zones,
+        {
+            "kind": lambda zone: zone.kind,
+            "class": zone_class,
+            "side": lambda zone: zone.side,
+            "perspective": lambda zone: zone.perspective,
+            "clock": lambda zone: zone.clock,
+            "from": lambda zone: day_number(zone.interval.valid_from),
+            "to": lambda zone: day_number(zone.interval.valid_to),
+            "known": lambda zone: day_number(zone.known_from),
+            "shape": lambda zone: shapes.add(zone.geometry),
+            "strip": strip,
+            "area": lambda zone: None if zone.area_km2 is None else round(zone.area_km2, 3),
+            "depth": lambda zone: zone.depth_km,
+            "settlements": lambda zone: zone.settlements,
+            "disputed": lambda zone: list(zone.disputed_ids),
+            "claimed_by": lambda zone: list(zone.claimed_by),
+            "events": lambda zone: _rows(zone.event_ids, rows),
+            "method": lambda zone: zone.method,
+            "note": lambda zone: zone.note,
+        },
+    )
+    return table, shapes.kept, strips.kept
+
+
+def _stretch(region: str | None, boundaries: Boundaries) -> BaseGeometry | None:
+    """Return the border that an announcement without extent speaks of: its region's, else all between the two states."""
+    import shapely
+
+    line = boundaries.border_of(region) if region and region.startswith("adm1:") else None
+    if line is not None and not line.is_empty:
+        return line
+    borders = boundaries.borders
+    fighting = borders["country_a"].isin(("RU", "UA")) & borders["country_b"].isin(("RU", "UA"))
+    return shapely.union_all(borders[fighting].geometry.values)
+
+
+def _rows(event_ids: Iterable[str], rows: dict[str, int]) -> list[int]:
+    return sorted(rows[event_id] for event_id in event_ids if event_id in rows)
+
+
+def _moves(timeline: Timeline, rows: dict[str, int]) -> dict[str, Any]:
+    """Moves as columns, in the order in which `gather` reads them; `chain` numbers what may become one arrow."""
+    moves = sorted(timeline.moves, key=lambda move: (move.effective_on, move.known_on, move.event_id))
+    chains: dict[tuple[object, ...], int] = {}
+    return _columns(
+        moves,
+        {
+            "event": lambda move: rows[move.event_id],
+            "chain": lambda move: chains.setdefault((move.event_key, move.side, move.place_id, move.back), len(chains)),
+            "type": lambda move: move.event_type,
+            "side": lambda move: move.side,
+            "place_id": lambda move: move.place_id,
+            "at": lambda move: _point(move.at),
+            "edge": lambda move: _point(move.edge),
+            "effective": lambda move: day_number(move.effective_on),
+            "known": lambda move: day_number(move.known_on),
+            "voices": lambda move: sorted(move.voices),
+            "repeat": lambda move: int(move.repeat),
+            "back": lambda move: int(move.back),
+        },
+    )
+
+
+def _point(point: tuple[float, float] | None) -> list[float] | None:
+    return None if point is None else [round(point[0], 5), round(point[1], 5)]
+
+
+def _events(events: gpd.GeoDataFrame) -> dict[str, Any]:
+    table = {name: column(_values(events[source])) for name, source in _EVENT_COLUMNS.items()}
+    days = {name: [day_number(day) for day in events[name]] for name in ("date_start", "date_end", "known_from")}
+    happened = [
+        day_number(effective_on(*(None if value is None else _EPOCH_DAY + timedelta(value) for value in dates)))
+        for dates in zip(days["date_start"], days["date_end"], days["known_from"], strict=True)
+    ]
+    known = days["known_from"]
+    table |= {
+        "start": days["date_start"],
+        "end": days["date_end"],
+        "known": known,
+        "on_happened": happened,
+        "on_known": [
+            None if there is None else max(there, told or there) for told, there in zip(known, happened, strict=True)
+        ],
+    }
+    for name in ("lon", "lat"):
+        table[name] = [None if value is None else round(value, 5) for value in _values(events[name])]
+    return table
+
+
+def _values(series: Any) -> list[Any]:
+    return [None if missing else value for value, missing in zip(series.tolist(), series.isna(), strict=True)]

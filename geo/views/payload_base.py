@@ -1,0 +1,134 @@
+"""The base map of the interactive map: land, water, regions, borders and names, clipped to the front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ..crs import BBox
+from .basemap import ground
+from .encoding import area_steps, column, line_steps
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+#: Simplification, degrees: about 150 m, under a pixel at the zooms the base map is read at.
+_COARSE: Final = 0.0015
+#: Grid of the points at which an area's name may stand, degrees of longitude.
+_ANCHOR: Final = 0.5
+#: Names that a map of the front can use at its closest.
+_MOST_NAMES: Final = 700
+
+
+def base_json(bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return the base map inside `bbox` as plain data: shapes encoded as `encoding` says, names as columns.
+
+    Places of the events always get their name; the rest are the most populous. State borders are not
+    simplified, because zones are cut along them.
+    """
+    seen = ground(boundaries, bbox)
+    return {
+        "bbox": list(bbox),
+        "land": area_steps(_joined(seen.land), _COARSE),
+        "lakes": area_steps(_joined(seen.lakes), _COARSE),
+        "rivers": line_steps(_joined(seen.rivers), _COARSE),
+        "borders": line_steps(_joined(seen.borders)),
+        "areas": _areas(boundaries, gazetteer, events),
+        "regions": _regions(boundaries.admin1, bbox),
+        "countries": _countries(boundaries.countries, bbox),
+        "places": _places(bbox, gazetteer, events),
+    }
+
+
+def _joined(pieces: Sequence[BaseGeometry]) -> BaseGeometry:
+    import shapely
+
+    return shapely.geometrycollections(shapely.get_parts(list(pieces)))
+
+
+def _areas(boundaries: Boundaries, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Outlines of districts and other areas that records name; regions have theirs already."""
+    found = []
+    for place_id in sorted(set(events["place_id"].dropna()) - set(boundaries.admin1["place_id"])):
+        place, shape = gazetteer.get(place_id), boundaries.area(place_id)
+        if place is None or shape is None or place.level == "country" or shape.area == 0:
+            continue
+        names = {"name": place.name, "name_uk": place.name_uk, "name_ru": place.name_ru}
+        found.append({"id": place_id, **names, "area": area_steps(shape, _COARSE / 3), "anchors": _anchors(shape)})
+    return found
+
+
+def _regions(admin1: gpd.GeoDataFrame, bbox: BBox) -> list[dict[str, Any]]:
+    import shapely
+
+    found = []
+    for row in admin1.cx[bbox[0] : bbox[2], bbox[1] : bbox[3]].itertuples():
+        shape = shapely.clip_by_rect(row.geometry, *bbox)
+        if shape.is_empty:
+            continue
+        found.append(
+            {
+                "id": row.place_id,
+                "name": row.name,
+                "name_uk": row.name_uk or None,
+                "name_ru": row.name_ru or None,
+                "country": row.country,
+                "area": area_steps(shape, _COARSE / 3),
+                "anchors": _anchors(shape),
+            }
+        )
+    return found
+
+
+def _label_point(shape: BaseGeometry) -> list[float]:
+    import shapely
+
+    parts = [part for part in shapely.get_parts(shape) if part.area > 0]
+    point = shapely.point_on_surface(max(parts, key=lambda part: part.area)) if parts else shape.centroid
+    return [round(point.x, 4), round(point.y, 4)]
+
+
+def _anchors(shape: BaseGeometry) -> list[list[float]]:
+    """Points where a name or count may stand: the middle first, then a grid well inside, for any window onto the area."""
+    import numpy as np
+    import shapely
+
+    west, south, east, north = shape.bounds
+    lon, lat = (axis.ravel() for axis in np.meshgrid(np.arange(west, east, _ANCHOR), np.arange(south, north, _ANCHOR / 2)))
+    inner = shapely.buffer(shape, -_ANCHOR / 5)
+    inside = shapely.contains_xy(inner, lon, lat)
+    return [_label_point(shape), *([round(x, 2), round(y, 2)] for x, y in zip(lon[inside].tolist(), lat[inside].tolist(), strict=True))]
+
+
+def _countries(countries: gpd.GeoDataFrame, bbox: BBox) -> list[dict[str, Any]]:
+    import shapely
+
+    found = []
+    for row in countries.cx[bbox[0] : bbox[2], bbox[1] : bbox[3]].itertuples():
+        shape = shapely.clip_by_rect(row.geometry, *bbox)
+        if shape.area > 0.5:
+            lon, lat = _label_point(shape)
+            found.append({"name": row.name, "lon": lon, "lat": lat})
+    return found
+
+
+def _places(bbox: BBox, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> dict[str, Any]:
+    table = gazetteer.settlements(bbox)
+    told = set(events["place_id"].dropna())
+    population = table["population"].fillna(0).astype(int)
+    table = table.assign(population=population, told=table["place_id"].isin(told))
+    kept = table.sort_values(["told", "population", "place_id"], ascending=[False, False, True]).head(_MOST_NAMES)
+    kept = kept.sort_values(["population", "place_id"], ascending=[False, True])
+    names = {name: [None if value != value or value is None else value for value in kept[name].astype(object)] for name in ("name", "name_uk", "name_ru")}
+    return {
+        "id": kept["place_id"].tolist(),
+        **{name: column(values) for name, values in names.items()},
+        "lon": [round(x, 4) for x in kept.geometry.x],
+        "lat": [round(y, 4) for y in kept.geometry.y],
+        "population": kept["population"].tolist(),
+        "told": [int(value) for value in kept["told"]],
+    }

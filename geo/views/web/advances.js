@@ -1,0 +1,57 @@
+// Advances for a view: records of one move gathered into one arrow. The twin of gather() in geo/front/advances.py,
+// because which records count depends on the filters, the perspective and the day; a test compares the two.
+
+const JOIN_DAYS = 7;
+const STRENGTH = ["confirmed", "reported", "claimed", "denied", "planned"];
+
+// Moves come sorted by effective day, day of telling and id, as gather() would sort them.
+function gather(model, view) {
+  const { moves } = model;
+  const chains = new Map();
+  for (let i = 0; i < moves.length; i += 1) {
+    const heard = view.perspective === "all" || moves.get("voices", i).includes(view.perspective);
+    const told = view.clock !== "known" || moves.get("known", i) <= view.day;
+    if (heard && told && model.passes(view, moves.get("event", i))) push(chains, moves.get("chain", i), i);
+  }
+  return [...chains.values()].flatMap((chain) => arrowsOf(model, chain));
+}
+
+function arrowsOf(model, chain) {
+  const groups = [];
+  for (const i of chain) {
+    const current = groups[groups.length - 1];
+    if (current && joins(model.moves, i, current)) current.push(i);
+    else groups.push([i]);
+  }
+  return groups.map((group) => advanceOf(model, group)).filter((advance) => advance !== null);
+}
+
+function joins(moves, i, current) {
+  const last = current[current.length - 1];
+  if (moves.get("repeat", i) || moves.get("effective", i) - moves.get("effective", last) <= JOIN_DAYS) return true;
+  const capture = (row) => moves.get("type", row) === "capture";
+  const captures = current.filter(capture);
+  const voices = moves.get("voices", i);
+  return capture(i) && captures.length > 0 && !captures.some((row) => moves.get("voices", row).some((voice) => voices.includes(voice)));
+}
+
+function advanceOf(model, group) {
+  const { moves, events } = model;
+  const lead = group.find((i) => !moves.get("repeat", i));
+  if (lead === undefined) return null;
+  const at = moves.get("at", lead);
+  const edge = moves.get("edge", lead);
+  const [start, end] = edge === null ? [null, at] : moves.get("back", lead) ? [at, edge] : [edge, at];
+  const rows = group.map((i) => moves.get("event", i));
+  const statuses = new Set(rows.map((row) => events.get("status", row)));
+  const status = STRENGTH.find((code) => statuses.has(code));
+  const side = moves.get("side", lead);
+  const sides = new Set(rows.map((row) => events.get("side", row) || "other"));
+  const assessed = status === "confirmed" || sides.has("independent") || sides.has("media");
+  return {
+    id: moves.get("event", lead), side, status, start, end, events: rows, back: moves.get("back", lead),
+    class: `advance-${assessed ? "assessed" : "claimed"}-${side}`,
+    place_id: moves.get("place_id", lead), place: events.get("place", moves.get("event", lead)),
+    claimed_by: [...new Set(rows.map((row) => events.get("by", row)).filter(Boolean))].sort(),
+  };
+}

@@ -1,0 +1,288 @@
+// The front map: one instance owns a root element, a view and a model, and keeps them in step.
+
+const PADDING = [30, 30];
+
+function viewOf(given) {
+  return {
+    day: dayOf(given.day), from: dayOf(given.advances_from), to: dayOf(given.advances_to) + 1,
+    perspective: given.perspective, clock: given.clock, sides: given.sides || [], types: given.types || [],
+    statuses: given.statuses || [], lang: given.lang || "en", bbox: given.bbox, linked: given.linked !== false,
+  };
+}
+
+class FrontMap {
+  // hooks.release(view) hears of the view when a hand or key lets go, never at every tick.
+  constructor(root, payload, hooks = {}) {
+    this.root = root;
+    this.hooks = hooks;
+    this.stats = { paints: 0, latency: [], pressed: null };
+    this.view = viewOf(payload.view);
+    this._load(payload);
+    this._build();
+    this._map();
+    this._listen();
+    this.theme(false);
+  }
+
+  _load(payload) {
+    this.payload = payload;
+    this.model = new Model(payload);
+    const { geometry } = this.model;
+    const { base } = payload;
+    const spot = (place) => ({ ...place, at: geometry.point(place.lon, place.lat) });
+    const places = columnsToRows(base.places).map(spot);
+    this.model.base = {
+      land: geometry.area(base.land), lakes: geometry.area(base.lakes), rivers: geometry.lines(base.rivers),
+      borders: geometry.lines(base.borders), regions: [...this.model.regions.values()],
+      countries: base.countries.map(spot), places, byId: new Map(places.map((place) => [place.id, place])),
+    };
+  }
+
+  _build() {
+    const { ui } = this.model.words;
+    const on = { change: (change) => this.change(change), release: () => this.release() };
+    this.sentence = el("p", { class: "fm-sentence" });
+    this.live = el("p", { class: "fm-unseen", role: "status" });
+    this.axis = new TimeAxis(this.model, this.view, on);
+    this.player = new Player(this.model, this.view, this.axis, on);
+    this.filters = new Filters(this.model, this.view, on);
+    this.panel = new Panel(this.model, { onClose: () => this.select(null), onGo: (row) => this.goTo(row) });
+    this.hover = new HoverCard(this.model);
+    this.legend = new Legend(this.model);
+    this.mapNode = el("div", { class: "fm-map", role: "application", "aria-label": ui.map_label });
+    this.listed = button("", ui.not_on_map, () => this.select({ kind: "listed" }), { class: "fm-listed", hidden: true });
+    this.nothing = el("p", { class: "fm-nothing", hidden: true }, ui.nothing_here);
+    this.fold = button(ui.filters, ui.filters_toggle, () => this._fold(), { class: "fm-fold", "aria-expanded": "false" });
+    this.stage = el("div", { class: "fm-stage" }, this.filters.node,
+      el("div", { class: "fm-ground" }, this.mapNode, this.legend.node, this.nothing, this.listed, this.hover.node), this.panel.node);
+    this.shell = el("div", { class: "fm-shell" },
+      el("header", { class: "fm-head" }, this.fold, this.sentence, this.live), this.stage,
+      el("section", { class: "fm-time", "aria-label": ui.time }, this.player.node, this.axis.node),
+      el("footer", { class: "fm-credit" }, this.model.words.credit));
+    this.root.append(this.shell);
+    this._fold(this.root.clientWidth < 900);
+  }
+
+  _fold(shut = !this.filters.node.hidden) {
+    this.filters.node.hidden = shut;
+    this.fold.setAttribute("aria-expanded", String(!shut));
+    if (this.map) this.map.invalidateSize({ pan: false });
+  }
+
+  _map() {
+    const [west, south, east, north] = this.view.bbox;
+    this.map = L.map(this.mapNode, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 110, minZoom: 5, maxZoom: 13, maxBoundsViscosity: 0.8 });
+    const edge = this.payload.base.bbox;
+    this.map.setMaxBounds([[edge[1], edge[0]], [edge[3], edge[2]]]);
+    this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    L.control.zoom({ position: "topright" }).addTo(this.map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
+    this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => drawBase(ctx, camera, this.model.base, this.ink), {});
+    this.over = new CanvasLayer(this.model.geometry, (ctx, camera) => this._scene(ctx, camera), {});
+    this.ink = inkOf(this.shell);
+    this.scene = new Scene(this.model, this.ink);
+    this.frame = this.model.frame(this.view);
+    this.base.addTo(this.map);
+    this.over.addTo(this.map);
+    this.map.on("mousemove", (event) => this._hover(event));
+    this.map.on("mouseout", () => this.hover.hide());
+    this.map.on("click", (event) => this._click(event));
+    this.map.on("movestart zoomstart", () => this.hover.hide());
+    this.map.on("moveend", () => this._moved());
+    this.sizer = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.sizer.observe(this.mapNode);
+    this.settled = true;
+  }
+
+  // The view on screen is told when the reader has moved it, not when the page laid itself out.
+  _moved() {
+    const bounds = this.map.getBounds();
+    const round = (value) => Math.round(value * 1e5) / 1e5;
+    this.view.bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map(round);
+    if (this.settled && this.touched) this.release();
+  }
+
+  // Light or dark: whoever mounts the map knows the page's theme.
+  theme(dark) {
+    this.dark = dark;
+    this.shell.classList.toggle("fm-dark", dark);
+    this.ink = inkOf(this.shell);
+    this.scene.ink = this.ink;
+    this.base.redraw();
+    this.axis.draw();
+    this.paint();
+  }
+
+  _listen() {
+    for (const type of ["pointerdown", "wheel", "keydown"]) {
+      this.shell.addEventListener(type, (event) => this._touch(event), { capture: true, passive: true });
+    }
+  }
+
+  _touch(event) {
+    this.touched = true;
+    if (event.type === "keydown") this.stats.pressed = event.timeStamp;
+  }
+
+  change(change) {
+    const filtered = ["clock", "sides", "types", "statuses"].some((name) => name in change);
+    Object.assign(this.view, change);
+    this.axis.place();
+    if (filtered) this.axis.draw();
+    this.paint();
+  }
+
+  // One paint a screen refresh, however many changes came.
+  paint() {
+    if (this.queued) return;
+    this.queued = requestAnimationFrame(() => {
+      this.queued = null;
+      this.frame = this.model.frame(this.view);
+      this.over.redraw();
+      this._tell();
+      this.stats.paints += 1;
+      const { pressed } = this.stats;
+      this.stats.pressed = null;
+      if (pressed !== null) setTimeout(() => this.stats.latency.push(performance.now() - pressed), 0);
+    });
+  }
+
+  _scene(ctx, camera) {
+    const [left, top] = [camera.width * CANVAS_MARGIN, camera.height * CANVAS_MARGIN];
+    const covered = [this.legend.node, this.listed].filter((node) => !node.hidden && node.offsetWidth)
+      .map((node) => [left + node.offsetLeft, top + node.offsetTop, left + node.offsetLeft + node.offsetWidth, top + node.offsetTop + node.offsetHeight]);
+    this.scene.draw(ctx, camera, this.frame, this.view, this.selected && this.selected.place, covered);
+  }
+
+  _tell() {
+    const words = sentence(this.model.parts(this.frame, this.view), this.model.words.sentence);
+    if (this.sentence.textContent !== words) this.sentence.textContent = words;
+    this.legend.update(this.frame, this.view, this.scene);
+    this.filters.update(this.frame, this.view);
+    this.player.update(this.view);
+    const { ui } = this.model.words;
+    const count = this.frame.listed.length;
+    this.listed.hidden = count === 0;
+    this.listed.textContent = `${plural(count, ui.report, ui.reports)} ${ui.listed_here}`;
+    this.nothing.hidden = this.frame.events.length + this.frame.zones.length + this.frame.advances.length > 0;
+  }
+
+  release() {
+    if (this.player.timer !== null) return;
+    this.live.textContent = this.sentence.textContent;
+    if (this.selected) this.select(this.selected);
+    if (this.hooks.release) this.hooks.release(this.query());
+  }
+
+  query() {
+    const { day, from, to, perspective, clock, sides, types, statuses, lang, bbox, linked } = this.view;
+    return { day: isoOf(day), advances_from: isoOf(from), advances_to: isoOf(to - 1), perspective, clock, sides, types, statuses, lang, bbox, linked };
+  }
+
+  _hit(event) {
+    const coarse = window.matchMedia("(pointer: coarse)").matches;
+    return this.scene.at(this.over.pointOf(event), this.over.camera(), coarse ? 22 : 13);
+  }
+
+  _hover(event) {
+    const hit = this._hit(event);
+    this.mapNode.classList.toggle("fm-over", Boolean(hit));
+    if (hit) this.hover.show(hit, event.containerPoint, this.view, this.map.getSize());
+    else this.hover.hide();
+  }
+
+  _click(event) {
+    this.hover.hide();
+    this.select(this._hit(event));
+  }
+
+  select(hit) {
+    this.selected = hit;
+    const before = this.panel.node.hidden;
+    if (!hit) this.panel.hide();
+    else this._show(hit);
+    if (before !== this.panel.node.hidden) this.map.invalidateSize({ pan: false });
+    if (hit && before) this._keepInView(hit);
+    this.paint();
+  }
+
+  // The panel takes ground from the map: what was clicked must not end up behind it.
+  _keepInView(hit) {
+    const rows = hit.kind === "place" ? hit.rows : hit.kind === "advance" ? hit.advance.events : [];
+    const lon = rows.length ? this.model.events.get("lon", rows[0]) : null;
+    if (lon !== null) this.map.panInside([this.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false });
+  }
+
+  // After a change of view the same place is shown with what the view now holds of it.
+  _show(hit) {
+    const { model, frame, view } = this;
+    const { ui } = model.words;
+    if (hit.kind === "place") {
+      const rows = frame.spots.get(hit.place) || hit.rows;
+      this.panel.records(this.scene._placeName(rows[rows.length - 1], view), this._region(rows[0]), rows, view);
+    } else if (hit.kind === "area") {
+      const rows = frame.areas.get(hit.id) || hit.rows;
+      this.panel.records(named(model.regions.get(hit.id), view.lang), ui.area_intro, rows, view);
+    } else if (hit.kind === "listed") {
+      this.panel.listed(frame.listed);
+    } else if (hit.kind === "advance") {
+      this.panel.advance(hit.advance, view);
+    } else {
+      this.panel.zones(hit.kind === "zones" ? hit.rows : [hit.row]);
+    }
+  }
+
+  _region(row) {
+    const { events } = this.model;
+    return [events.get("admin1", row), this.model.words.countries[events.get("country", row)]].filter(Boolean).join(", ");
+  }
+
+  goTo(row) {
+    const { events } = this.model;
+    const lon = events.get("lon", row);
+    if (lon !== null) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
+    this.panel.records(this.scene._placeName(row, this.view), this._region(row), [row], this.view);
+  }
+
+  // New data keeps the zoom, the view and the open panel; a new view from the address bar is taken over.
+  update(payload, view) {
+    if (view) {
+      Object.assign(this.view, viewOf(view));
+      const [west, south, east, north] = this.view.bbox;
+      this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    }
+    if (payload && payload.hash !== this.payload.hash) this._reload(payload);
+    this.axis.draw();
+    this.paint();
+  }
+
+  _reload(payload) {
+    const center = this.map.getCenter();
+    const zoom = this.map.getZoom();
+    const kept = { ...this.view };
+    this.destroy();
+    this._load(payload);
+    this.view = kept;
+    this._build();
+    this._map();
+    this.map.setView(center, zoom, { animate: false });
+    this._listen();
+    this.theme(this.dark);
+  }
+
+  destroy() {
+    this.player.stop();
+    if (this.queued) cancelAnimationFrame(this.queued);
+    this.queued = null;
+    this.axis.destroy();
+    this.sizer.disconnect();
+    this.map.remove();
+    this.shell.remove();
+  }
+}
+
+function columnsToRows(raw) {
+  const table = new Table(raw);
+  return Array.from({ length: table.length }, (_, row) => table.record(row));
+}

@@ -1,0 +1,126 @@
+// The legend: the classes that appear on the map at this moment, and no others.
+
+// A class's wording with its blanks filled from the record it stands for.
+function legendWords(model, record, extra = {}) {
+  const { words } = model;
+  const claimant = claimantWords(words, record.claimed_by || [], record.perspective);
+  const blanks = {
+    claimant, date: record.from === undefined ? "" : dayWords(record.known ?? record.from, words),
+    depth: record.depth ?? "", a: claimant, b: words.ui.another_claimant, ...extra,
+  };
+  const template = model.payload.style.classes[record.class].legend;
+  return template.replace(/\{(\w+)\}/g, (_, name) => String(blanks[name] ?? ""));
+}
+
+// One or two names, or else the group that the perspective stands for: the rule of words.claimant_words.
+function claimantWords(words, names, perspective) {
+  if (names.length > 0 && names.length <= 2) return names.join(` ${words.ui.and} `);
+  return words.groups[perspective] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
+}
+
+class Legend {
+  constructor(model) {
+    this.model = model;
+    this.list = el("ul", {});
+    this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 },
+      el("summary", {}, model.words.ui.legend), this.list);
+    this.shown = "";
+  }
+
+  // Rebuilt only when the set of classes changes: a legend that flickers cannot be read.
+  update(frame, view, scene) {
+    const entries = this._entries(frame, view);
+    const key = JSON.stringify([entries.map((entry) => [entry.name, entry.words]), scene.ink.dark]);
+    if (key === this.shown) return;
+    this.shown = key;
+    empty(this.list).append(...entries.map((entry) => el("li", { class: entry.kind === "mark" ? "fm-short" : "" },
+      swatch(entry, scene), el("span", {}, entry.words))));
+    this.node.hidden = entries.length === 0;
+  }
+
+  _entries(frame, view) {
+    return [...this._zones(frame), ...this._struck(frame), ...this._advances(frame, view), ...this._marks(frame)];
+  }
+
+  _zones(frame) {
+    const { zones } = this.model;
+    const kept = new Map();
+    for (const row of frame.zones) push(kept, zones.get("class", row), zones.record(row));
+    return [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
+      const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
+      const known = Math.max(...records.map((record) => record.known ?? record.from));
+      const at = { ...records[0], claimed_by, known };
+      return { name, kind: "zone", words: legendWords(this.model, at) };
+    });
+  }
+
+  _struck(frame) {
+    if (!frame.struck.size) return [];
+    const side = frame.struck.values().next().value;
+    return [{ name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: this.model.words.ui.legend_denied }];
+  }
+
+  _advances(frame, view) {
+    const kept = new Map();
+    for (const advance of frame.advances.filter((one) => one.start)) push(kept, advance.class, advance);
+    const entries = [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
+      const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
+      return { name, kind: "arrow", words: legendWords(this.model, { ...records[0], claimed_by, perspective: view.perspective }) };
+    });
+    if (entries.length) entries[entries.length - 1].words += `. ${this.model.words.ui.arrows_generalised}`;
+    return entries;
+  }
+
+  _marks(frame) {
+    const { events, words } = this.model;
+    const rows = [...frame.marked.values()].flat();
+    const types = unique(rows, (row) => events.get("type", row), Object.keys(words.types));
+    const statuses = unique(rows, (row) => events.get("status", row), Object.keys(words.statuses));
+    const sides = unique(rows, (row) => events.get("actor", row) || "other", Object.keys(words.sides));
+    return [
+      ...types.map((type) => ({ name: `type-${type}`, kind: "mark", type, status: "claimed", side: null, words: words.types[type] })),
+      ...statuses.map((status) => ({ name: `status-${status}`, kind: "mark", type: "other", status, side: null, words: words.statuses[status] })),
+      ...sides.map((side) => ({ name: `side-${side}`, kind: "mark", type: "other", status: "confirmed", side, words: `${words.ui.acting_side}: ${words.sides[side]}` })),
+      ...(frame.areas.size ? [{ name: "area", kind: "area", words: words.ui.legend_area }] : []),
+    ];
+  }
+
+  _order(name) {
+    return this.model.payload.style.classes[name].order;
+  }
+}
+
+function unique(rows, read, order) {
+  const found = new Set(rows.map(read));
+  return order.filter((code) => found.has(code));
+}
+
+// A small picture drawn by the same functions as the map.
+function swatch(entry, scene) {
+  const [width, height] = [34, 20];
+  const canvas = el("canvas", { width: width * 2, height: height * 2, class: "fm-swatch", "aria-hidden": "true" });
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  const { ink } = scene;
+  const neutral = { ink: ink.text, tint: ink.soft };
+  if (entry.kind === "zone" || entry.kind === "area") {
+    const line = entry.name.startsWith("zone-announced");
+    const ring = line ? [1, 15, 12, 8, 22, 12, 33, 5] : [2, 2, 32, 2, 32, 18, 2, 18];
+    const shape = new Shape([Float64Array.from(ring)], !line);
+    const camera = new Camera(1, 0, 0, width, height, 0);
+    if (entry.kind === "area") {
+      fillShape(ctx, camera, shape, withAlpha(scene.style.neutral.ink, 0.14));
+      drawCount(ctx, 17, 10, 3, ink, 8);
+    } else {
+      const look = scene.look(entry.name);
+      if (!line) paintArea(ctx, camera, shape, look, ink);
+      strokeShape(ctx, camera, shape, edgeOf(look));
+    }
+  } else if (entry.kind === "arrow") {
+    drawArrow(ctx, [1, 14], [42, 8], scene.look(entry.name), ink);
+  } else {
+    const side = entry.side ? scene.side(entry.side) : neutral;
+    drawMark(ctx, 17, 10, { corners: scene.corners(entry.type), side, look: scene.style.statuses[entry.status], ink, r: 6 });
+  }
+  return canvas;
+}

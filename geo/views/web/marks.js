@@ -1,0 +1,177 @@
+// Marks, arrows and labels. Shape says what happened, colour who acts, fill how sure it is.
+
+function outline(ctx, corners, x, y, r) {
+  ctx.beginPath();
+  for (const [dx, dy] of corners) ctx.lineTo(x + r * dx, y - r * dy);
+  ctx.closePath();
+}
+
+function drawMark(ctx, x, y, { corners, side, look, ink, chosen, r = 7 }) {
+  if (chosen) drawRing(ctx, x, y, r + 6, ink);
+  outline(ctx, corners, x, y, r);
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = ink.halo;
+  ctx.lineWidth = 4.5;
+  ctx.stroke();
+  ctx.fillStyle = ink.paper;
+  ctx.fill();
+  if (look.body !== "hollow") {
+    ctx.fillStyle = look.body === "solid" ? side.ink : side.tint;
+    ctx.fill();
+  }
+  ctx.setLineDash(look.dashed ? [2.5, 2] : []);
+  ctx.strokeStyle = side.ink;
+  ctx.lineWidth = 1.8;
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (look.struck) strike(ctx, x, y, r + 3, ink);
+}
+
+function drawRing(ctx, x, y, r, ink) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.strokeStyle = ink.text;
+  ctx.lineWidth = 2;
+  ctx.stroke();
+}
+
+function strike(ctx, x, y, r, ink) {
+  for (const [width, stroke] of [[4.5, ink.halo], [2, ink.text]]) {
+    ctx.beginPath();
+    ctx.moveTo(x - r, y + r);
+    ctx.lineTo(x + r, y - r);
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+}
+
+function drawCount(ctx, x, y, count, ink, r) {
+  const text = String(count);
+  ctx.font = `600 ${r > 8 ? 12 : 10}px system-ui, 'DejaVu Sans', sans-serif`;
+  const half = Math.max(r, ctx.measureText(text).width / 2 + 4);
+  ctx.beginPath();
+  ctx.roundRect(x - half, y - r, 2 * half, 2 * r, r);
+  ctx.fillStyle = ink.paper;
+  ctx.fill();
+  ctx.strokeStyle = ink.text;
+  ctx.lineWidth = 1.2;
+  ctx.stroke();
+  ctx.fillStyle = ink.text;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 0.5);
+  ctx.textAlign = "left";
+}
+
+// A tapered, slightly bent arrow: generalised on purpose, and the legend says so.
+function drawArrow(ctx, from, to, look, ink) {
+  const color = look.edge;
+  const dx = to[0] - from[0];
+  const dy = to[1] - from[1];
+  const length = Math.hypot(dx, dy);
+  if (length < 10) return;
+  const [ux, uy] = [dx / length, dy / length];
+  const tip = [to[0] - ux * 9, to[1] - uy * 9];
+  const bend = Math.min(18, length * 0.12);
+  const middle = [(from[0] + tip[0]) / 2 - uy * bend, (from[1] + tip[1]) / 2 + ux * bend];
+  const [hx, hy] = unit(tip[0] - middle[0], tip[1] - middle[1]);
+  const head = Math.min(13, Math.max(8, length * 0.3));
+  const neck = [tip[0] - hx * head, tip[1] - hy * head];
+  for (const [width, stroke, fill] of [[6.5, ink.halo, ink.halo], [look.edge_width * 1.5, color, look.head === "solid" ? color : ink.paper]]) {
+    ctx.beginPath();
+    ctx.moveTo(from[0], from[1]);
+    ctx.quadraticCurveTo(middle[0], middle[1], neck[0], neck[1]);
+    ctx.setLineDash(stroke === color ? look.dash.map((part) => part * look.edge_width * 1.5) : []);
+    ctx.strokeStyle = stroke;
+    ctx.lineWidth = width;
+    ctx.lineCap = "butt";
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(tip[0], tip[1]);
+    ctx.lineTo(neck[0] - hy * head * 0.55, neck[1] + hx * head * 0.55);
+    ctx.lineTo(neck[0] + hy * head * 0.55, neck[1] - hx * head * 0.55);
+    ctx.closePath();
+    ctx.fillStyle = fill;
+    ctx.lineWidth = stroke === color ? 2 : 4;
+    ctx.lineJoin = "round";
+    ctx.stroke();
+    ctx.fill();
+  }
+  if (look.head === "struck") strike(ctx, neck[0], neck[1], head * 0.7, ink);
+}
+
+function unit(x, y) {
+  const length = Math.hypot(x, y) || 1;
+  return [x / length, y / length];
+}
+
+// Labels are placed by rank; one that would overlap a label or mark tries the other sides and else is left out.
+class Labels {
+  constructor(ctx, camera, ink) {
+    Object.assign(this, { ctx, camera, ink, wanted: [], taken: [], seen: new Set() });
+  }
+
+  block(x, y, width, height) {
+    this.taken.push([x, y, x + width, y + height]);
+  }
+
+  add(label) {
+    if (label.text) this.wanted.push({ size: 12, ...label });
+  }
+
+  addAt(text, at, label) {
+    const x = this.camera.x(at[0]);
+    const y = this.camera.y(at[1]);
+    if (x < 0 || y < 0 || x > this.camera.width || y > this.camera.height) return;
+    this.add({ text, x, y, ...label });
+  }
+
+  draw() {
+    const { ctx } = this;
+    ctx.lineJoin = "round";
+    ctx.textBaseline = "middle";
+    for (const label of this.wanted.sort((a, b) => a.rank - b.rank)) {
+      if (this.seen.has(label.text) && label.dot) continue;
+      ctx.font = `${label.bold ? "600 " : ""}${label.size}px system-ui, 'DejaVu Sans', sans-serif`;
+      ctx.letterSpacing = label.spaced ? "3px" : "0px";
+      const width = ctx.measureText(label.text).width;
+      const free = this._spots(label, width).filter((box) => this._free(box));
+      const spot = free.find((box) => this.camera.shows(box)) || (label.center ? undefined : free[0]);
+      if (!spot) continue;
+      this.seen.add(label.text);
+      this.taken.push(spot);
+      this._write(label, spot);
+    }
+    ctx.letterSpacing = "0px";
+  }
+
+  _write(label, spot) {
+    const { ctx, ink } = this;
+    if (label.dot) {
+      ctx.beginPath();
+      ctx.arc(label.x, label.y, 2, 0, 2 * Math.PI);
+      ctx.fillStyle = ink.soft;
+      ctx.fill();
+    }
+    ctx.strokeStyle = ink.halo;
+    ctx.lineWidth = 3.5;
+    ctx.strokeText(label.text, spot[0] + 2, (spot[1] + spot[3]) / 2);
+    ctx.fillStyle = label.soft ? ink.soft : ink.text;
+    ctx.fillText(label.text, spot[0] + 2, (spot[1] + spot[3]) / 2);
+  }
+
+  _spots({ x, y, size, gap = 0, center }, width) {
+    const w = width + 4;
+    const h = size + 3;
+    const box = (left, top) => [left, top, left + w, top + h];
+    if (center && !gap) return [box(x - w / 2, y - h / 2)];
+    if (center) return [box(x - w / 2, y + gap - h / 2), box(x - w / 2, y - gap - h / 2)];
+    return [box(x + gap, y - h / 2), box(x - gap - w, y - h / 2), box(x - w / 2, y - gap - h), box(x - w / 2, y + gap)];
+  }
+
+  _free(box) {
+    return this.taken.every((other) => box[2] <= other[0] || box[0] >= other[2] || box[3] <= other[1] || box[1] >= other[3]);
+  }
+}

@@ -1,0 +1,237 @@
+// The model: columns of the payload, and what a view selects from them. No drawing, no page here.
+
+class Column {
+  // A column is a plain array, or {v: distinct values, c: code of each row, -1 for none}.
+  constructor(raw) {
+    this.values = Array.isArray(raw) ? null : raw.v;
+    this.rows = Array.isArray(raw) ? raw : raw.c;
+  }
+
+  at(row) {
+    const value = this.rows[row];
+    if (this.values === null) return value;
+    return value < 0 ? null : this.values[value];
+  }
+}
+
+class Table {
+  constructor(raw) {
+    this.columns = {};
+    for (const [name, column] of Object.entries(raw)) this.columns[name] = new Column(column);
+    const first = Object.values(this.columns)[0];
+    this.length = first ? first.rows.length : 0;
+  }
+
+  get(name, row) {
+    return this.columns[name].at(row);
+  }
+
+  record(row) {
+    const out = { row };
+    for (const [name, column] of Object.entries(this.columns)) out[name] = column.at(row);
+    return out;
+  }
+}
+
+const NEVER = 2 ** 30;
+
+// Rows in order of their day, so that a window is one slice found by bisection.
+function byDay(table, name) {
+  const days = Int32Array.from({ length: table.length }, (_, row) => table.get(name, row) ?? NEVER);
+  const order = Uint32Array.from(days.keys()).sort((a, b) => days[a] - days[b] || a - b);
+  return { order, days: Int32Array.from(order, (row) => days[row]) };
+}
+
+function bisect(days, day) {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class Model {
+  constructor(payload) {
+    this.payload = payload;
+    this.words = payload.words;
+    this.first = payload.first;
+    this.last = payload.last;
+    this.geometry = new Geometry(payload.base.bbox);
+    this.events = new Table(payload.events);
+    this.zones = new Table(payload.zones);
+    this.moves = new Table(payload.moves);
+    this.order = { known: byDay(this.events, "on_known"), happened: byDay(this.events, "on_happened") };
+    this.shapes = payload.shapes.map((shape) => (shape ? this.geometry.area(shape) : null));
+    this.strips = payload.strips.map((lines) => this.geometry.lines(lines));
+    this.rowOf = new Map();
+    this.told = new Map();
+    this.spots = new Float64Array(this.events.length * 2).fill(NaN);
+    for (let row = 0; row < this.events.length; row += 1) this._index(row);
+    this.places = new Map();
+    for (let row = this.events.length - 1; row >= 0; row -= 1) {
+      const place = this.events.get("place_id", row);
+      if (place !== null && !Number.isNaN(this.spots[2 * row])) this.places.set(place, row);
+    }
+    this.regions = new Map([...payload.base.areas, ...payload.base.regions].map((region) => [region.id, this._region(region)]));
+  }
+
+  _index(row) {
+    const { events } = this;
+    this.rowOf.set(events.get("id", row), row);
+    const key = events.get("key", row);
+    if (!this.told.has(key)) this.told.set(key, []);
+    this.told.get(key).push(row);
+    const lon = events.get("lon", row);
+    if (lon !== null) [this.spots[2 * row], this.spots[2 * row + 1]] = this.geometry.point(lon, events.get("lat", row));
+  }
+
+  _region(region) {
+    return { ...region, shape: this.geometry.area(region.area), anchors: region.anchors.map((at) => this.geometry.point(...at)) };
+  }
+
+  // Days on which something changes for a view: the stops of "next change".
+  changes(view) {
+    const stops = new Set();
+    for (let i = 0; i < this.zones.length; i += 1) {
+      if (this._zoneOf(view, i)) {
+        stops.add(this.zones.get("from", i));
+        const end = this.zones.get("to", i);
+        if (end !== null) stops.add(end);
+      }
+    }
+    return [...stops].filter((day) => day >= this.first && day <= this.last).sort((a, b) => a - b);
+  }
+
+  _zoneOf(view, i) {
+    const seen = view.perspective === "all" || this.zones.get("perspective", i) === view.perspective;
+    return seen && this.zones.get("clock", i) === view.clock;
+  }
+
+  zonesAt(view) {
+    const found = [];
+    for (let i = 0; i < this.zones.length; i += 1) {
+      const end = this.zones.get("to", i);
+      const holds = this.zones.get("from", i) <= view.day && (end === null || view.day < end);
+      if (holds && this._zoneOf(view, i)) found.push(i);
+    }
+    return found;
+  }
+
+  passes(view, row) {
+    const { events } = this;
+    return (
+      (!view.sides.length || view.sides.includes(events.get("actor", row))) &&
+      (!view.types.length || view.types.includes(events.get("type", row))) &&
+      (!view.statuses.length || view.statuses.includes(events.get("status", row)))
+    );
+  }
+
+  // Under the known clock nothing told after the day is there, however far the window reaches.
+  frame(view) {
+    const { order, days } = this.order[view.clock];
+    const end = view.clock === "known" ? Math.min(view.to, view.day + 1) : view.to;
+    const counts = { actor: {}, type: {}, status: {} };
+    const events = [];
+    let hidden = 0;
+    for (let i = bisect(days, view.from); i < days.length && days[i] < end; i += 1) {
+      const row = order[i];
+      for (const field of ["actor", "type", "status"]) {
+        const code = this.events.get(field, row);
+        counts[field][code] = (counts[field][code] || 0) + 1;
+      }
+      if (this.passes(view, row)) events.push(row);
+      else hidden += 1;
+    }
+    const shown = new Set(events);
+    const zones = this.zonesAt(view);
+    const advances = gather(this, view).filter((advance) => advance.events.some((row) => shown.has(row)));
+    const struck = this._struck(zones);
+    return { events, hidden, counts, zones, advances, struck, ...this._places(events, advances, struck) };
+  }
+
+  // Places in a zone that others deny: place id -> side whose claim it is.
+  _struck(zones) {
+    const struck = new Map();
+    for (const row of zones) {
+      for (const id of this.zones.get("disputed", row)) if (!struck.has(id) && this.places.has(id)) struck.set(id, this.zones.get("side", row));
+    }
+    return struck;
+  }
+
+  // What the sentence is made of: the same parts as words.sentence_parts.
+  parts(frame, view) {
+    const { zones } = this;
+    const groups = new Map();
+    let announced = 0;
+    for (const row of frame.zones) {
+      if (zones.get("kind", row) === "announced") {
+        announced += 1;
+        continue;
+      }
+      const key = [zones.get("perspective", row), zones.get("side", row), zones.get("kind", row)];
+      const name = key.join(" ");
+      if (!groups.has(name)) groups.set(name, { perspective: key[0], side: key[1], kind: key[2], settlements: 0, area_km2: 0, ids: new Set() });
+      const group = groups.get(name);
+      group.settlements += zones.get("settlements", row);
+      group.area_km2 += zones.get("area", row) ?? 0;
+      for (const id of zones.get("disputed", row)) group.ids.add(id);
+    }
+    const told = new Set(frame.advances.flatMap((advance) => advance.events));
+    return {
+      day: isoOf(view.day), first: isoOf(view.from), last: isoOf(view.to - 1), clock: view.clock, perspective: view.perspective,
+      zones: [...groups.values()].filter((group) => group.settlements).map((group) => ({ ...group, denied: group.ids.size })).sort(this._reading()),
+      announced, advances: frame.advances.length, reports: frame.events.filter((row) => !told.has(row)).length,
+      hidden: frame.hidden, filtered: Boolean(view.sides.length || view.types.length || view.statuses.length),
+    };
+  }
+
+  _reading() {
+    const sides = this.payload.style.order.sides;
+    const key = (group) => [group.perspective === "assessed" ? 1 : 0, Math.max(0, sides.indexOf(group.perspective)), group.side === group.perspective ? 0 : 1];
+    return (a, b) => key(a).map((part, i) => part - key(b)[i]).find((difference) => difference !== 0) || 0;
+  }
+
+  // Records by where they can be drawn: points by place, areas by region, the rest to be listed. A record that
+  // tells of a drawn arrow, or whose claim is struck, has no mark of its own but is found at its place.
+  _places(events, advances, struck) {
+    const drawn = new Set(advances.filter((advance) => advance.start).flatMap((advance) => advance.events));
+    const spots = new Map();
+    const marked = new Map();
+    const areas = new Map();
+    const listed = [];
+    for (const row of events) {
+      const place = this.events.get("place_id", row);
+      const area = this.events.get("precision", row) !== "populated_place";
+      if (area && this.regions.has(place)) push(areas, place, row);
+      else if (area || Number.isNaN(this.spots[2 * row])) listed.push(row);
+      else {
+        push(spots, place || `row:${row}`, row);
+        const told = drawn.has(row) || (struck.has(place) && this.events.get("type", row) === "capture");
+        if (!told) push(marked, place || `row:${row}`, row);
+      }
+    }
+    return { spots, marked, areas, listed };
+  }
+
+  // Reports by day and claimant side, for the histogram; under the same type and status filters.
+  histogram(view) {
+    const bins = new Map();
+    const { order, days } = this.order[view.clock];
+    for (let i = 0; i < days.length && days[i] < NEVER; i += 1) {
+      if (!this.passes(view, order[i])) continue;
+      if (!bins.has(days[i])) bins.set(days[i], {});
+      const bin = bins.get(days[i]);
+      const side = this.events.get("side", order[i]);
+      bin[side] = (bin[side] || 0) + 1;
+    }
+    return bins;
+  }
+}
+
+function push(map, key, value) {
+  if (map.has(key)) map.get(key).push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,189 @@
+// The panel on the right and the hover card: who says what, when, where it was published, and the sentence.
+
+class Panel {
+  constructor(model, { onClose, onGo }) {
+    this.model = model;
+    this.onGo = onGo;
+    this.body = el("div", { class: "fm-panel-body" });
+    this.title = el("h2", { class: "fm-panel-title", tabindex: "-1" });
+    const close = button("×", model.words.ui.close, () => onClose(), { class: "fm-close" });
+    this.node = el("aside", { class: "fm-panel", "aria-label": model.words.ui.details, hidden: true },
+      el("header", { class: "fm-panel-head" }, this.title, close), this.body);
+    this.node.addEventListener("keydown", (event) => event.key === "Escape" && onClose());
+  }
+
+  show(title, ...children) {
+    this.title.textContent = title;
+    empty(this.body).append(...children.flat().filter(Boolean));
+    this.node.hidden = false;
+    this.body.scrollTop = 0;
+  }
+
+  hide() {
+    this.node.hidden = true;
+  }
+
+  // Records of one place or region: one block a happening, its tellings side by side.
+  records(title, intro, rows, view) {
+    const { ui } = this.model.words;
+    const keys = [...new Set(rows.map((row) => this.model.events.get("key", row)))];
+    const blocks = keys.slice(0, 60).map((key) => this._happening(key, new Set(rows), view));
+    this.show(title, intro && el("p", { class: "fm-intro" }, intro), blocks,
+      keys.length > 60 && el("p", {}, `${keys.length - 60} ${ui.more_not_listed}`));
+  }
+
+  _happening(key, shown, view) {
+    const { events, told, words } = this.model;
+    const inside = told.get(key).filter((row) => shown.has(row));
+    const placeOf = (row) => events.get("place_id", row) || events.get("place", row);
+    const here = new Set(inside.map(placeOf));
+    const others = told.get(key).filter((row) => !shown.has(row) && here.has(placeOf(row)));
+    const first = inside[0];
+    const sides = new Set([...inside, ...others].map((row) => events.get("status", row) === "denied"));
+    const head = el("h3", {}, words.types[events.get("type", first)], el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
+    return el("section", { class: "fm-happening" }, head,
+      sides.size > 1 && el("p", { class: "fm-contradiction" }, words.ui.contradicting),
+      el("div", { class: "fm-tellings" },
+        [...inside, ...others].sort((a, b) => (events.get("known", a) ?? 0) - (events.get("known", b) ?? 0))
+          .map((row) => this.card(row, !shown.has(row), view))));
+  }
+
+  card(row, outside) {
+    const { events, words, payload } = this.model;
+    const record = events.record(row);
+    const side = payload.style.sides[record.side] ? record.side : "other";
+    const status = words.statuses[record.status];
+    const verb = words.verbs[record.status];
+    return el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
+      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${verb}`,
+        el("span", { class: `fm-status fm-status-${record.status}` }, status)),
+      outside && el("p", { class: "fm-soft fm-small" }, words.ui.outside_view),
+      el("p", { class: "fm-when" }, this._when(record)),
+      record.quote && el("blockquote", {}, record.quote),
+      record.note && el("p", { class: record.quote ? "fm-note fm-soft" : "fm-note" }, record.note),
+      this._where(record),
+      el("p", { class: "fm-published" }, this._published(record)));
+  }
+
+  _when(record) {
+    const { words } = this.model;
+    const parts = [];
+    if (record.start !== null || record.end !== null) parts.push(this._dates(record));
+    if (record.known !== null) parts.push(`${words.ui.reported_on} ${dayWords(record.known, words)}`);
+    return parts.join("; ") || words.ui.no_date;
+  }
+
+  _dates({ start, end, date_precision: precision }) {
+    const { words } = this.model;
+    if (precision === "month") return monthWords(end ?? start, words);
+    if (precision === "by" || start === null) return `${words.ui.by_day} ${dayWords(end ?? start, words)}`;
+    if (precision === "week") return `${words.ui.week_of} ${dayWords(start, words)}`;
+    if (end === null || end === start) return dayWords(start, words);
+    return `${dayWords(start, words)} – ${dayWords(end, words)}`;
+  }
+
+  // Area-level records and bearings say how far off the place may be.
+  _where(record) {
+    const { ui } = this.model.words;
+    const parts = [];
+    if (record.precision && record.precision !== "populated_place") parts.push(ui.place_not_stated);
+    if (record.relation && record.relation !== "at" && ui[`relation_${record.relation}`]) {
+      const far = record.distance ? ` (${record.distance} km)` : "";
+      parts.push(`${ui[`relation_${record.relation}`]} ${record.place || ""}${far}`);
+    }
+    return parts.length ? el("p", { class: "fm-soft fm-small" }, parts.join("; ")) : null;
+  }
+
+  _published({ publisher, url, publisher_2, url_2 }) {
+    const { ui } = this.model.words;
+    if (!publisher && !url) return ui.no_publisher;
+    const one = (name, address) => (address ? link(address, name || ui.source) : el("span", {}, name));
+    return [`${ui.published_by} `, one(publisher, url), publisher_2 || url_2 ? ", " : "",
+      publisher_2 || url_2 ? one(publisher_2, url_2) : ""];
+  }
+
+  zones(rows) {
+    const { zones, words } = this.model;
+    this.show(words.ui.zones_here, el("p", { class: "fm-intro" }, words.ui.zone_is_claim),
+      rows.map((row) => this._zone(zones.record(row))));
+  }
+
+  _zone(zone) {
+    const { words, events } = this.model;
+    const { ui } = words;
+    const rows = zone.events;
+    const facts = [
+      [ui.according_to, words.perspectives[zone.perspective]],
+      [ui.says_who, zone.claimed_by.join(", ")],
+      [ui.holds, `${dayWords(zone.from, words)} – ${zone.to === null ? ui.still : dayWords(zone.to - 1, words)}`],
+      [ui.area, zone.area === null ? null : `${Math.round(zone.area).toLocaleString("en-GB")} km²`],
+      [ui.depth, zone.depth === null ? null : `${zone.depth} km`],
+      [ui.settlements, zone.settlements ? `${zone.settlements}${zone.disputed.length ? `, ${zone.disputed.length} ${ui.denied_by_others}` : ""}` : null],
+      [ui.made_by, zone.method],
+      [ui.note, zone.note],
+    ].filter(([, value]) => value !== null && value !== undefined && value !== "");
+    return el("section", { class: "fm-happening" },
+      el("h3", {}, legendWords(this.model, zone)),
+      el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+      el("details", {}, el("summary", {}, plural(rows.length, ui.record_makes_zone, ui.records_make_zone)),
+        el("ul", { class: "fm-list" }, rows.map((row) => this._line(row, events)))));
+  }
+
+  _line(row, events) {
+    const { words } = this.model;
+    const known = events.get("known", row);
+    return el("li", {}, button(`${events.get("place", row) || "–"}: ${events.get("by", row) || words.ui.unnamed} ${words.verbs[events.get("status", row)]} ${words.types[events.get("type", row)].toLowerCase()}${known === null ? "" : `, ${dayWords(known, words)}`}`,
+      words.ui.go_there, () => this.onGo(row), { class: "fm-line" }));
+  }
+
+  advance(advance, view) {
+    const { ui } = this.model.words;
+    const title = `${advance.back ? ui.withdrawal_from : ui.advance_to} ${advance.place || ""}`;
+    this.records(title, `${ui.arrow_is_not_control} ${ui.arrow_method}`, advance.events, view);
+  }
+
+  // Records without a place on this map: told, not hidden.
+  listed(rows) {
+    const { words } = this.model;
+    this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows);
+  }
+}
+
+// The card beside the pointer: enough to know what a mark is before clicking.
+class HoverCard {
+  constructor(model) {
+    this.model = model;
+    this.node = el("div", { class: "fm-hover", "aria-hidden": "true", hidden: true });
+  }
+
+  show(hit, at, view, size) {
+    const lines = this._lines(hit, view);
+    empty(this.node).append(...lines.map((line, i) => el(i === 0 ? "strong" : "span", {}, line)));
+    this.node.hidden = false;
+    const left = at.x + 16 + this.node.offsetWidth > size.x ? at.x - 12 - this.node.offsetWidth : at.x + 16;
+    const top = Math.min(at.y + 12, size.y - this.node.offsetHeight - 6);
+    Object.assign(this.node.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, top)}px` });
+  }
+
+  hide() {
+    this.node.hidden = true;
+  }
+
+  _lines(hit, view) {
+    const { events, words, zones, regions } = this.model;
+    const say = (row) => `${events.get("by", row) || words.ui.unnamed} ${words.verbs[events.get("status", row)]}: ${words.types[events.get("type", row)].toLowerCase()}`;
+    if (hit.kind === "place") {
+      const more = hit.rows.length > 3 ? [`+ ${hit.rows.length - 3}`] : [];
+      return [events.get("place", hit.rows[hit.rows.length - 1]) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
+    }
+    if (hit.kind === "area") {
+      return [named(regions.get(hit.id), view.lang), `${plural(hit.rows.length, words.ui.report, words.ui.reports)}, ${words.ui.place_not_stated}`];
+    }
+    if (hit.kind === "advance") {
+      const { advance } = hit;
+      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.join(", "), words.ui.not_control];
+    }
+    const rows = hit.kind === "zones" ? hit.rows : [hit.row];
+    return [...new Set(rows.map((row) => legendWords(this.model, zones.record(row))))];
+  }
+}
