@@ -1,0 +1,74 @@
+"""Adjectives made from place names: "Сумського району", "на Лиманському напрямку", "Курской области". Own rules.
+
+English uses the name itself ("Sumy district"); Russian and Ukrainian make an adjective of it, from which the name is
+found again by trying the endings that names have. Whether such a word is meant as a place is for the caller to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..records import Place
+from ..terms import Level
+from .passage import Passage
+
+_UKRAINIAN: Final = re.compile(r"(.+?[сзц]ьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)")
+_RUSSIAN: Final = re.compile(r"(.+?[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+_UK_ENDINGS: Final = ("", "ка", "а", "и", "е", "о", "я", "ь", "не", "ки", "жжя", "ці", "да", "ля")
+_RU_ENDINGS: Final = ("", "ка", "а", "ы", "и", "о", "е", "я", "ь", "са", "ное", "ки", "ье", "цы", "да")
+_NOUN: Final = {
+    "uk": {"admin1": ("а область", "а народна республіка"), "district": ("ий район",)},
+    "ru": {"admin1": ("ая область", "ая народная республика", "ий край"), "district": ("ий район",)},
+}
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case Cyrillic word has the form of an adjective made from a name."""
+    return _stem(word) is not None
+
+
+def _stem(word: str) -> tuple[str, str] | None:
+    """Return (stem, language): Ukrainian has a soft sign before its -к-."""
+    for lang, pattern in (("uk", _UKRAINIAN), ("ru", _RUSSIAN)):
+        match = pattern.fullmatch(word)
+        if match is not None:
+            return match.group(1), lang
+    return None
+
+
+def areas_of(passage: Passage, word: str, level: Level) -> tuple[Place, ...]:
+    """Return the regions or districts that an adjective names, in any case; empty where none is known."""
+    parted = _stem(word.casefold())
+    if parted is None:
+        return ()
+    stem, lang = parted
+    for noun in _NOUN[lang].get(level, ()):
+        name = (stem + noun).capitalize()
+        alias = passage.lexicon.aliases.get(name)
+        found = passage.places(alias.means if alias is not None else name)
+        found = tuple(place for place in found if place.level == level)
+        if found:
+            return found
+    return ()
+
+
+def cities_of(passage: Passage, word: str) -> tuple[Place, ...]:
+    """Return the settlements that an adjective may be made from, best known first; empty where none is known."""
+    parted = _stem(word.casefold())
+    if parted is None:
+        return ()
+    stem, lang = parted
+    base = stem[:-3] if lang == "uk" else stem[:-2]
+    names = [stem, *(base + ending for ending in (_UK_ENDINGS if lang == "uk" else _RU_ENDINGS))]
+    if base.endswith("в"):
+        names.append(base[:-1])
+    found: dict[str, Place] = {}
+    for name in names:
+        if len(name) > 2:
+            found.update(
+                (place.place_id, place)
+                for place in passage.places(name.capitalize())
+                if place.level == "populated_place" and place.country in {"UA", "RU", "BY", "MD"}
+            )
+    return tuple(sorted(found.values(), key=lambda place: -(place.population or 0)))

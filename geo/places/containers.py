@@ -1,0 +1,125 @@
+"""What the text says contains a place: "Zhuravka, Sumy region", "Ukraine's X", "the Russian city of X". Own rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ..records import Mention, Place
+from .lexicon import Lexicon
+from .relations import Related
+
+_LONGEST_GAP: Final = 60
+_AREAS: Final = frozenset({"admin1", "country", "district"})
+#: Between a place and what contains it, which follows.
+_FOLLOWS: Final = re.compile(
+    r"\s*,?\s*(?:\(|(?:also\s+)?(?:in|of|at)\s+)?(?:the\s+)?(?:(?:north|south|east|west|border|central|occupied|russian|ukrainian|"
+    r"neighbou?ring|far|front-?line|partially)[\w-]*\s+){0,3}|\s*,?\s*(?:у|в|на)?\s*",
+    re.IGNORECASE,
+)
+_TOWN: Final = r"(?:(?:border|frontline|front-line|port|key|eastern|western|northern|southern|small|industrial)\s+)*"
+#: Between what contains a place, which comes first, and the place.
+_PRECEDES: Final = re.compile(
+    rf"(?:['’]s)?\s*(?:[\w-]+\s+){{0,3}}(?:city|town|village|settlement|villages|settlements|cities|towns|capital)\s+(?:of\s+)?(?:the\s+)?"
+    rf"|['’]s\s+{_TOWN}|\s*[:,(–-]\s*(?:the\s+)?(?:(?:city|town|village|settlement)\s+of\s+)?"
+    rf"|\s*,?\s*(?:near|around|in|north of|south of|east of|west of)\s+(?:the\s+(?:city|town|village|settlement)\s+of\s+)?"
+    rf"|\s*,?\s*(?:біля|поблизу|під|у|в|возле|под|около|село|селі|місті|городе|селе)\s+",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(r"\s*(?:,|;|and|та|і|й|и|,\s*and|or)\s*(?:the\s+)?", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CITY: Final = re.compile(
+    r"(?:city|town|village|settlement|capital|port|region|місто|село|город|regional)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report says about where a mention is: places already sure, and what contains it."""
+
+    anchors: tuple[Place, ...] = ()
+    region: Place | None = None
+    country: str | None = None
+    related: Related | None = None
+    previous: Place | None = None
+
+
+def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> list[Setting]:
+    """Return what the text says contains each mention, in order: a region or country named beside it, or a demonym."""
+    regions: list[Place | None] = [_following(mentions, at, text) for at in range(len(mentions))]
+    for at in range(len(mentions) - 2, -1, -1):
+        if regions[at] is None and not _area(mentions[at]) and _gap(mentions, at, at + 1, text, _LIST):
+            regions[at] = regions[at + 1]
+    for at in range(1, len(mentions)):
+        if regions[at] is None and not _area(mentions[at]):
+            regions[at] = _preceding(mentions, at, text)
+            if regions[at] is None and not _area(mentions[at - 1]) and _gap(mentions, at - 1, at, text, _LIST):
+                regions[at] = regions[at - 1] if _came_first(mentions, at - 1, regions) else None
+    return [
+        Setting(
+            region=regions[at], country=_demonym(mention, text, lexicon), previous=_sentence_region(mentions, at, text)
+        )
+        for at, mention in enumerate(mentions)
+    ]
+
+
+def _area(mention: Mention) -> Place | None:
+    """The region, district or country that a mention surely is, None for a settlement."""
+    if not mention.candidates:
+        return None
+    first = mention.candidates[0].place
+    if mention.level in _AREAS and first.level == mention.level:
+        return first
+    return None
+
+
+def _gap(mentions: tuple[Mention, ...], left: int, right: int, text: str, pattern: re.Pattern[str]) -> bool:
+    start, end = mentions[left].end, mentions[right].start
+    return end - start <= _LONGEST_GAP and pattern.fullmatch(text[start:end]) is not None
+
+
+def _following(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
+    if at + 1 == len(mentions) or _area(mentions[at]) is not None and mentions[at].level != "district":
+        return None
+    area = _area(mentions[at + 1])
+    if area is None or not _gap(mentions, at, at + 1, text, _FOLLOWS):
+        return None
+    between = text[mentions[at].end : mentions[at + 1].start]
+    latin = mentions[at].phrase[:1].isascii()
+    if not between.strip() and latin:
+        return None
+    return area
+
+
+def _preceding(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
+    area = _area(mentions[at - 1])
+    return area if area is not None and _gap(mentions, at - 1, at, text, _PRECEDES) else None
+
+
+def _came_first(mentions: tuple[Mention, ...], at: int, regions: list[Place | None]) -> bool:
+    """Whether a list member's region stands before the list: then it holds for the rest of the list too."""
+    region = regions[at]
+    return region is not None and any(_area(mention) == region for mention in mentions[max(0, at - 6) : at])
+
+
+def _demonym(mention: Mention, text: str, lexicon: Lexicon) -> str | None:
+    """The country that an adjective just before says: "the Ukrainian town of X"."""
+    before = text[max(0, mention.start - 45) : mention.start]
+    words = [match.group() for match in _WORD.finditer(before)]
+    for word in reversed(words[-5:]):
+        country = lexicon.demonym_country(word.casefold())
+        if country is not None:
+            return country if any(_CITY.search(other) for other in words[-4:]) else None
+    return None
+
+
+def _sentence_region(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
+    """The region named last before a mention in the same paragraph."""
+    for earlier in range(at - 1, max(-1, at - 8), -1):
+        if "\n" in text[mentions[earlier].end : mentions[at].start]:
+            return None
+        area = _area(mentions[earlier])
+        if area is not None and area.level == "admin1":
+            return area
+    return None

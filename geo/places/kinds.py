@@ -1,0 +1,117 @@
+"""What a place name stands for: a location, a government, an affiliation, or a piece of another name.
+
+literal: where something is or happens. metonym: a government or an army ("Moscow claims"). associative: whose
+something is ("Russia's Defence Ministry", "Pokrovsk direction"). name_part: inside an organisation's or a
+publication's name ("Kyiv Post"). Own rules over data/lexicon, after the annotation's definitions.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..terms import MentionKind
+from .kinds_cyrillic import kind_in_cyrillic
+from .kinds_english import kind_in_english
+from .passage import Draft, Passage
+from .patterns import groups
+
+_QUOTES: Final = frozenset("«»\"“”„'‘’")
+_DASHES: Final = frozenset("-—–")
+_INSIDE: Final = frozenset(
+    {"at", "in", "inside", "outside", "near", "from", "into", "around", "в", "у", "возле", "біля"}
+)
+
+
+def set_kinds(passage: Passage) -> None:
+    """Set the kind of every draft that has none yet."""
+    for group in groups(passage):
+        for draft in group:
+            if draft.kind is None:
+                draft.kind, reason = _kind(passage, draft, group)
+                draft.reasons.append(reason)
+
+
+def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKind, str]:
+    organised = _in_a_name(passage, draft)
+    if organised is not None:
+        return organised
+    if draft.sector:
+        return "associative", "names a sector of the front"
+    if draft.alias is not None and draft.alias.actor:
+        before = (
+            passage.low(draft.first - 2)
+            if passage.low(draft.first - 1) in {"the", "a"}
+            else passage.low(draft.first - 1)
+        )
+        if before in _INSIDE:
+            return "literal", f"a building, after {before!r}"
+        return "metonym", "a seat of power that acts"
+    if _dateline(passage, draft, group):
+        return "literal", "a dateline"
+    if passage.tokens[draft.first].text.isascii() or not draft.places or _latin(passage.tokens[draft.first].text):
+        return kind_in_english(passage, draft, group)
+    return kind_in_cyrillic(passage, draft, group)
+
+
+def _latin(word: str) -> bool:
+    return not any("\u0400" <= char <= "\u04ff" for char in word)
+
+
+def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
+    """Whether a name is inside another: "Kyiv Independent", "Bank of America", «Одеса», "Russia-24"."""
+    after = passage.token(draft.span_last)
+    if after is not None and not draft.typed and not passage.tokens[draft.span_last - 1].breaks:
+        if after.text == "-" and after.glued and _number_follows(passage, draft.span_last):
+            return "name_part", "a name with a number"
+        run = range(draft.span_last, min(passage.run_end(draft.span_last), draft.span_last + 4))
+        lows = [passage.low(at) for at in run]
+        if any(passage.lexicon.is_a(low, "state_organisation") for low in lows[:1]):
+            return "associative", "in a state body's name"
+        if any(passage.lexicon.is_a(low, "organisation") for low in lows[:3]) and not _covers(passage, run):
+            state = any(passage.lexicon.is_a(low, "state_organisation") for low in lows)
+            return ("associative", "in a state body's name") if state else ("name_part", "in an organisation's name")
+    before = passage.token(draft.first - 1)
+    if before is not None and before.text == "-" and before.glued and passage.tokens[draft.first].glued:
+        left = passage.token(draft.first - 2)
+        if left is not None and left.upper and not passage.lexicon.aliases.get(left.text):
+            return "name_part", "the second half of a name"
+    at = draft.first - 1
+    quoted = passage.low(at) in _QUOTES and passage.low(draft.last) in _QUOTES
+    at -= int(quoted)
+    if quoted and passage.is_a(at, "organisation_before"):
+        return "name_part", "the quoted name of an organisation"
+    if passage.low(at).isascii() and passage.is_a(at, "organisation_before") and passage.tokens[at].capital:
+        return "name_part", "in an organisation's name"
+    pair = f"{passage.low(at - 1)} {passage.low(at)}"
+    if passage.lexicon.is_a(pair, "organisation_before") and passage.tokens[at - 1].capital:
+        return "name_part", "in an organisation's name"
+    return None
+
+
+def _number_follows(passage: Passage, hyphen: int) -> bool:
+    following = passage.token(hyphen + 1)
+    return following is not None and following.glued and following.text.isdigit()
+
+
+def _covers(passage: Passage, run: range) -> bool:
+    """Whether another draft begins inside a run of words: then the run is not this name's."""
+    return any(draft.first in run for draft in passage.drafts)
+
+
+def _dateline(passage: Passage, draft: Draft, group: list[Draft]) -> bool:
+    """Whether a name opens a line as a dateline: "KURSK, May 21.", "BERDYCHIV, UKRAINE —", "Kyiv (AP) —"."""
+    first = group[0].span_first
+    before = passage.token(first - 1)
+    if not passage.tokens[first].opens or (before is not None and not before.breaks):
+        return False
+    at = group[-1].span_last
+    following = passage.low(at)
+    if following == "," and (passage.is_a(at + 1, "calendar") or passage.low(at + 1).isdigit()):
+        return True
+    if following == "(" or (following == "." and passage.low(at + 1) == "/"):
+        return passage.tokens[draft.first].upper or (following == "(" and _dash_soon(passage, at))
+    return following in {"—", "–"} or (following == "-" and not passage.tokens[at].glued)
+
+
+def _dash_soon(passage: Passage, at: int) -> bool:
+    return any(passage.low(i) in _DASHES for i in range(at, at + 6))

@@ -1,0 +1,64 @@
+"""Kinds of place names in Russian and Ukrainian text: by case, verb and the noun they belong to. Own rules.
+
+The genitive after an office or an army is associative ("мэр Киева", "армии РФ"), after an action metonymic
+("переговоров России"); a state or a capital that stands without a preposition beside a verb acts ("Москва заявила").
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..terms import MentionKind
+from .names import normal_key
+from .passage import Draft, Passage
+
+Verdict = tuple[MentionKind, str]
+
+_PARTICLES: Final = frozenset("лишь только же и также тоже лише тільки ж також сама сам".split())
+
+
+def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
+    """Return the kind of a draft in a Cyrillic text and the reason for it."""
+    first, last = group[0].span_first, group[-1].span_last
+    before, after = passage.low(first - 1), passage.low(last)
+    if draft.adjective and not draft.typed and passage.is_a(draft.last, "person"):
+        return "associative", f"whose {after}"
+    prepositioned = passage.is_a(first - 1, "place_preposition")
+    acts = not draft.typed and (draft.state or passage.is_a(draft.first, "capital"))
+    if passage.is_a(first - 1, "person") and not passage.tokens[first - 1].breaks:
+        return "associative", f"{before} + genitive"
+    if passage.is_a(draft.span_first - 1, "person") and not passage.tokens[draft.span_first - 1].breaks:
+        return "associative", f"{passage.low(draft.span_first - 1)} + genitive"
+    if draft.typed and passage.is_a(draft.span_last, "person"):
+        return "associative", f"whose {passage.low(draft.span_last)}"
+    if not acts:
+        return "literal", "nothing says otherwise"
+    if passage.is_a(first - 1, "action") and not passage.tokens[first - 1].breaks:
+        return "metonym", f"{before} + genitive"
+    if passage.is_a(first - 1, "give_to") or (
+        before in {"с", "со", "із", "зі", "з"} and passage.is_a(first - 2, "action")
+    ):
+        return "metonym", f"after {before!r}"
+    if any(passage.is_a(at, "give_to") for at in range(max(first - 3, 0), first)) and not prepositioned:
+        return "metonym", "receives"
+    if not prepositioned and _acts_here(passage, draft, first, last):
+        return "metonym", "acts"
+    return "literal", "nothing says otherwise"
+
+
+def _acts_here(passage: Passage, draft: Draft, first: int, last: int) -> bool:
+    """Whether a state or a capital is the subject: in its first form and beside a verb."""
+    place = draft.places[0]
+    own_names = {normal_key(name) for name in (place.name_uk, place.name_ru, place.name) if name}
+    written = normal_key(passage.slice(draft.first, draft.last))
+    if written not in own_names and not (draft.alias is not None and written in {"рф", "сша", "росія", "россия"}):
+        return False
+    at = last
+    while passage.low(at) in _PARTICLES:
+        at += 1
+    if passage.is_a(at, "verb"):
+        return True
+    before = first - 1
+    while passage.low(before) in _PARTICLES:
+        before -= 1
+    return draft.state and passage.is_a(before, "verb")

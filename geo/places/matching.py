@@ -1,0 +1,225 @@
+"""Names of the gazetteer in a text, the longest first, and the guards against words that only look like names.
+
+Own rules. A capital letter is required; what stands beside a name decides whether it is one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..records import Place
+from .lexicon import Alias
+from .names import normal_key
+from .passage import KNOWN_POPULATION, THEATRE, Draft, Passage
+
+_LONGEST: Final = 6
+_JOINERS: Final = frozenset("-.,–")
+#: "U.S." and the like are found as one token; other capitals this short are abbreviations, not places.
+_SHORT_CAPITALS: Final = 4
+
+
+def find_names(passage: Passage) -> None:
+    """Add a draft for every name of the gazetteer and of the alias table; the longest at each word wins."""
+    found = []
+    at = 0
+    while at < len(passage.tokens):
+        draft = _name_at(passage, at)
+        if draft is not None:
+            found.append(draft)
+            at = draft.last
+        else:
+            at += 1
+    passage.add(found)
+
+
+def alias_of(passage: Passage, name: str) -> Alias | None:
+    """Return the alias entry of a name; one that is all capitals in the text is also tried in title case."""
+    aliases = passage.lexicon.aliases
+    folded = name.replace("’", "'")
+    found = aliases.get(folded)
+    if found is None and len(name) > _SHORT_CAPITALS and name.isupper():
+        found = aliases.get(folded.title())
+    return found
+
+
+def places_of(passage: Passage, name: str, alias: Alias | None) -> tuple[Place, ...]:
+    """Return the places of a name: what the alias stands for, or what the gazetteer holds."""
+    if alias is None:
+        return passage.places(name)
+    if not alias.means:
+        slug = normal_key(alias.name).replace(" ", "-")
+        lon, lat = alias.lon or 0.0, alias.lat or 0.0
+        return (Place(f"{alias.level}:{slug}", alias.name, alias.level, alias.country, lon, lat, origin="lexicon"),)
+    named = passage.places(alias.means)
+    return tuple(p for p in named if p.level == alias.level and alias.country in {"", p.country}) or named
+
+
+def _name_at(passage: Passage, at: int) -> Draft | None:
+    token = passage.tokens[at]
+    if not token.word or at in passage.persons:
+        return None
+    if not token.capital:
+        alias = passage.lexicon.aliases.get(token.text)
+        return _draft(passage, at, at + 1, alias) if alias is not None else None
+    for end in range(_furthest(passage, at), at, -1):
+        last = passage.tokens[end - 1]
+        if not (last.word or last.text == ".") or (end - at > 1 and not last.capital and last.text != "."):
+            continue
+        name = passage.slice(at, end)
+        alias = alias_of(passage, name)
+        if alias is not None or passage.places(name):
+            draft = _draft(passage, at, end, alias)
+            if draft is not None and _is_name(passage, draft):
+                return draft
+    return None
+
+
+def _furthest(passage: Passage, at: int) -> int:
+    """Return the end of the longest stretch from token `at` that may be one name."""
+    end = at + 1
+    words = 1
+    while end < len(passage.tokens) and words < _LONGEST:
+        before, token = passage.tokens[end - 1], passage.tokens[end]
+        abbreviation = token.text == "." and token.glued and len(before.text) <= 2
+        if (before.breaks and not (before.text == "." and words > 1)) or end in passage.persons:
+            break
+        if token.word and not token.low.startswith("'"):
+            words += 1
+        elif not (token.text in _JOINERS and (token.glued or abbreviation)):
+            break
+        end += 1
+    return end
+
+
+def _draft(passage: Passage, first: int, last: int, alias: Alias | None) -> Draft | None:
+    places = places_of(passage, passage.slice(first, last), alias)
+    if not places:
+        return None
+    return Draft(first, last, places=places, alias=alias, level=alias.level if alias is not None else None)
+
+
+def _is_name(passage: Passage, draft: Draft) -> bool:
+    """Whether the words of a draft are a name here and not a common word or a part of another name."""
+    if draft.alias is not None:
+        return True
+    token = passage.tokens[draft.first]
+    lexicon = passage.lexicon
+    if draft.last - draft.first == 1:
+        typed = type_word_before(passage, draft.first) is not None
+        if not typed and (lexicon.is_a(token.low, "not_a_name") or lexicon.is_demonym(token.low)):
+            return False
+        if not typed and lexicon.is_a(token.low, "calendar"):
+            return False
+        if token.low.startswith("'") or len(token.text) < 2:
+            return False
+        if token.upper and len(token.text) <= _SHORT_CAPITALS and not _capitals_around(passage, draft.first):
+            return False
+        if not typed and _common(passage, draft):
+            return False
+    return _stands_alone(passage, draft)
+
+
+def _capitals_around(passage: Passage, at: int) -> bool:
+    """Whether a short word in capitals stands in a line of capitals: a dateline or a headline."""
+    if passage.tokens[at].opens and passage.low(at + 1) in {",", "(", "—", "–", "-"}:
+        return True
+    beside = [passage.token(at - 1), passage.token(at + 1)]
+    return any(token is not None and token.upper and len(token.text) > _SHORT_CAPITALS for token in beside)
+
+
+def _common(passage: Passage, draft: Draft) -> bool:
+    """Whether a single word is more likely the common word than the place of that name."""
+    token = passage.tokens[draft.first]
+    common = token.low in passage.lexicon.common_words
+    if common and not placed(passage, draft.first):
+        return True
+    if (token.opens or token.upper) and token.low in passage.lower_words:
+        return True
+    return draft.last < len(passage.tokens) and common and passage.tokens[draft.last].capital
+
+
+def placed(passage: Passage, at: int) -> bool:
+    """Whether the word before token `at` says that a place follows: "in", "near", "village of", "под"."""
+    before = passage.low(at - 1)
+    if before in {"the", "northern", "southern", "eastern", "western", "central", "-", "нп"}:
+        before = passage.low(at - 2)
+    return passage.lexicon.is_a(before, "place_preposition") or type_word_before(passage, at) is not None
+
+
+def type_word_before(passage: Passage, at: int) -> tuple[int, str, bool] | None:
+    """Return (first token, level, plural) of the type word before token `at`: "the town of", "село"; None without."""
+    end = at
+    if passage.low(end - 1) == "." and passage.tokens[end - 1].glued and not passage.tokens[end - 1].breaks:
+        abbreviation = _ABBREVIATED.get(passage.low(end - 2))
+        if abbreviation is not None:
+            return end - 2, abbreviation, False
+    while passage.low(end - 1) in {"«", '"', "“", "„"}:
+        end -= 1
+    if passage.low(end - 1) == "of":
+        end -= 1
+    for size in (2, 1):
+        words = tuple(passage.low(i) for i in range(end - size, end)) if end >= size else ()
+        found = passage.lexicon.type_words.get(words)
+        if found is None or not found.before or passage.broken(end - size, at + 1):
+            continue
+        if end == at and words[0].isascii() and found.level not in {"populated_place", "water"}:
+            continue
+        if end == at and words[0].isascii() and found.plural:
+            continue
+        return end - size, found.level, found.plural
+    return None
+
+
+_ABBREVIATED: Final = {"м": "populated_place", "с": "populated_place", "г": "populated_place", "п": "populated_place",
+                       "р": "water", "пос": "populated_place", "н.п": "populated_place", "смт": "populated_place"}  # fmt: skip
+
+
+def _stands_alone(passage: Passage, draft: Draft) -> bool:
+    """Whether a name is whole: not a piece of a longer capitalised name that is no place."""
+    known = draft.known
+    before, after = _neighbour(passage, draft.first, -1), _neighbour(passage, draft.last, 1)
+    if before is not None and not known:
+        return False
+    if after is not None and not known:
+        return False
+    if before is not None and passage.lexicon.is_first_name(passage.low(before)):
+        return False
+    if known or draft.places[0].country in THEATRE:
+        return True
+    population = max((place.population or 0) for place in draft.places)
+    return population >= KNOWN_POPULATION or _sure(passage, draft)
+
+
+def _sure(passage: Passage, draft: Draft) -> bool:
+    """Whether a small place far from the theatre is meant: said by a preposition, or by what contains it."""
+    contained = passage.low(draft.last) == "," and passage.capital_name(draft.last + 1)
+    return placed(passage, draft.first) or (contained and bool(passage.places(passage.tokens[draft.last + 1].text)))
+
+
+def _neighbour(passage: Passage, at: int, step: int) -> int | None:
+    """Return the capitalised word beside a name that nothing explains, None where there is none."""
+    beside = at - 1 if step < 0 else at
+    token = passage.token(beside)
+    if (
+        token is None
+        or not token.capital
+        or (step < 0 and token.breaks)
+        or (step > 0 and passage.tokens[at - 1].breaks)
+    ):
+        return None
+    lexicon = passage.lexicon
+    explained = (
+        lexicon.is_a(token.low, "not_a_name")
+        or lexicon.is_a(token.low, "calendar")
+        or lexicon.is_a(token.low, "direction")
+        or lexicon.is_demonym(token.low)
+        or (token.low,) in lexicon.type_words
+        or (step < 0 and (token.opens or lexicon.is_a(token.low, "place_preposition") or token.low == "of"))
+        or (step > 0 and lexicon.is_a(token.low, "sector"))
+        or (step > 0 and (lexicon.is_a(token.low, "organisation") or lexicon.is_a(token.low, "state_organisation")))
+    )
+    if explained:
+        return None
+    if not token.text.isascii() and passage.places(token.text):
+        return None
+    return beside

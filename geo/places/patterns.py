@@ -1,0 +1,142 @@
+"""What the words around a name say: its type ("region", "село"), its list, and names that no gazetteer holds.
+
+Own rules. A type word is part of the span where it follows the name ("Kursk Region"), as the evaluation data has it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..records import Place
+from ..terms import Level
+from .adjectives import areas_of, cities_of, is_adjective
+from .lexicon import TypeWord
+from .matching import type_word_before
+from .passage import Draft, Passage
+
+_LONGEST_TYPE: Final = 5
+_SEPARATORS: Final = frozenset(
+    {",", ";", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/", "as", "well", "also"}
+)
+_QUOTES: Final = frozenset('«»"“”„')
+_SUFFIXES: Final = (" Oblast", " Krai", " Republic")
+
+
+def type_word_after(passage: Passage, at: int) -> tuple[int, TypeWord] | None:
+    """Return (end, type word) of the type word that begins at token `at`; the longest; None without."""
+    for size in range(min(_LONGEST_TYPE, len(passage.tokens) - at), 0, -1):
+        words = tuple(passage.low(i) for i in range(at, at + size))
+        found = passage.lexicon.type_words.get(words)
+        if found is not None and found.after and not passage.broken(max(at - 1, 0), at + size):
+            return at + size, found
+    return None
+
+
+def apply_type_words(passage: Passage) -> None:
+    """Set the level of every draft that a type word stands beside, and stretch its span over one that follows."""
+    for draft in passage.drafts:
+        if draft.alias is not None and draft.level != "populated_place":
+            continue
+        after = type_word_after(passage, draft.last)
+        if after is not None and _may_be(draft, after[1].level):
+            end, found = after
+            draft.span_last, draft.typed, draft.plural_after = end, True, found.plural
+            settle(passage, draft, found.level)
+            continue
+        before = type_word_before(passage, draft.first)
+        if before is not None and _may_be(draft, before[1]):
+            draft.typed, draft.plural_before = True, before[2]
+            settle(passage, draft, before[1])  # type: ignore[arg-type]
+        elif passage.is_a(draft.last, "sector") and not passage.broken(draft.first, draft.last + 1):
+            draft.sector = True
+
+
+def _may_be(draft: Draft, level: str) -> bool:
+    """Whether a type word can be about this name: a country is no region, a region no village."""
+    return not (draft.places and draft.places[0].level == "country" and level != "country" and len(draft.places) == 1)
+
+
+def settle(passage: Passage, draft: Draft, level: Level) -> None:
+    """Give a draft its level and the places of that level that its name may mean."""
+    draft.level = level
+    name = passage.slice(draft.first, draft.last)
+    same = tuple(place for place in draft.places if place.level == level)
+    if level == "admin1":
+        same = same or regions_of(passage, name, draft.places)
+    elif level == "district" and not same:
+        same = (
+            areas_of(passage, name, "district") or passage.places(f"{name} Raion") or passage.places(f"{name} District")
+        )
+        same = tuple(p for p in same if p.level == "district") or cities_of(passage, name) or draft.places
+    elif level == "facility" and not same:
+        same = tuple(place for place in draft.places if place.level == "populated_place")
+    draft.places = same or (draft.places if level != "water" else ())
+
+
+def regions_of(passage: Passage, name: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the first-level regions that "X region" may mean: by name, by adjective, or by the city X in them."""
+    found = areas_of(passage, name, "admin1")
+    for suffix in _SUFFIXES:
+        found = found or tuple(place for place in passage.places(name + suffix) if place.level == "admin1")
+    for city in () if found else places[:4]:
+        if city.admin1:
+            same = (p for p in passage.places(city.admin1) if p.level == "admin1" and p.country == city.country)
+            found += tuple(place for place in same if place not in found)
+    return found
+
+
+def groups(passage: Passage) -> list[list[Draft]]:
+    """Return the drafts in lists: those parted only by commas and "and" stand together, in order."""
+    made: list[list[Draft]] = []
+    for draft in passage.drafts:
+        if made and _joined(passage, made[-1][-1], draft):
+            made[-1].append(draft)
+        else:
+            made.append([draft])
+    return made
+
+
+def _joined(passage: Passage, left: Draft, right: Draft) -> bool:
+    between = range(left.span_last, right.span_first)
+    if not 0 < len(between) <= 4 or passage.tokens[left.span_last - 1].breaks:
+        return False
+    lows = [passage.low(at) for at in between]
+    return lows[0] in _SEPARATORS and all(low in _SEPARATORS or low in _QUOTES for low in lows)
+
+
+def share_types(passage: Passage) -> None:
+    """Let a plural type word count for its whole list: "Kursk and Belgorod regions", "regions of Kursk and Bryansk"."""
+    for group in groups(passage):
+        for at, draft in enumerate(group):
+            sharers = group[:at] if draft.plural_after else group[at + 1 :] if draft.plural_before else []
+            for other in sharers:
+                if not other.typed and draft.level is not None and _may_be(other, draft.level):
+                    settle(passage, other, draft.level)
+                    other.typed = True
+        if any(draft.sector for draft in group):
+            for draft in group:
+                draft.sector = draft.sector or not draft.typed
+
+
+def add_adjectives(passage: Passage) -> None:
+    """Add drafts for Russian and Ukrainian adjectives of places before a type word, a sector or an office."""
+    found = []
+    taken = passage.taken()
+    for at, token in enumerate(passage.tokens):
+        if at in taken or not token.capital or token.text.isascii() or not is_adjective(token.low):
+            continue
+        if passage.lexicon.is_demonym(token.low):
+            continue
+        after = type_word_after(passage, at + 1) if not token.breaks else None
+        if after is not None:
+            end, word = after
+            draft = Draft(
+                at, at + 1, level=word.level, typed=True, adjective=True, span_last=end, plural_after=word.plural
+            )
+            settle(passage, draft, word.level)
+            found.append(draft)
+        elif passage.is_a(at + 1, "sector"):
+            found.append(Draft(at, at + 1, places=cities_of(passage, token.text), sector=True, adjective=True))
+        elif passage.is_a(at + 1, "person") and cities_of(passage, token.text):
+            found.append(Draft(at, at + 1, places=cities_of(passage, token.text), adjective=True))
+    passage.add(found)

@@ -1,0 +1,96 @@
+"""Toponyms: the mentions of places in a report, each with its characters, kind, level and place.
+
+`scan` finds them with the gazetteer and the word tables of data/lexicon, without a language model; `resolve`
+(resolve.py) says which place each one means; `find_mentions` does both. Own rules; the words they go by are data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..records import Candidate, Mention, Report
+from ..terms import Level
+from .kinds import set_kinds
+from .lexicon import Lexicon, bundled_lexicon
+from .matching import find_names
+from .passage import Draft, Passage
+from .patterns import add_adjectives, apply_type_words, share_types
+from .persons import mark_persons
+from .resolve import resolve
+from .unlisted import add_unlisted, complete_lists
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+#: A text is read in stretches of about this many characters, cut at a line or a space: time stays linear.
+STRETCH = 20_000
+
+
+def find_mentions(report: Report, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
+    """Return the mentions of a report, resolved, in order of their characters, none overlapping another.
+
+    Empty for a text that names no place. An ambiguous mention keeps its candidates and has no place.
+    """
+    words = lexicon or bundled_lexicon()
+    return resolve(scan(report.text, gazetteer, words), report, gazetteer, words)
+
+
+def scan(text: str, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
+    """Return the mentions of a text with kind and level, not yet resolved: every possible place a candidate, score 0.
+
+    Characters [start, end) index `text`; sorted, not overlapping. Empty for a text that names no place.
+    """
+    words = lexicon or bundled_lexicon()
+    found: list[Mention] = []
+    for offset, stretch in _stretches(text):
+        passage = Passage(stretch, gazetteer, words)
+        read(passage)
+        found += (_mention(passage, draft, offset) for draft in passage.drafts)
+    return tuple(found)
+
+
+def read(passage: Passage) -> None:
+    """Fill a passage's drafts: names, type words, lists, unlisted names, then kinds."""
+    mark_persons(passage)
+    find_names(passage)
+    add_adjectives(passage)
+    apply_type_words(passage)
+    add_unlisted(passage)
+    share_types(passage)
+    complete_lists(passage)
+    share_types(passage)
+    set_kinds(passage)
+
+
+def _stretches(text: str) -> list[tuple[int, str]]:
+    """Cut a long text at a line end, else at a space, else where it is: (offset, stretch)."""
+    made = []
+    start = 0
+    while len(text) - start > STRETCH:
+        cut = text.rfind("\n", start + STRETCH // 2, start + STRETCH)
+        if cut < 0:
+            cut = text.rfind(" ", start + STRETCH // 2, start + STRETCH)
+        end = cut + 1 if cut >= 0 else start + STRETCH
+        made.append((start, text[start:end]))
+        start = end
+    return [*made, (start, text[start:])]
+
+
+def _mention(passage: Passage, draft: Draft, offset: int) -> Mention:
+    start = passage.tokens[draft.span_first].start
+    end = passage.tokens[draft.span_last - 1].end
+    return Mention(
+        start=offset + start,
+        end=offset + end,
+        phrase=passage.text[start:end],
+        kind=draft.kind or "literal",
+        level=_level(draft),
+        candidates=tuple(Candidate(place, 0.0) for place in draft.places),
+        reasons=tuple(draft.reasons),
+    )
+
+
+def _level(draft: Draft) -> Level:
+    if draft.level is not None:
+        return draft.level
+    return draft.places[0].level if draft.places else "populated_place"
