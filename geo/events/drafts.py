@@ -1,0 +1,50 @@
+"""A happening as first read from one clause, before the tellings of a report are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..records import Mention
+from ..terms import DatePrecision
+from .attribution import Attribution
+
+
+@dataclass(slots=True)
+class Draft:
+    """One telling of one happening; `extract` fills it in, `merging` puts tellings together.
+
+    `carried` means that the place was taken from another clause or sentence, `dated` that the text itself
+    dates the happening, `index` the number of the sentence. `source` is the telling that a denial contradicts.
+    """
+
+    event_type: str
+    start: int
+    end: int
+    index: int
+    line: int
+    actor: str | None
+    mentions: list[Mention]
+    saying: Attribution | None
+    side: str | None
+    status: str
+    first: date | None = None
+    last: date | None = None
+    precision: DatePrecision = "by"
+    dated: bool = False
+    carried: bool = False
+    weak: bool = False
+    guessed_actor: bool = False
+    from_mentions: list[Mention] = field(default_factory=list)
+    source: Draft | None = None
+    confirms: bool = False
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """Ids of its places; the phrase stands for a place that is not resolved."""
+        return frozenset(mention.place.place_id if mention.place else mention.phrase.lower() for mention in self.mentions)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it names no settlement or facility."""
+        return not any(mention.level in {"populated_place", "facility", "district"} for mention in self.mentions)

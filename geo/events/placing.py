@@ -1,0 +1,119 @@
+"""Which of a report's mentions an event happened at: the most specific ones of its clause; own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..records import Mention
+
+_WIDE: Final = frozenset({"admin1", "country", "area", "district", "water", "other"})
+_BEARING: Final = re.compile(
+    r"(?:north|south|east|west)[\w-]*\s+of\s+$|(?:північніше|південніше|західніше|східніше|севернее|южнее|западнее|восточнее)\s+$|\bfrom\s+$",
+    re.IGNORECASE,
+)
+_NEARER: Final = re.compile(r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE)
+_JOINED: Final = re.compile(
+    r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
+_FROM: Final = re.compile(r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|території\s+|территории\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_ANAPHOR: Final = re.compile(
+    r"\b(?:the|this|that) (?:\w+ )?(?:city|town|village|settlement|capital|region|area|oblast|port|district|plant|port city)\b|\bthere\b"
+    r"|\b(?:місто|міста|місті|село|селі|села|столиц\w+|область|області|регіон\w*)\b|\b(?:город|города|городе|село|селе|села|столиц\w+|область|области|регион\w*)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention], *, event_type: str) -> list[Mention]:
+    """Return the mentions in [start, end) where an event happened: literal ones, the most specific only.
+
+    A region beside a settlement in it goes ("X in the Y region"), unless both stand in one list; so does
+    a place that only gives a direction ("north of X near Y") and one that something was launched from. In a
+    clash the name of a front sector counts where nothing else is named.
+    """
+    inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= span[1]]
+    literal = [mention for mention in inside if mention.kind == "literal"]
+    if event_type not in {"withdrawal", "evacuation", "capture"}:
+        literal = [mention for mention in literal if not _FROM.search(text, max(span[0], mention.start - 40), mention.start) or _BEARING.search(text, max(span[0], mention.start - 20), mention.start) is not None and "from" not in text[max(0, mention.start - 6) : mention.start]]
+    chosen = _most_specific(text, literal)
+    if not chosen and event_type in {"clash", "advance", "strike"}:
+        chosen = [mention for mention in inside if mention.kind == "associative" and _is_sector(text, mention)]
+    return chosen
+
+
+def sources_of(text: str, span: tuple[int, int], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the literal mentions of a clause that something came from or left."""
+    return [
+        mention
+        for mention in mentions
+        if span[0] <= mention.start and mention.end <= span[1] and mention.kind == "literal"
+        and _FROM.search(text, max(span[0], mention.start - 40), mention.start)
+    ]  # fmt: skip
+
+
+def antecedent(text: str, start: int, span: tuple[int, int], link: str, mentions: Sequence[Mention], floor: int) -> list[Mention]:
+    """Return the earlier mention that a clause without one means, if its words point back.
+
+    A relative clause means the nearest place before it; "the city", "the region" the last such place since
+    character `floor`. An empty list where nothing points back.
+    """
+    earlier = [mention for mention in mentions if floor <= mention.start and mention.end <= start and mention.kind != "name_part"]
+    literal = [mention for mention in earlier if mention.kind == "literal"]
+    if link in {"which", "where", "that", "who", "whom"} or link.startswith(("як", "котор", "де", "где")):
+        return literal[-1:]
+    match = _ANAPHOR.search(text, *span)
+    if match is None:
+        return []
+    word = match.group().lower()
+    if re.search(r"region|oblast|област|регион|регіон", word):
+        wide = [mention for mention in literal if mention.level == "admin1"]
+        return wide[-1:] or literal[-1:]
+    if "capital" in word or "столиц" in word:
+        return [mention for mention in earlier if mention.phrase.lower().startswith(("kyiv", "kiev", "київ", "києв", "киев"))][-1:]
+    towns = [mention for mention in earlier if mention.level in {"populated_place", "facility"} and mention.kind in {"literal", "associative"}]
+    return [mention for mention in towns if mention.kind == "literal"][-1:] or towns[-1:]
+
+
+def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
+    kept = []
+    for index, mention in enumerate(literal):
+        after = literal[index + 1] if index + 1 < len(literal) else None
+        gives_direction = _BEARING.search(text, max(0, mention.start - 22), mention.start) is not None
+        if gives_direction and after is not None and _NEARER.match(text[mention.end : after.start]):
+            continue
+        if gives_direction and len(literal) > 1 and _in_parentheses(text, mention):
+            continue
+        kept.append(mention)
+    if any(mention.level == "facility" and mention.place is not None for mention in kept):
+        return [mention for mention in kept if mention.level == "facility"]
+    if any(mention.level in {"populated_place", "facility"} for mention in kept):
+        return [mention for mention in kept if mention.level not in _WIDE or _in_list(text, mention, literal)]
+    regions = [mention for mention in kept if mention.level != "country"]
+    return regions or kept
+
+
+def _in_list(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    if mention.level not in {"admin1", "district"}:
+        return False
+    index = list(others).index(mention)
+    before, after = others[index - 1] if index else None, others[index + 1] if index + 1 < len(others) else None
+    if after is not None and after.level == mention.level and _JOINED.match(text[mention.end : after.start]):
+        return True
+    if before is None:
+        return False
+    gap = text[before.end : mention.start]
+    if before.level == mention.level:
+        return _JOINED.match(gap) is not None
+    return re.match(r"^\s*,?\s*(?:and|та|і|и|as well as)\s+(?:the\s+)?$|^,\s+the\s+$", gap) is not None
+
+
+def _in_parentheses(text: str, mention: Mention) -> bool:
+    opening = text.rfind("(", max(0, mention.start - 40), mention.start)
+    return opening >= 0 and ")" not in text[opening : mention.start]
+
+
+def _is_sector(text: str, mention: Mention) -> bool:
+    return re.search(
+        r"^(?:[\s,'’а-яіїєґА-ЯІЇЄҐ-]{0,90})?\s*(?:direction|axis|sector|напрямк|направлени)", text[mention.end : mention.end + 100], re.IGNORECASE
+    ) is not None or "напрямк" in text[max(0, mention.start - 30) : mention.start].lower()

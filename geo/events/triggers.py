@@ -1,0 +1,118 @@
+"""Words of events in a report, and the mood they stand in: asserted, planned, denied, negated, merely possible.
+
+The words are rows of `data/lexicon/triggers_<lang>.csv` and `modality.csv`; the rules that read their
+surroundings are this project's own, after the conventions of the annotated reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+from ..settings import Settings
+from .lexicon import Hit, Lexicon, read_rows, spellings
+
+Mood = Literal["", "planned", "possible", "negated", "attempted", "denied"]
+
+_AIR: Final = re.compile(
+    r"\b(?:drone|missile|rocket|air|aerial|bomb|shell|artillery|mortar|shahed|uav|ballistic|guided|kab|explosion|mlrs|"
+    r"безпілотник|бпла|дрон|ракет|авіа|артилер|шахед|каб|реактивн|беспилотник|авиа|артиллер|обстр)\w*", re.IGNORECASE
+)
+_GROUND: Final = re.compile(
+    r"\b(?:troops|soldiers|infantry|ground|assault|storm|brigade|positions?|siege|trench|offensive|front line|frontline|armou?red|column|"
+    r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b", re.IGNORECASE
+)
+_INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
+_ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
+#: when one clause holds several words, the first of these names its event
+PRIORITY: Final = (
+    "capture", "withdrawal", "incursion", "zone", "advance", "evacuation", "other", "clash", "strike", "attack", "diplomacy", "harm",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of an event: characters [start, end), its type, grammatical form, and whose deed it tells."""
+
+    start: int
+    end: int
+    event_type: str
+    form: str
+    actor: str
+    planned: bool
+
+
+@lru_cache(maxsize=8)
+def _trigger_words(lang: str, data_dir: Path) -> Lexicon:
+    path = data_dir / "lexicon" / f"triggers_{lang}.csv"
+    return Lexicon((row["pattern"], row) for row in read_rows(path, ("pattern", "type", "form", "actor", "status")))
+
+
+@lru_cache(maxsize=8)
+def _mood_words(lang: str, data_dir: Path) -> Lexicon:
+    rows = read_rows(data_dir / "lexicon" / "modality.csv", ("mood", "en", "uk", "ru"))
+    return Lexicon((pattern, row) for row in rows for pattern in spellings(row[lang]))
+
+
+def find_triggers(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Trigger, ...]:
+    """Return the event words of a folded text in order; words that only look like events are left out."""
+    found = []
+    for hit in _trigger_words(lang, data_dir or Settings().data_dir).find(folded):
+        row = hit.row
+        if row["type"] != "none":
+            found.append(Trigger(hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned"))
+    return tuple(found)
+
+
+def find_moods(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Hit, ...]:
+    """Return the words of plan, denial, negation, possibility and confirmation in a folded text."""
+    return tuple(_mood_words(lang, data_dir or Settings().data_dir).find(folded))
+
+
+def best_trigger(triggers: Sequence[Trigger]) -> Trigger | None:
+    """Return the word that names a clause's event: by PRIORITY, then the first."""
+    return min(triggers, key=lambda one: (PRIORITY.index(one.event_type), one.start), default=None)
+
+
+def event_type_of(folded: str, trigger: Trigger, start: int, end: int) -> str:
+    """Return the event type of a trigger in its clause [start, end): an attack is a strike or a clash."""
+    if trigger.event_type == "harm":
+        return "strike"
+    clause = folded[start:end]
+    if trigger.event_type == "strike" and re.match(r"удар|завда|нан[её]с|strike", folded[trigger.start : trigger.end]):
+        return "strike"
+    if trigger.event_type != "attack":
+        return trigger.event_type
+    if _AIR.search(clause):
+        return "strike"
+    if _GROUND.search(clause) or (trigger.form == "verb" and re.search(r"\bforces\b", clause)):
+        return "clash"
+    return "strike"
+
+
+def mood_of(folded: str, trigger: Trigger, start: int, moods: Sequence[Hit]) -> Mood:
+    """Return the mood of a trigger from the words before it in its clause, which begins at `start`.
+
+    A negation counts within 30 characters; a plan, a possibility or a denial within 90. An infinitive with
+    none of these is merely possible ("in order to capture"), after "attempt" it is an attempted one.
+    """
+    before = [hit for hit in moods if start <= hit.start and hit.end <= trigger.start + 1]
+    near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
+    if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
+        return "negated"
+    if "denied" in near:
+        return "denied"
+    if trigger.planned or "planned" in near:
+        return "planned"
+    if "possible" in near:
+        return "possible"
+    lead = folded[max(start, trigger.start - 60) : trigger.start]
+    if _ATTEMPT.search(lead):
+        return "attempted"
+    if trigger.form == "verb" and _INFINITIVE.search(lead):
+        return "possible"
+    return ""
