@@ -106,16 +106,6 @@ def _country(row: Row, name: str) -> str | None:
     return _COUNTRIES.get((row.get(name) or "").casefold())
 
 
-def _oblast(name: str | None) -> str | None:
-    """Return a region's name in our form: "Sumy" and "Sumy region" are Sumy Oblast; cities stay as they are."""
-    if name is None or name.casefold().startswith(("kyiv city", "city of", "sevastopol", "moscow", "crimea")):
-        return name
-    stem = name.removesuffix(" oblast").removesuffix(" Oblast").removesuffix(" region").removesuffix(" Region")
-    if " " in stem or (stem in {"Kyiv", "Kiev"} and stem == name):
-        return name
-    return f"{stem} Oblast"
-
-
 def _side(actor: str | None) -> str | None:
     """Return the side an actor's name states, or None: own rule, by the state named in it."""
     text = (actor or "").casefold()
@@ -145,7 +135,7 @@ def _acled(row: Row) -> Values:
     event_type, actor_side = _acled_type(row, sub, country)
     precision = "populated_place" if _code(row, "geo_precision", (1, 2, 3)) < 3 else "admin1"
     near = row["geo_precision"].startswith("2")
-    admin1 = _oblast(_cell(row, "admin1"))
+    admin1 = _cell(row, "admin1")
     publishers = [name.strip() for name in row.get("source", "").split(";") if name.strip()]
     return {
         "event_id": content_id("ev", "acled", row["event_id_cnty"]),
@@ -206,7 +196,7 @@ _UCDP_DATE: Final = MappingProxyType({1: "day", 2: "week", 3: "week", 4: "month"
 
 def _ucdp(row: Row) -> Values:
     precision, relation = _UCDP_WHERE[_code(row, "where_prec", _UCDP_WHERE)]
-    admin1 = _oblast(_cell(row, "adm_1"))
+    admin1 = _cell(row, "adm_1")
     names = {
         "populated_place": _cell(row, "where_coordinates"),
         "district": _cell(row, "adm_2", "where_coordinates"),
@@ -261,7 +251,7 @@ def _viina(row: Row) -> Values:
     if precision is None:
         raise _ColumnFault("GEO_PRECISION", f"is {level!r}; expected one of STREET, ADM3, ADM2, ADM1, ADM0.")
     day = _day(row, "date")
-    admin1 = _oblast(_cell(row, "adm1_name"))
+    admin1 = _cell(row, "adm1_name")
     names = {
         "populated_place": _cell(row, "asciiname", "location"),
         "district": _cell(row, "adm2_name"),

@@ -99,8 +99,8 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
     A name is looked up with its native name, qualifiers, region and country. Where several places remain, the
     places of the same event_key decide, then those of all records, then size beyond comparison (see
     company.py, own rules); a place chosen so is marked in `geocoded_by` ("gazetteer, by company",
-    "gazetteer, by size"). What is still open stays ambiguous. A stated region or country is kept as written;
-    an empty one is filled from the place or by point in region. No events give an empty table.
+    "gazetteer, by size"). What is still open stays ambiguous. A stated region gets the gazetteer's name for it;
+    an empty region or country is filled from the place or by point in region. No events give an empty table.
     """
     joining = _Joining(gazetteer, boundaries)
     seen: dict[str, Event] = {}
@@ -116,7 +116,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
         reason = joining.contradiction(event)
         if reason:
             rejected[key] = Reject(event.event_id, reason, event.model_dump())
-        elif not _has_point(event):
+        elif not joining.has_point(event):
             findings[key] = (joining.finder.find(event), "gazetteer")
     kept = {key: event for key, event in seen.items() if key not in rejected}
     ask_company(kept, findings)
@@ -161,6 +161,15 @@ class _Joining:
         self._border_km: dict[Point, float] = {}
         self._reach_km: dict[str, float | None] = {}
         self._namesakes: dict[str, tuple[Place, ...]] = {}
+
+    def has_point(self, event: Event) -> bool:
+        """Whether a record's own coordinates are used; those given for an area are a centroid and are not."""
+        if event.lon is None or event.lat is None:
+            return False
+        if event.precision is not None:
+            return event.precision == "populated_place"
+        place = self.finder.find(event).place
+        return place is None or place.level == "populated_place"
 
     def contradiction(self, event: Event) -> str:
         """Say what in a record contradicts itself: coordinates that fit its name only when exchanged."""
@@ -230,11 +239,13 @@ class _Joining:
         return row, self._border(place.lon, place.lat)
 
     def _around(self, event: Event, place: Place | None, lon: float, lat: float) -> dict[str, Any]:
-        region = self.finder.region_at(lon, lat) if not (event.admin1 and event.country) else None
+        country = (place.country if place else None) or event.country
+        admin1 = self.finder.region_name(event.admin1, country) if event.admin1 else place.admin1 if place else None
+        region = self.finder.region_at(lon, lat) if not (admin1 and country) else None
         own = uncertainty_km(place, event.relation, event.distance_km)
         return {
-            "admin1": event.admin1 or (place.admin1 if place else None) or (region.name if region else None),
-            "country": (place.country if place else None) or event.country or (region.country if region else None),
+            "admin1": admin1 or (region.name if region else None),
+            "country": country or (region.country if region else None),
             "uncertainty_km": own if event.uncertainty_km is None else event.uncertainty_km,
         }
 
@@ -244,7 +255,7 @@ class _Joining:
             "place_name": event.place_name or place.name,
             "lon": None,
             "lat": None,
-            "admin1": event.admin1 or (place.name if place.level == "admin1" else place.admin1),
+            "admin1": place.name if place.level == "admin1" else event.admin1 or place.admin1,
             "country": place.country or event.country,
             "precision": event.precision or (place.level if place.level in _AREA_LEVELS else "area"),
             "relation": "within" if event.relation == "at" else event.relation,
@@ -269,11 +280,6 @@ class _Joining:
 
 
 _AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
-
-
-def _has_point(event: Event) -> bool:
-    """Whether a record's own coordinates are used; those of an area are a centroid and are not."""
-    return event.lon is not None and event.lat is not None and event.precision in {None, "populated_place"}
 
 
 def _unresolved(event: Event, finding: Finding) -> Unresolved:

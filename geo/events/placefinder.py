@@ -48,6 +48,7 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._boundaries = boundaries
         self._regions: dict[Point, str | None] = {}
+        self._region_names: dict[tuple[str, str | None], str] = {}
         self._found: dict[tuple[str | None, ...], Finding] = {}
 
     def region_at(self, lon: float, lat: float) -> Place | None:
@@ -57,6 +58,15 @@ class PlaceFinder:
             self._regions[point] = self._boundaries.admin1_at(lon, lat)
         place_id = self._regions[point]
         return None if place_id is None else self._gazetteer.get(place_id)
+
+    def region_name(self, written: str, country: str | None) -> str:
+        """Return the gazetteer's name of a region as a record writes it, or what it writes where that is open."""
+        key = (written, country)
+        if key not in self._region_names:
+            regions = [place for place in self._regions_named(written) if country in {None, place.country}]
+            so_called = [place for place in regions if normal_key(place.name) == normal_key(written)] or regions
+            self._region_names[key] = so_called[0].name if len(so_called) == 1 else written
+        return self._region_names[key]
 
     def find(self, event: Event) -> Finding:
         """Return what the record alone says, its company not yet asked."""
