@@ -145,8 +145,9 @@ def place_labels(
     table = table[~table["place_id"].isin(told)].sort_values(
         ["population", "place_id"], ascending=[False, True], na_position="last", kind="stable"
     )
-    for row in table.head(most).itertuples():
-        size = 0 if row.population != row.population or row.population is None else int(row.population)
+    table = table.head(most)
+    sizes = table["population"].fillna(0).astype(int)
+    for row, size in zip(table.itertuples(), sizes, strict=True):
         name = getattr(row, f"name_{lang}", None) if lang != "en" else None
         text = name if isinstance(name, str) and name else row.name
         kind, rank = _grade(size, None)

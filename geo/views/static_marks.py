@@ -72,7 +72,7 @@ def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float)
     along = np.linspace(0, 1, 17)[:, None]
     curve = (1 - along) ** 2 * tail + 2 * along * (1 - along) * middle + along**2 * tip
     far = np.hypot(*(curve - tip).T) >= gap
-    keep = curve[: max(2, int(far.sum()))] if far.any() else curve[:2]
+    keep: np.ndarray = curve[: max(2, int(far.sum()))]
     heading = tip - keep[-1]
     length = float(np.hypot(*heading))
     if length > gap:

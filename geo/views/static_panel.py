@@ -71,10 +71,17 @@ class Panel:
 
     @property
     def shown(self) -> BBox:
-        """Degrees inside which every point is on the panel: the extent less its spare margin."""
-        west, south, east, north = self.extent
-        spare = 0.02 / 1.04 * max(east - west, north - south)
-        return west + spare, south + spare, east - spare, north - spare
+        """Degrees of the largest upright box inside the panel: whatever lies in it is drawn."""
+        import numpy as np
+
+        transformer, x0, y0, scale = self._plane
+        along, zero = np.linspace(0, 1, 21), np.zeros(21)
+        right, up = x0 + along * self.width / scale, y0 + along * self.height / scale
+        left_lon, _ = transformer.transform(zero + x0, up, direction="INVERSE")
+        right_lon, _ = transformer.transform(zero + right[-1], up, direction="INVERSE")
+        _, low_lat = transformer.transform(right, zero + y0, direction="INVERSE")
+        _, high_lat = transformer.transform(right, zero + up[-1], direction="INVERSE")
+        return float(left_lon.max()), float(low_lat.max()), float(right_lon.min()), float(high_lat.min())
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the point of a place in degrees."""
@@ -186,7 +193,7 @@ def hatch_lines(geometry: BaseGeometry, kind: str, spacing: float = HATCH_SPACIN
     step = spacing * 2**0.5
     for rising in {"diagonal": (True,), "back-diagonal": (False,)}.get(kind, (True, False)):
         low, high = (south - east, north - west) if rising else (south + west, north + east)
-        for offset in np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step:  # noqa: PERF401
+        for offset in np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step:
             ends = (offset + west, offset + east) if rising else (offset - west, offset - east)
             lines.append(((west, ends[0]), (east, ends[1])))
     return shapely.intersection(shapely.multilinestrings(lines), geometry)

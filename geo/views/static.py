@@ -1,0 +1,265 @@
+"""The static map: one view of a frame as PNG, SVG or PDF, ready for print, the same bytes for the same input.
+
+Drawn with object-oriented matplotlib, without its global state, one map at a time: safe to call from threads.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import threading
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+
+from ..errors import InputError
+from ..records import Frame
+from . import words
+from .legend import Entry, legend, listed
+from .scene import Scene, scene
+from .static_inset import draw_locator
+from .static_legend import draw_rows
+from .static_map import Canvas, draw_map
+from .static_panel import Panel, stroke
+from .static_sheet import Sheet, lay_out, write_texts
+from .style import BASE
+from .view import MapView
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+FORMATS: Final = ("png", "svg", "pdf")
+#: Text stays text; element ids do not depend on the process.
+_RC: Final[Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "frontline-event-mapper",
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+}
+#: matplotlib's font cache and settings are shared by the process.
+_LOCK: Final = threading.Lock()
+
+
+def render(
+    frame: Frame, view: MapView, *, boundaries: Boundaries, gazetteer: Gazetteer, format: str = "png",  # noqa: A002
+    dpi: int | None = None,
+) -> bytes:  # fmt: skip
+    """Return the map of a frame as the bytes of a file.
+
+    Parameters
+    ----------
+    frame : Frame
+        What holds on the view's day and in its window.
+    view : MapView
+        Extent, label language, title, note and size preset. Everything else is taken from `frame`.
+    format : {"png", "svg", "pdf"}
+        PNG carries the alt text as a text chunk, SVG as title and desc, PDF as title and subject.
+    dpi : int, optional
+        Dots per inch of a PNG, 30 to 1200; the preset's own if not given.
+
+    Raises
+    ------
+    InputError
+        If format or dpi is not accepted.
+    """
+    _check(format, dpi)
+    return _rendered(compose(frame, view, boundaries, gazetteer), boundaries, gazetteer, format, dpi)
+
+
+def _rendered(made: Composed, boundaries: Boundaries, gazetteer: Gazetteer, form: str, dpi: int | None) -> bytes:
+    from matplotlib import rc_context
+
+    told = made.alt_text
+    with _LOCK, rc_context(_RC):
+        figure = draw(made, boundaries=boundaries, gazetteer=gazetteer)
+        out = BytesIO()
+        figure.savefig(out, format=form, dpi=dpi or made.view.sheet.dpi, metadata=_metadata(form, made.view, told))
+    content = out.getvalue()
+    return _described(content, words.title(made.view), told) if form == "svg" else content
+
+
+def write_map(
+    path: Path | str,
+    frame: Frame,
+    view: MapView,
+    *,
+    boundaries: Boundaries,
+    gazetteer: Gazetteer,
+    dpi: int | None = None,
+) -> Path:
+    """Write the map to `path` (.png, .svg or .pdf) and its text to a .txt beside it, each whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the file's ending is not one of the three, or its folder is not there.
+    """
+    target = Path(path)
+    ending = target.suffix.lower().removeprefix(".")
+    if ending not in FORMATS:
+        raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .png, .svg or .pdf.")
+    _check(ending, dpi)
+    made = compose(frame, view, boundaries, gazetteer)
+    write_whole(target, _rendered(made, boundaries, gazetteer, ending, dpi))
+    write_whole(target.with_suffix(".txt"), sidecar_text(made).encode())
+    return target
+
+
+def _check(form: str, dpi: int | None) -> None:
+    if form not in FORMATS:
+        raise InputError(f"format is {form!r}; expected one of {', '.join(FORMATS)}.")
+    if dpi is not None and not 30 <= dpi <= 1200:
+        raise InputError(f"dpi is {dpi}; expected 30 to 1200, such as 300 for print.")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A map that is set out and not yet drawn: what it shows and where everything stands."""
+
+    frame: Frame
+    view: MapView
+    scene: Scene
+    sheet: Sheet
+    panel: Panel
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Legend entries: the classes that appear on the panel."""
+        return legend(self.scene, self.view)
+
+    @property
+    def alt_text(self) -> str:
+        """Alternative text of the map."""
+        return words.alt_text(self.frame, self.view, tuple(entry.words for entry in self.entries))
+
+
+def compose(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> Composed:
+    """Set out the map of a frame.
+
+    The panel shows the whole bbox and, to fill its shape, a little around it; what lies there is drawn and told
+    too. The panel's shape depends on the legend's length and the legend on what the panel shows, so it is set
+    out twice.
+    """
+    shown = scene(frame, view.bbox, boundaries, gazetteer, view.lang)
+    for _ in range(2):
+        sheet = lay_out(frame, view, shown)
+        panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1])
+        wider = scene(frame, panel.shown, boundaries, gazetteer, view.lang)
+        if legend(wider, view) == legend(shown, view) and listed(wider) == listed(shown):
+            break
+        shown = wider
+    return Composed(frame, view, wider, sheet, panel)
+
+
+def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
+    """Return the map as a matplotlib figure on an Agg canvas, for tests and for further work on it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    paper, sheet = made.view.sheet, made.sheet
+    figure = Figure(figsize=(paper.width_in, paper.height_in), facecolor=BASE["paper"])
+    FigureCanvasAgg(figure)
+    canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
+    inset = None if sheet.locator is not None else (15 * sheet.unit, 10.5 * sheet.unit)
+    corner = draw_map(canvas, made.frame, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
+    _furniture(figure, sheet, made.view, corner, boundaries, gazetteer)
+    return figure
+
+
+def _layer(figure: Figure, sheet: Sheet, name: str) -> Axes:
+    west, south, east, north = sheet.panel
+    box = (west / sheet.width, south / sheet.height, (east - west) / sheet.width, (north - south) / sheet.height)
+    ax = figure.add_axes(box, gid=name, label=name)
+    ax.set_axis_off()
+    ax.set_xlim(0, east - west)
+    ax.set_ylim(0, north - south)
+    return ax
+
+
+def _furniture(
+    figure: Figure, sheet: Sheet, view: MapView, corner: tuple[float, float, float, float] | None,
+    boundaries: Boundaries, gazetteer: Gazetteer,
+) -> None:  # fmt: skip
+    """Draw what stands around the map, and the locator wherever it has its place."""
+    import shapely
+
+    ax = figure.add_axes((0, 0, 1, 1), gid="furniture", label="furniture")
+    ax.set_axis_off()
+    ax.set_xlim(0, sheet.width)
+    ax.set_ylim(0, sheet.height)
+    stroke(ax, shapely.box(*sheet.panel), BASE["frame"], 0.8, zorder=5.0)
+    write_texts(ax, sheet)
+    for x, top, rows in sheet.legend:
+        draw_rows(ax, list(rows), x, top, sheet.legend_unit)
+    box = sheet.locator
+    if corner is not None:
+        box = (
+            corner[0] + sheet.panel[0],
+            corner[1] + sheet.panel[1],
+            corner[2] + sheet.panel[0],
+            corner[3] + sheet.panel[1],
+        )
+    if box is not None:
+        draw_locator(ax, box, view.bbox, boundaries, gazetteer, view.lang, sheet.unit)
+
+
+def sidecar_text(made: Composed) -> str:
+    """Return the text file beside a map: title, alt text, all publishers, notes, credit, data hash, the view itself."""
+    frame, view = made.frame, made.view
+    records = frame.events if frame.records is None else frame.records
+    parts = [
+        words.title(view), made.alt_text, words.source_line(records), words.BOUNDARY_NOTE, words.SCHEMATIC_NOTE,
+        words.BASEMAP_CREDIT, f"Data {words.data_hash(frame)}", view.to_yaml(),
+    ]  # fmt: skip
+    return "\n\n".join(parts)
+
+
+def _metadata(form: str, view: MapView, told: str) -> dict[str, str | None]:
+    title, maker = words.title(view), "frontline-event-mapper"
+    if form == "png":
+        return {"Title": title, "Description": told, "Software": maker}
+    if form == "svg":
+        return {"Date": None, "Title": title, "Description": told, "Creator": maker}
+    return {"CreationDate": None, "ModDate": None, "Title": title, "Subject": told, "Producer": None, "Creator": maker}
+
+
+def _described(svg: bytes, title: str, told: str) -> bytes:
+    """Put title and desc first into an SVG, where screen readers look for them, and say that it is an image."""
+    text = svg.decode()
+    opening = re.search(r"<svg\b[^>]*>", text)
+    if opening is None:
+        raise InputError("the SVG writer gave no <svg> element; expected one. Install the tested matplotlib version.")
+    text = re.sub(r"\s*<title>.*?</title>", "", text, count=1, flags=re.DOTALL)
+    head = opening.group().replace("<svg", '<svg role="img" aria-labelledby="map-title map-desc"', 1)
+    told_in = f'\n <title id="map-title">{escape(title)}</title>\n <desc id="map-desc">{escape(told)}</desc>'
+    return text.replace(opening.group(), head + told_in, 1).encode()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part.
+
+    Raises
+    ------
+    InputError
+        If the folder is not there.
+    """
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: folder {path.parent} is not there; expected an existing one. Make it first.")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,157 @@
+"""The legend of the static map and the lists beside it: rows that know their height, then set in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from .legend import GROUPS, Entry, legend, listed
+from .scene import Scene
+from .static_marks import draw_arrow, draw_body, draw_denied
+from .static_panel import draw_class, fill, stroke
+from .static_text import LEADING, text_width, wrap, write, write_lines
+from .style import AREA_CLASS, BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
+from .view import MapView
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Width of a legend sample and its gap to the words, in units.
+_SWATCH, _GAP = 2.7, 0.7
+_ROW_GAP = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the legend or of a list: its kind, what it holds, its type size and its height in points."""
+
+    kind: Literal["heading", "entry", "flow", "text"]
+    height: float
+    size: float
+    lines: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def rows(scene: Scene, view: MapView, width: float, unit: float) -> list[Row]:
+    """Return the rows of the legend and the lists for a column of `width` points; never empty."""
+    found: list[Row] = []
+    size = 0.92 * unit
+    entries = legend(scene, view)
+    for group in GROUPS:
+        mine = [entry for entry in entries if entry.group == group]
+        if mine:
+            found.append(_heading({"Zones": "Who holds what, according to whom"}.get(group, group), unit))
+        if group == "Reports":
+            found += _flow(mine, width, unit)
+            continue
+        for entry in mine:
+            lines = tuple(wrap(entry.words, width - (_SWATCH + _GAP) * unit, size))
+            tall = max(len(lines) * size * LEADING, 1.5 * unit)
+            found.append(Row("entry", tall + _ROW_GAP * unit, size, lines, (entry,)))
+    if not entries:
+        lines = tuple(wrap("Nothing in this view: no zone, advance or report matches.", width, size))
+        found.append(Row("text", len(lines) * size * LEADING, size, lines))
+    for heading, words in listed(scene):
+        lines = tuple(wrap(words, width, 0.85 * unit))
+        found += [_heading(heading, unit), Row("text", len(lines) * 0.85 * unit * LEADING, 0.85 * unit, lines)]
+    return found
+
+
+def _heading(words: str, unit: float) -> Row:
+    return Row("heading", 2.1 * unit, 0.92 * unit, (words,))
+
+
+def _flow(entries: list[Entry], width: float, unit: float) -> list[Row]:
+    """Marks side by side while they fit: types on their own lines, then statuses, then sides, then areas."""
+    found = []
+    size = 0.88 * unit
+    for kind in ("type", "status", "side", "area"):
+        line: list[Entry] = []
+        used = 0.0
+        for entry in (one for one in entries if one.key.split("-")[0] == kind):
+            need = _flow_width(entry, unit)
+            if line and used + need > width:
+                found.append(Row("flow", 1.75 * unit, size, entries=tuple(line)))
+                line, used = [], 0.0
+            line.append(entry)
+            used += need
+        if line:
+            found.append(Row("flow", 1.75 * unit, size, entries=tuple(line)))
+    return found
+
+
+def _flow_width(entry: Entry, unit: float) -> float:
+    sample = 2.7 if entry.key == AREA_CLASS else 1.2
+    return (sample + 0.5 + 0.9) * unit + text_width(entry.words, 0.88 * unit)
+
+
+def columns(found: list[Row], count: int) -> list[list[Row]]:
+    """Share rows out over `count` columns of like height; a heading stays with the row below it."""
+    total = sum(row.height for row in found)
+    shared: list[list[Row]] = [[]]
+    used = 0.0
+    for row in found:
+        full = used + row.height / 2 > total / count * len(shared)
+        after_heading = bool(shared[-1]) and shared[-1][-1].kind == "heading"
+        if full and len(shared) < count and shared[-1] and not after_heading:
+            shared.append([])
+        shared[-1].append(row)
+        used += row.height
+    return shared
+
+
+def draw_rows(ax: Axes, found: list[Row], x: float, top: float, unit: float) -> float:
+    """Draw rows downwards from `top`; return the y below the last one."""
+    y = top
+    for number, row in enumerate(found):
+        if row.kind == "heading":
+            lift = 0.0 if number == 0 else 0.55 * unit
+            write(ax, x, y - lift - 0.95 * unit, row.lines[0], row.size, BASE["text"], bold=True)
+            y -= row.height - (0.55 * unit if number == 0 else 0.0)
+            continue
+        if row.kind == "entry":
+            _sample(ax, row.entries[0], x, y - 0.72 * unit, unit)
+            write_lines(ax, x + (_SWATCH + _GAP) * unit, y, list(row.lines), row.size, BASE["text"])
+        elif row.kind == "text":
+            write_lines(ax, x, y, list(row.lines), row.size, BASE["text_muted"])
+        else:
+            _draw_flow(ax, row, x, y, unit)
+        y -= row.height
+    return y
+
+
+def _draw_flow(ax: Axes, row: Row, x: float, y: float, unit: float) -> None:
+    at, middle, radius = x, y - 0.75 * unit, 0.5 * unit
+    for entry in row.entries:
+        kind, _, code = entry.key.partition("-")
+        if entry.key == AREA_CLASS:
+            _sample(ax, entry, at, middle, unit)
+        elif kind == "type":
+            draw_body(ax, at + 0.6 * unit, middle, TYPE_SHAPES[code], "claimed", NEUTRAL, radius)
+        elif kind == "status":
+            draw_body(ax, at + 0.6 * unit, middle, "circle", code, NEUTRAL, radius)
+        else:
+            draw_body(ax, at + 0.6 * unit, middle, "circle", "confirmed", SIDE_STYLES[code], radius)
+        sample = 2.7 if entry.key == AREA_CLASS else 1.2
+        write(ax, at + (sample + 0.5) * unit, y - 1.06 * unit, entry.words, row.size, BASE["text"])
+        at += _flow_width(entry, unit)
+
+
+def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> None:
+    """Draw the sample of a class, its left edge at `x`."""
+    import numpy as np
+    import shapely
+
+    look, wide, half = CLASSES[entry.key], _SWATCH * unit, 0.68 * unit
+    if entry.key == DENIED_CLASS:
+        draw_denied(ax, x + wide / 2, middle, entry.side, 0.5 * unit)
+    elif look.family == "advance":
+        draw_arrow(ax, np.array([(x, middle), (x + wide / 2, middle), (x + wide, middle)]), look, 1.15 * unit)
+    elif look.family == "border":
+        line = shapely.LineString([(x, middle), (x + wide, middle)])
+        stroke(ax, line, BASE["border"], 0.8)
+        draw_class(ax, line, look)
+    else:
+        box = shapely.box(x, middle - half, x + wide, middle + half)
+        fill(ax, box, BASE["land"])
+        draw_class(ax, box, look, spacing=0.55 * unit)

@@ -1,0 +1,167 @@
+"""The sheet: where title, map, legend and notes stand, for any size preset. All in points from the lower left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..records import Frame
+from . import words
+from .scene import Scene
+from .static_legend import Row, columns, rows
+from .static_text import LEADING, wrap, write_lines
+from .style import BASE
+from .view import MapView
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Type unit in points by size preset: the size of legend text is 0.92 of it.
+_UNITS: Final = {
+    "web": 7.6,
+    "square": 7.4,
+    "portrait": 8.0,
+    "a4": 8.6,
+    "a4_portrait": 8.6,
+    "column": 6.4,
+    "slide": 11.5,
+}
+_TIGHTER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+#: Least share of the sheet's height that stays for the map when the legend is long.
+_MAP_SHARE: Final = 0.34
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The set-out of one map.
+
+    `panel` is the map's (west, south, east, north); `legend` the columns of rows with their x and top;
+    `locator` its box on the sheet, None where it goes into a corner of the map. `unit` is the type unit.
+    """
+
+    width: float
+    height: float
+    unit: float
+    legend_unit: float
+    margin: float
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    dateline: tuple[str, ...]
+    foot: tuple[str, ...]
+    panel: tuple[float, float, float, float]
+    legend: tuple[tuple[float, float, tuple[Row, ...]], ...]
+    locator: tuple[float, float, float, float] | None
+
+
+def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
+    """Set out the sheet of a view: what the texts and the legend need, the rest for the map."""
+    paper = view.sheet
+    width, height, unit = paper.width_in * 72, paper.height_in * 72, _UNITS[view.size]
+    margin = 1.9 * unit
+    inner = width - 2 * margin
+    title = tuple(wrap(words.title(view), inner, 2.0 * unit, bold=True))
+    subtitle = tuple(wrap(words.plain_sentence(frame, view), inner, 1.15 * unit))
+    dateline = tuple(wrap(words.as_of(view) + (f". {view.note}" if view.note else ""), inner, 0.92 * unit))
+    foot = tuple(foot_lines(frame, inner, 0.78 * unit))
+    top = height - margin - _head_height(title, subtitle, dateline, unit) - 0.5 * unit
+    bottom = margin * 0.8 + len(foot) * 0.78 * unit * LEADING + 0.6 * unit
+    fixed = (width, height, unit)
+    texts = (title, subtitle, dateline, foot)
+    if width / height >= 0.95:
+        return _beside(fixed, texts, scene, view, (margin, bottom, width - margin, top))
+    return _below(fixed, texts, scene, view, (margin, bottom, width - margin, top))
+
+
+_Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def foot_lines(frame: Frame, width: float, size: float) -> list[str]:
+    """Return the lines below the map: sources, notes, credit and hash; the sources take three lines at most."""
+    records = frame.events if frame.records is None else frame.records
+    names = len(words.publishers(records))
+    sources = wrap(words.source_line(records), width, size)
+    while len(sources) > 3 and names > 3:
+        names -= 1
+        sources = wrap(words.source_line(records, most=names), width, size)
+    notes = wrap(f"{words.SCHEMATIC_NOTE} {words.BOUNDARY_NOTE}", width, size)
+    credit = wrap(f"{words.BASEMAP_CREDIT} Data {words.data_hash(frame)}.", width, size)
+    return [*sources, *notes, *credit]
+
+
+def _head_height(title: tuple[str, ...], subtitle: tuple[str, ...], dateline: tuple[str, ...], unit: float) -> float:
+    return (len(title) * 2.0 + len(subtitle) * 1.15 + len(dateline) * 0.92) * unit * LEADING + 0.5 * unit
+
+
+def _beside(
+    fixed: tuple[float, float, float],
+    texts: _Texts,
+    scene: Scene,
+    view: MapView,
+    room: tuple[float, float, float, float],
+) -> Sheet:
+    """Legend in a column right of the map, the locator at its foot where space is left for it."""
+    width, height, unit = fixed
+    west, south, east, north = room
+    column = min(max(0.27 * (east - west), 20 * unit), 27 * unit)
+    gap = 1.4 * unit
+    for share in _TIGHTER:
+        found = rows(scene, view, column, share * unit)
+        used = sum(row.height for row in found)
+        if used <= north - south:
+            break
+    found = _fitted(found, north - south)
+    left = north - south - sum(row.height for row in found) - 1.2 * unit
+    tall = min(column * 0.68, left)
+    x = east - column
+    locator = (x, south, east, south + tall) if tall >= 8 * unit else None
+    panel = (west, south, x - gap, north)
+    legend = ((x, north, tuple(found)),)
+    return Sheet(width, height, unit, share * unit, room[0], *texts, panel, legend, locator)
+
+
+def _below(
+    fixed: tuple[float, float, float],
+    texts: _Texts,
+    scene: Scene,
+    view: MapView,
+    room: tuple[float, float, float, float],
+) -> Sheet:
+    """Legend in one or two columns under the map; the locator goes into a corner of the map."""
+    width, height, unit = fixed
+    west, south, east, north = room
+    gap = 1.6 * unit
+    count = 2 if (east - west) > 44 * unit else 1
+    column = (east - west - gap * (count - 1)) / count
+    most = (north - south) - _MAP_SHARE * height
+    for share in _TIGHTER:
+        shared = columns(rows(scene, view, column, share * unit), count)
+        tall = max(sum(row.height for row in one) for one in shared)
+        if tall <= most:
+            break
+    shared = [_fitted(one, most) for one in shared]
+    tall = max(sum(row.height for row in one) for one in shared)
+    top = south + tall
+    legend = tuple((west + at * (column + gap), top, tuple(one)) for at, one in enumerate(shared))
+    panel = (west, top + 1.0 * unit, east, north)
+    return Sheet(width, height, unit, share * unit, room[0], *texts, panel, legend, None)
+
+
+def _fitted(found: list[Row], room: float) -> list[Row]:
+    """Leave out lists beside the map, last first, where even the smallest type does not fit; legend rows stay."""
+    kept = list(found)
+    while sum(row.height for row in kept) > room and kept and kept[-1].kind == "text":
+        kept = kept[:-1]
+        if kept and kept[-1].kind == "heading":
+            kept = kept[:-1]
+    return kept
+
+
+def write_texts(ax: Axes, sheet: Sheet) -> None:
+    """Set title, sentence, date line and foot."""
+    unit, x = sheet.unit, sheet.margin
+    y = sheet.height - sheet.margin
+    y = write_lines(ax, x, y, list(sheet.title), 2.0 * unit, BASE["text"], bold=True) - 0.3 * unit
+    y = write_lines(ax, x, y, list(sheet.subtitle), 1.15 * unit, BASE["text"])
+    write_lines(ax, x, y - 0.1 * unit, list(sheet.dateline), 0.92 * unit, BASE["text_muted"], bold=False)
+    low = sheet.margin * 0.8 + len(sheet.foot) * 0.78 * unit * LEADING
+    write_lines(ax, x, low, list(sheet.foot), 0.78 * unit, BASE["text_muted"])
