@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import Interval
 from ..crs import WGS84, area_km2, utm_crs
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
+
+#: Outlines get vertices at this spacing before they are projected, degrees: a long straight side would bend away.
+_SPACING_DEG: Final = 0.02
 
 _Row = Mapping[str, Any]
 
@@ -152,7 +155,7 @@ def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> Bas
         return None
     centre = region.representative_point()
     crs = utm_crs(centre.x, centre.y)
-    ground = gpd.GeoSeries([region], crs=WGS84).to_crs(crs).iloc[0]
+    ground = gpd.GeoSeries([region], crs=WGS84).segmentize(_SPACING_DEG).to_crs(crs).iloc[0]
     line = gpd.GeoSeries([pair.geometry.union_all()], crs=WGS84).to_crs(crs).iloc[0]
     strip = line.intersection(ground.buffer(depth_km * 1000)).buffer(depth_km * 1000).intersection(ground)
     if strip.is_empty:

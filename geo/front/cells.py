@@ -28,6 +28,11 @@ _QUARTER_SEGMENTS: Final = 32
 _SPACING_M: Final = 2000.0
 #: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, m.
 _MARGIN_M: Final = 10_000.0
+#: Vertices of the drawing lie on a grid this fine, m.
+_GRID_M: Final = 0.01
+
+#: Projected ground by country.
+_Grounds = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +116,62 @@ def build_cells(
         raise InputError(f"reach_km is {reach_km}; expected a number of km above 0, such as 6.")
     require_wgs84(settlements, "settlements")
     require_wgs84(countries, "countries")
-    sites = settlements.sort_values("place_id").drop_duplicates("place_id")
+    sites = _in_countries(settlements.sort_values("place_id").drop_duplicates("place_id"), countries)
     claimed = sites[sites["place_id"].isin(list(wanted))]
     if claimed.empty:
         return Cells({}, {}, reach_km)
     west, south, east, north = claimed.total_bounds
     crs = utm_crs((west + east) / 2, (south + north) / 2)
-    near, mask = _near(sites.to_crs(crs), claimed.to_crs(crs), reach_km * 1000)
-    lands = _lands(countries, near, mask, crs)
-    faces, owners = _faces(near, lands, mask)
+    near, masks = _near(sites.to_crs(crs), claimed.to_crs(crs), reach_km * 1000)
+    faces, owners = _faces(near, _lands(countries, masks, crs), masks)
     return _collect(faces, owners, frozenset(wanted), crs, reach_km)
 
 
-def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, Any]:
-    """Sites that can bound a claimed cell, and the ground within reach of a claimed site."""
+def _in_countries(sites: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Settlements with a country each: one that states none takes that whose ground it stands on, if any."""
+    unknown = sites["country"].isna()
+    if not unknown.any():
+        return sites
+    sites = sites.copy()
+    for country, ground in zip(countries["country"], countries.geometry, strict=True):
+        sites.loc[unknown & sites.within(ground), "country"] = country
+    return sites
+
+
+def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, _Grounds]:
+    """Sites that can bound a claimed cell, and by country the ground within reach of its claimed sites.
+
+    Where the nearest site of a country is a claimed one, ground in its country's mask is within reach of it: no
+    cell needs its own circle.
+    """
     import shapely
 
     tree = shapely.STRtree(claimed.geometry.to_numpy())
     pairs = tree.query(sites.geometry.to_numpy(), predicate="dwithin", distance=2 * reach_m)
     keep = sorted(set(pairs[0].tolist()))
-    mask = shapely.union_all(shapely.buffer(claimed.geometry.to_numpy(), reach_m, quad_segs=_QUARTER_SEGMENTS))
-    return sites.iloc[keep], mask
+    masks = {
+        str(country): shapely.union_all(shapely.buffer(group.geometry.to_numpy(), reach_m, quad_segs=_QUARTER_SEGMENTS))
+        for country, group in claimed.groupby("country")
+    }
+    return sites.iloc[keep], masks
 
 
-def _lands(countries: gpd.GeoDataFrame, near: gpd.GeoDataFrame, mask: Any, crs: str) -> dict[str, Any]:
-    """Each country's ground within the mask, projected."""
+def _lands(countries: gpd.GeoDataFrame, masks: _Grounds, crs: str) -> _Grounds:
+    """Each country's ground about its mask, projected."""
     import geopandas as gpd
     import shapely
 
-    bounds = gpd.GeoSeries([mask.envelope.buffer(_MARGIN_M)], crs=crs).to_crs(WGS84).total_bounds
     lands = {}
-    present = countries[countries["country"].isin(near["country"].dropna().unique())]
-    for country, group in present.groupby("country"):
-        local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *bounds)
+    for country, group in countries[countries["country"].isin(list(masks))].groupby("country"):
+        around = gpd.GeoSeries([masks[country].envelope.buffer(_MARGIN_M)], crs=crs).to_crs(WGS84).total_bounds
+        local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *around)
         if not local.is_empty:
             projected = gpd.GeoSeries([local], crs=WGS84).to_crs(crs).iloc[0]
             lands[str(country)] = shapely.make_valid(shapely.segmentize(projected, _SPACING_M))
     return lands
 
 
-def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple[list[Any], list[str]]:
+def _faces(near: gpd.GeoDataFrame, lands: _Grounds, masks: _Grounds) -> tuple[list[Any], list[str]]:
     """Faces of one noded drawing of all edges, and the place each belongs to.
 
     Cutting cells one by one leaves neighbours with edges that differ in the last digits; faces of one drawing
@@ -159,27 +180,25 @@ def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple
     import numpy as np
     import shapely
 
-    lines = [mask.boundary]
-    trees = {}
+    lines, sites = [], {}
     for country, land in lands.items():
-        group = near[near["country"] == country]
+        mask, group = masks[country], near[near["country"] == country]
         points = group.geometry.to_numpy()
         edges = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=mask.envelope, only_edges=True)
-        lines += [shapely.intersection(edges, mask.envelope), shapely.intersection(land.boundary, mask.envelope)]
-        shapely.prepare(land)
-        trees[country] = (shapely.STRtree(points), group["place_id"].tolist())
-    drawing = shapely.union_all(lines, grid_size=0.01)
+        lines += [mask.boundary, *(shapely.intersection(line, mask.envelope) for line in (edges, land.boundary))]
+        sites[country] = (shapely.STRtree(points), group["place_id"].tolist())
+    drawing = shapely.union_all(lines, grid_size=_GRID_M)
     faces = np.array(shapely.get_parts(shapely.polygonize(shapely.get_parts(drawing))))
     inner = shapely.point_on_surface(faces)
-    shapely.prepare(mask)
-    kept, owners = [], []
-    inside = shapely.contains(mask, inner)
-    for country, (tree, place_ids) in trees.items():
-        here = np.flatnonzero(inside & shapely.contains(lands[country], inner))
-        nearest = tree.nearest(inner[here])
+    free = np.ones(len(faces), dtype=bool)
+    kept: list[Any] = []
+    owners: list[str] = []
+    for country, (tree, place_ids) in sites.items():
+        shapely.prepare([lands[country], masks[country]])
+        here = np.flatnonzero(free & shapely.contains(masks[country], inner) & shapely.contains(lands[country], inner))
         kept += faces[here].tolist()
-        owners += [place_ids[index] for index in nearest]
-        inside[here] = False  # ground that two outlines both contain goes to the first country
+        owners += [place_ids[index] for index in tree.nearest(inner[here])]
+        free[here] = False  # ground that two outlines both contain goes to the first country
     return kept, owners
 
 

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from geo.clock import DAY, Interval
+from geo.crs import area_km2
+from geo.front.announced import border_strip
+from geo.records import Zone
+from tests.front.toy import BOUNDARIES, DAY_ONE, record, timeline
+
+D2, D3 = DAY_ONE + DAY, DAY_ONE + 2 * DAY
+SUMY = "adm1:UA-59"
+
+
+def said(*events: Any) -> list[Zone]:
+    return [zone for zone in timeline(events).zones if zone.kind == "announced" and zone.clock == "known"]
+
+
+def zone(place_id: str = SUMY, day: Any = DAY_ONE, **fields: Any) -> Any:
+    return record(place_id, day, event_type="zone", **fields)
+
+
+def test_an_announcement_without_an_extent_has_no_polygon() -> None:
+    announced = said(zone(note="a security strip is being made", claimed_by="Putin"))[0]
+    assert announced.geometry is None
+    assert announced.area_km2 is None
+    assert (announced.region, announced.side, announced.perspective) == (SUMY, "RU", "RU")
+    assert announced.claimed_by == ("Putin",)
+    assert announced.note == "a security strip is being made"
+
+
+def test_a_stated_depth_is_the_strip_of_that_region_within_it() -> None:
+    announced = said(zone(depth_km=12.0))[0]
+    west, _, east, _ = announced.geometry.bounds
+    assert east == pytest.approx(35, abs=1e-4)
+    assert (35 - west) * 70 == pytest.approx(12, rel=0.02)
+    assert announced.area_km2 == pytest.approx(12 * 166.8, rel=0.02)
+
+
+def test_a_strip_does_not_leave_its_region() -> None:
+    strip = border_strip(BOUNDARIES, SUMY, 5)  # type: ignore[arg-type]
+    assert strip is not None
+    assert area_km2(strip.difference(BOUNDARIES.area(SUMY))) < 0.01
+    assert border_strip(BOUNDARIES, "adm1:UA-40", 5) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"claimant_side": "UA", "depth_km": 7.0},
+        {"claimant_side": "independent", "status": "reported", "area_km2": 124.68},
+        {"area_km2": 210.0},
+        {"status": "denied"},
+        {"actor_side": None},
+    ],
+    ids=["the other side describes a depth", "a monitor counts", "its own count", "a denial", "nobody's"],
+)
+def test_a_description_is_no_announcement(fields: dict[str, Any]) -> None:
+    assert said(zone(**fields)) == []
+
+
+def test_the_newest_announcement_for_a_region_stands_and_a_restatement_keeps_the_extent() -> None:
+    first, depth, again = zone(), zone(day=D2, depth_km=10.0), zone(day=D3, note="again")
+    announced = said(first, depth, again)
+    assert [one.interval for one in announced] == [Interval(DAY_ONE, D2), Interval(D2)]
+    assert announced[1].depth_km == 10.0
+
+
+def test_a_plan_does_not_replace_what_is_said_to_be_under_way() -> None:
+    under_way, plan = zone(claimed_by="Ministry"), zone(day=D2, status="planned", claimed_by="Governor")
+    assert [one.claimed_by for one in said(under_way, plan)] == [("Ministry",)]
+
+
+def test_announcements_for_two_regions_stand_side_by_side() -> None:
+    border = record("area:border", DAY_ONE, event_type="zone", precision="area", depth_km=10.0)
+    announced = said(zone(), border)
+    assert {one.region for one in announced} == {SUMY, "area:border"}
+    assert all(one.geometry is None for one in announced), "a depth with no region named is not drawn"

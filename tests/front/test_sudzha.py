@@ -1,0 +1,64 @@
+"""Sudzha in all its lives, from the records that ship: who had it, according to whom, known when.
+
+Ukraine claims it on 15 August 2024. ISW assesses on 12 March 2025 that Russia has it; Russia claims it on the 13th,
+DeepState agrees on the 15th; Ukraine's map gives it up on the 16th.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.events.tables import bundled_events
+from geo.front.ledger import Ledger
+from geo.front.sayings import rows, saying_of
+from geo.schema import events_table
+
+NOBODY = ("no claim", None, False)
+
+
+@pytest.fixture(scope="module")
+def book() -> Ledger:
+    told = [event.model_copy(update={"place_id": event.place_name}) for event in bundled_events()]
+    sayings = [saying for saying in map(saying_of, rows(events_table(told))) if saying is not None]
+    return Ledger(sayings, {})
+
+
+@pytest.mark.parametrize("clock", ["known", "happened"])
+@pytest.mark.parametrize(
+    ("day", "russia_says", "ukraine_says", "assessed"),
+    [
+        (date(2024, 8, 14), None, None, None),
+        (date(2024, 8, 15), None, ("held", "UA", False), None),
+        (date(2025, 3, 11), None, ("held", "UA", False), None),
+        (date(2025, 3, 12), None, ("held", "UA", True), ("held", "RU", True)),
+        (date(2025, 3, 13), ("held", "RU", True), ("held", "UA", True), ("held", "RU", True)),
+        (date(2025, 3, 15), ("held", "RU", True), ("held", "UA", True), ("held", "RU", True)),
+        (date(2025, 3, 16), ("held", "RU", False), NOBODY, ("held", "RU", False)),
+        (date(2025, 9, 30), ("held", "RU", False), NOBODY, ("held", "RU", False)),
+    ],
+    ids=lambda value: value.isoformat() if isinstance(value, date) else "",
+)
+def test_each_perspective_has_its_own_sudzha(
+    book: Ledger, clock: str, day: date, russia_says: object, ukraine_says: object, assessed: object
+) -> None:
+    def says(perspective: str) -> object:
+        holding = book.on(perspective, clock, day).get("Sudzha")
+        return None if holding is None else (holding.outcome, holding.held_by, holding.disputed)
+
+    assert (says("RU"), says("UA"), says("assessed")) == (russia_says, ukraine_says, assessed)
+
+
+def test_side_by_side_sudzha_is_disputed_for_four_days(book: Ledger) -> None:
+    outcomes = {day: book.on("all", "known", date(2025, 3, day))["Sudzha"].outcome for day in (11, 12, 13, 14, 15, 16)}
+    assert outcomes == {11: "held", 12: "disputed", 13: "disputed", 14: "disputed", 15: "disputed", 16: "held"}
+
+
+def test_who_says_so_is_named_with_the_records(book: Ledger) -> None:
+    assessed = book.on("assessed", "known", date(2025, 3, 15))["Sudzha"]
+    assert (assessed.since, assessed.known_since) == (date(2025, 3, 12), date(2025, 3, 12))
+    assert [one.claimed_by for one in assessed.support] == ["ISW", "DeepState"]
+    assert {one.claimed_by for one in assessed.against} == {"Volodymyr Zelenskyy"}
+    after = book.on("assessed", "known", date(2025, 3, 16))["Sudzha"]
+    assert [one.claimed_by for one in after.support] == ["ISW", "DeepState", "General Staff of Ukraine"]
