@@ -175,6 +175,11 @@ class MapView(BaseModel):
         """Half-open window of the advances and events."""
         return Interval(self.advances_from, self.advances_to + DAY)
 
+    def frame_arguments(self) -> dict[str, Any]:
+        """Return what `Timeline.frame` is asked for, so that every door asks alike."""
+        names = ("day", "window", "perspective", "clock", "sides", "types", "statuses")
+        return {name: getattr(self, name) for name in names}
+
     @property
     def sheet(self) -> Sheet:
         """Paper of the size preset."""
