@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ..crs import distance_km
@@ -24,6 +25,9 @@ SAME_KM: Final = 3.0
 #: How near its other name, or its district's middle, a settlement must lie, km.
 _BESIDE_KM: Final = 10.0
 _DISTRICT_KM: Final = 45.0
+#: From which likeness of 100 a name is proposed for one that the gazetteer does not have.
+_ALIKE: Final = 80.0
+
 Point = tuple[float, float]
 
 
@@ -84,7 +88,7 @@ class PlaceFinder:
         spelled = self._spelled(named)
         wanted = f"called {event.place_name or event.place_native!r}"
         if not spelled:
-            return Finding(None, reason=f"the gazetteer has no place {wanted}")
+            return self._spelled_alike(named, event, f"the gazetteer has no place {wanted}")
         places = _of_level(spelled, event)
         if not places:
             reason = f"no place {wanted} is a {event.precision}"
@@ -117,6 +121,31 @@ class PlaceFinder:
         shared = set.intersection(*({place.place_id for place in places} for places in by_name))
         both = tuple(place for place in by_name[0] if place.place_id in shared)
         return both or tuple({place.place_id: place for places in by_name for place in places}.values())
+
+    def _spelled_alike(self, named: Sequence[Named], event: Event, reason: str) -> Finding:
+        """Return what is spelled much like a name that nothing bears, to propose and never to choose."""
+        from rapidfuzz import fuzz, process
+
+        near: dict[str, Candidate] = {}
+        for one in named:
+            found = process.extract(
+                normal_key(one.name), self._names[0], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=20
+            )
+            for name, score, at in found:
+                place = self._names[1][at]
+                near.setdefault(place.place_id, Candidate(place, round(score / 100, 3), (f"spelled alike: {name}",)))
+        kept = {place.place_id for place in self._contained(tuple(one.place for one in near.values()), event)}
+        return Finding(None, tuple(one for key, one in near.items() if key in kept)[:5], reason)
+
+    @cached_property
+    def _names(self) -> tuple[list[str], list[Place]]:
+        named = [
+            (normal_key(name), place)
+            for place in self._gazetteer
+            for name in dict.fromkeys((place.name, place.name_uk, place.name_ru))
+            if name
+        ]
+        return [name for name, _ in named], [place for _, place in named]
 
     def _contained(self, places: tuple[Place, ...], event: Event) -> tuple[Place, ...]:
         """Keep the places in the region that the record states, or else in its country.
