@@ -32,6 +32,9 @@ def set_kinds(passage: Passage) -> None:
 
 
 def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKind, str]:
+    opened = _bracketed(passage, draft)
+    if opened is not None:
+        return opened
     organised = _in_a_name(passage, draft)
     if organised is not None:
         return organised
@@ -51,6 +54,16 @@ def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKi
     if passage.tokens[draft.first].text.isascii() or not draft.places or _latin(passage.tokens[draft.first].text):
         return kind_in_english(passage, draft, group)
     return kind_in_cyrillic(passage, draft, group)
+
+
+def _bracketed(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
+    """Give an abbreviation in brackets the kind of the name before it: "Donetsk People's Republic (DNR)"."""
+    if passage.low(draft.span_first - 1) != "(" or passage.low(draft.span_last) != ")" or draft.state:
+        return None
+    for other in passage.drafts:
+        if other.span_last == draft.span_first - 1 and other.kind is not None and other.level == draft.level:
+            return other.kind, "as the name before the bracket"
+    return None
 
 
 def _latin(word: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..terms import MentionKind
+from .adjectives import is_adjective
 from .names import normal_key
 from .passage import Draft, Passage
 
@@ -21,7 +22,7 @@ def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verd
     """Return the kind of a draft in a Cyrillic text and the reason for it."""
     first, last = group[0].span_first, group[-1].span_last
     before, after = passage.low(first - 1), passage.low(last)
-    if draft.adjective and not draft.typed and passage.is_a(draft.last, "person"):
+    if is_adjective(passage.low(draft.first)) and not draft.typed and passage.is_a(draft.last, "person"):
         return "associative", f"whose {after}"
     prepositioned = passage.is_a(first - 1, "place_preposition")
     acts = not draft.typed and (draft.state or passage.is_a(draft.first, "capital"))
@@ -53,12 +54,9 @@ def _acts_here(passage: Passage, draft: Draft, first: int, last: int) -> bool:
     written = normal_key(passage.slice(draft.first, draft.last))
     if written not in own_names and not (draft.alias is not None and written in {"рф", "сша", "росія", "россия"}):
         return False
+    if draft.state:
+        return True
     at = last
     while passage.low(at) in _PARTICLES:
         at += 1
-    if passage.is_a(at, "verb"):
-        return True
-    before = first - 1
-    while passage.low(before) in _PARTICLES:
-        before -= 1
-    return draft.state and passage.is_a(before, "verb")
+    return passage.is_a(at, "verb")

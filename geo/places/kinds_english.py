@@ -15,7 +15,7 @@ _MOST_MODIFIERS: Final = 5
 
 def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Latin-script text and the reason for it."""
-    for rule in (_hyphenated, _possessive, _modifier, _office_of, _subject, _object):
+    for rule in (_hyphenated, _beside_adjective, _possessive, _modifier, _office_of, _subject, _object):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict
@@ -38,6 +38,20 @@ def _hyphenated(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict |
     return None
 
 
+def _beside_adjective(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
+    """ "U.S. and Western assistance": a name beside a nationality adjective belongs to the same noun."""
+    after = passage.low(draft.span_last) in {"and", "or"} and passage.token(draft.span_last + 1)
+    if draft.state and after and after.capital and passage.lexicon.is_demonym(after.low):
+        following = passage.token(draft.span_last + 2)
+        if (
+            following is not None
+            and following.word
+            and not passage.is_a(draft.span_last + 2, "be", "auxiliary", "preposition")
+        ):
+            return "associative", "beside a nationality adjective"
+    return None
+
+
 def _possessive(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
     at = (
         group[-1].span_last
@@ -55,30 +69,46 @@ def _possessive(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict |
 def _head(passage: Passage, draft: Draft, at: int, *, possessive: bool) -> Verdict | None:
     """Judge by the noun phrase from token `at`: whose what it is."""
     lexicon = passage.lexicon
-    starts = {other.first for other in passage.drafts if other is not draft}
-    last_noun = ""
+    phrase = []
     for i in range(at, min(at + _MOST_MODIFIERS + 1, len(passage.tokens))):
-        low = passage.low(i)
-        if i in starts and possessive:
+        token = passage.tokens[i]
+        inner = _draft_at(passage, draft, i)
+        if inner is not None and possessive and not _in_a_body(passage, inner):
             return "literal", "contains the place that follows"
-        if not passage.tokens[i].word and passage.tokens[i].text not in {"-", "“", "‘", '"'}:
+        if not token.word and token.text not in {"-", "“", "‘", '"'}:
             break
-        if i > at and (lexicon.is_a(low, "not_a_noun") or lexicon.is_a(low, "auxiliary") or lexicon.is_a(low, "be")):
+        if i > at and (lexicon.is_a(token.low, "not_a_noun") or passage.is_a(i, "auxiliary", "be")):
             break
-        last_noun = low
+        phrase.append(token.low)
+        if token.breaks:
+            break
+    return _whose(passage, draft, phrase, possessive=possessive)
+
+
+def _draft_at(passage: Passage, draft: Draft, at: int) -> Draft | None:
+    return next((other for other in passage.drafts if other is not draft and other.first == at), None)
+
+
+def _in_a_body(passage: Passage, inner: Draft) -> bool:
+    """Whether a name inside a noun phrase belongs to an organisation: "Russia's Black Sea Fleet"."""
+    return passage.is_a(inner.span_last, "organisation", "state_organisation", "person") and not inner.typed
+
+
+def _whose(passage: Passage, draft: Draft, phrase: list[str], *, possessive: bool) -> Verdict | None:
+    """Judge by the last noun that is known: "Russia's top military officer", "Kyiv's nuclear operator"."""
+    lexicon = passage.lexicon
+    for low in reversed(phrase):
+        if lexicon.is_a(low, "ground") and not (low in {"energy", "power", "oil", "gas", "main"} and low != phrase[-1]):
+            return "literal", f"where: {low}"
         if lexicon.is_a(low, "person"):
             return "associative", f"whose {low}"
         if lexicon.is_a(low, "action") and _acts(passage, draft):
             return "metonym", f"acts: {low}"
-        if lexicon.is_a(low, "ground"):
-            return "literal", f"where: {low}"
-        if passage.tokens[i].breaks:
-            break
-    if not last_noun:
+    if not phrase:
         return None
     if draft.state or (possessive and _acts(passage, draft)):
-        return "associative", f"whose {last_noun}"
-    return "literal", f"where: {last_noun}"
+        return "associative", f"whose {phrase[-1]}"
+    return "literal", f"where: {phrase[-1]}"
 
 
 def _modifier(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
@@ -95,15 +125,17 @@ def _modifier(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
         or lexicon.is_a(low, "auxiliary")
     ):
         return None
-    if lexicon.is_a(low, "be") or lexicon.is_a(low, "preposition") or lexicon.is_a(low, "not_a_name"):
+    if passage.is_a(at, "be", "preposition") or (token.capital and lexicon.is_a(low, "not_a_name")):
         return None
     if token.capital and not lexicon.is_a(low, "state_organisation"):
+        return None
+    if low.endswith(("ed", "ing")) and not lexicon.is_a(low, "action"):
         return None
     noun = lexicon.is_a(low, "person") or lexicon.is_a(low, "action") or lexicon.is_a(low, "ground")
     if lexicon.is_a(low, "verb") and not _noun_reading(passage, draft, group, at):
         return None
-    if noun and lexicon.is_a(low, "person"):
-        return "associative", f"whose {low}"
+    if not noun and passage.is_a(_left(passage, group[0].span_first), "place_preposition"):
+        return None
     if draft.state or _acts(passage, draft):
         verdict = _head(passage, draft, at, possessive=False)
         if verdict is not None and verdict[0] == "metonym":
@@ -186,14 +218,18 @@ def _subject(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | No
     while passage.is_a(at, "adverb") and not passage.tokens[at].breaks:
         at += 1
     low = passage.low(at)
+    acts = _acts(passage, draft)
+    if acts and lexicon.is_a(low, "speech") and passage.low(draft.first - 1) == "," and draft is group[-1]:
+        return "metonym", f"speaks: {low}"
     if not low or (after_preposition and not _new_clause(passage, before)):
         return None
-    acts = _acts(passage, draft)
     if lexicon.is_a(low, "be"):
         return _being(passage, draft, at)
     if lexicon.is_a(low, "auxiliary"):
         return _auxiliary(passage, draft, at)
     if acts and lexicon.is_a(low, "verb") and not (lexicon.is_a(low, "undergo") and not draft.state):
+        return "metonym", f"acts: {low}"
+    if acts and low.endswith("ed") and low.islower() and not passage.is_a(at, "undergo", "passive_place"):
         return "metonym", f"acts: {low}"
     if lexicon.is_a(low, "speech") and not draft.typed:
         return "metonym", f"speaks: {low}"
@@ -272,6 +308,12 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
         near = [passage.low(i) for i in range(at - 6, at)]
         border = any(word.startswith(("border", "frontier", "road", "km", "kilomet", "mile")) for word in near)
         return ("literal", "a border") if border else ("metonym", f"after {low!r}")
+    if (
+        low == "for"
+        and draft.state
+        and passage.low(at - 1) not in {"left", "leave", "leaves", "leaving", "departed", "bound", "headed"}
+    ):
+        return "metonym", "after 'for'"
     trigger = triggers.get(low)
     if trigger is not None:
         for i in range(at - 1, at - 6, -1):
@@ -280,6 +322,8 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
             if passage.is_a(i, trigger) and low != "of":
                 return "metonym", f"{passage.low(i)} {low}"
         return None
-    if draft.state and lexicon.is_a(low, "persuade"):
+    if draft.state and passage.is_a(at, "persuade", "verb", "speech") and not lexicon.is_a(low, "moved_into"):
         return "metonym", f"object of {low}"
+    if draft.state and low == "," and passage.is_a(at - 1, "person"):
+        return "metonym", f"named as {passage.low(at - 1)}"
     return None

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Final
 
 from ..records import Place
+from .adjectives import is_adjective
 from .lexicon import Alias
 from .names import normal_key
 from .passage import KNOWN_POPULATION, THEATRE, Draft, Passage
 
 _LONGEST: Final = 6
-_JOINERS: Final = frozenset("-.,–")
+_JOINERS: Final = frozenset("-,–")
 #: "U.S." and the like are found as one token; other capitals this short are abbreviations, not places.
 _SHORT_CAPITALS: Final = 4
 
@@ -85,7 +86,7 @@ def _furthest(passage: Passage, at: int) -> int:
             break
         if token.word and not token.low.startswith("'"):
             words += 1
-        elif not (token.text in _JOINERS and (token.glued or abbreviation)):
+        elif not (abbreviation or (token.text in _JOINERS and token.glued)):
             break
         end += 1
     return end
@@ -110,13 +111,23 @@ def _is_name(passage: Passage, draft: Draft) -> bool:
             return False
         if not typed and lexicon.is_a(token.low, "calendar"):
             return False
-        if token.low.startswith("'") or len(token.text) < 2:
+        if token.low.startswith("'") or len(token.text) < 2 or _abbreviation_only(token.text, draft):
             return False
         if token.upper and len(token.text) <= _SHORT_CAPITALS and not _capitals_around(passage, draft.first):
             return False
         if not typed and _common(passage, draft):
             return False
     return _stands_alone(passage, draft)
+
+
+def _abbreviation_only(word: str, draft: Draft) -> bool:
+    """Whether a short word is a place only if written in capitals: "US", not "Us"."""
+    if len(word) > 3 or word.isupper():
+        return False
+    return all(
+        word.casefold() not in (place.name.casefold(), str(place.name_uk).casefold(), str(place.name_ru).casefold())
+        for place in draft.places
+    )
 
 
 def _capitals_around(passage: Passage, at: int) -> bool:
@@ -131,7 +142,9 @@ def _common(passage: Passage, draft: Draft) -> bool:
     """Whether a single word is more likely the common word than the place of that name."""
     token = passage.tokens[draft.first]
     common = token.low in passage.lexicon.common_words
-    if common and not placed(passage, draft.first):
+    if common and not token.text.isascii():
+        return token.opens
+    if common and (not placed(passage, draft.first) or token.upper):
         return True
     if (token.opens or token.upper) and token.low in passage.lower_words:
         return True
@@ -220,6 +233,6 @@ def _neighbour(passage: Passage, at: int, step: int) -> int | None:
     )
     if explained:
         return None
-    if not token.text.isascii() and passage.places(token.text):
+    if not token.text.isascii() and (passage.places(token.text) or is_adjective(token.low)):
         return None
     return beside

@@ -53,7 +53,12 @@ class Draft:
         """Whether it names something known well enough to need no sign that a place is meant."""
         if self.alias is not None:
             return True
-        return any(p.level in {"country", "admin1"} or (p.population or 0) >= KNOWN_POPULATION for p in self.places)
+        return any(
+            place.level == "country"
+            or (place.level in {"admin1", "area", "water", "facility"} and place.country in {"", *THEATRE})
+            or (place.population or 0) >= KNOWN_POPULATION
+            for place in self.places
+        )
 
 
 class Passage:

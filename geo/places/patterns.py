@@ -37,6 +37,11 @@ def apply_type_words(passage: Passage) -> None:
     for draft in passage.drafts:
         if draft.alias is not None and draft.level != "populated_place":
             continue
+        own = _own_type(passage, draft)
+        if own is not None:
+            draft.typed, draft.plural_after = True, own.plural
+            settle(passage, draft, own.level)
+            continue
         after = type_word_after(passage, draft.last)
         if after is not None and _may_be(draft, after[1].level):
             end, found = after
@@ -49,6 +54,14 @@ def apply_type_words(passage: Passage) -> None:
             settle(passage, draft, before[1])  # type: ignore[arg-type]
         elif passage.is_a(draft.last, "sector") and not passage.broken(draft.first, draft.last + 1):
             draft.sector = True
+
+
+def _own_type(passage: Passage, draft: Draft) -> TypeWord | None:
+    """The type word that a name of the gazetteer ends with: "Donetsk Oblast", "Курской области"."""
+    word = passage.lexicon.type_words.get((passage.low(draft.last - 1),)) if draft.last - draft.first > 1 else None
+    if word is None or not word.after or not any(place.level == word.level for place in draft.places):
+        return None
+    return word
 
 
 def _may_be(draft: Draft, level: str) -> bool:

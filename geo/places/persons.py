@@ -94,6 +94,8 @@ def _shortened(passage: Passage, first: int, last: int) -> int:
 
 def _mark(passage: Passage, first: int, last: int) -> None:
     passage.persons.update(range(first, last))
+    if last - first > 1:
+        passage.surnames.add(passage.tokens[first].low)
     surname = passage.tokens[last - 1]
     if len(surname.low) > 2 and (last - first > 1 or passage.is_a(first - 1, "title") or passage.low(first - 1) == "."):
         passage.surnames.add(surname.low)

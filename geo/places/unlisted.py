@@ -57,10 +57,28 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
         return Draft(at, end, places=cities_of(passage, token.text), sector=True)
     if token.upper:
         return None
+    if (
+        _region_follows(passage, end)
+        and not passage.persons.intersection(range(at, end))
+        and (not token.opens or passage.low(end) == ",")
+    ):
+        return Draft(at, end)
     near = passage.is_a(at - 1, "near") or (passage.low(at - 1) == "of" and passage.is_a(at - 2, "of_place"))
     if near and not lexicon.is_demonym(token.low) and not passage.tokens[at - 1].capital:
         return Draft(at, end)
     return None
+
+
+def _region_follows(passage: Passage, at: int) -> bool:
+    """Whether a region with its type word comes next: "X in the north-eastern Kharkiv region", "X, Sumy Oblast"."""
+    if passage.low(at) not in {"in", ",", "("}:
+        return False
+    after = at + 1
+    while passage.low(after) in {"the", "in"} or passage.is_a(after, "direction") or passage.low(after) == "-":
+        after += 1
+    return any(
+        draft.first == after and draft.typed and draft.level in {"admin1", "district"} for draft in passage.drafts
+    )
 
 
 def _name_end(passage: Passage, at: int, taken: set[int], *, persons: bool) -> int:
