@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..crs import BBox
+from ..crs import BBox, distance_km
 from ..records import Place
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ LabelKind = Literal["country", "region", "city", "town", "village"]
 #: Population from which a place orients a reader who has never heard of the area.
 CITY_POPULATION: Final = 100_000
 TOWN_POPULATION: Final = 12_000
+#: A smaller place this near to a named one is its suburb, km.
+SUBURB_KM: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,13 @@ def _country(row: dict[str, str], lang: str) -> str:
 
 
 def place_labels(
-    gazetteer: Gazetteer, bbox: BBox, lang: str, story: Iterable[str] = (), *, most: int = 90
+    gazetteer: Gazetteer, bbox: BBox, lang: str, story: Iterable[str] = (), *, most: int = 24
 ) -> tuple[Label, ...]:
-    """Return the settlements to name, most important first: at most `most` of them.
+    """Return the settlements to name, most important first: the story's, and at most `most` others.
 
     Own rule of importance: cities; then the places of the story (`story`: place ids, most relevant first);
-    then towns by population; then other settlements, largest first, as space allows.
+    then towns by population; then other settlements, largest first. A place within SUBURB_KM of a larger one
+    that is no part of the story is its suburb and stays without a name.
     """
     told = list(dict.fromkeys(story))
     relevance = {place_id: number for number, place_id in enumerate(told)}
@@ -145,14 +148,19 @@ def place_labels(
     table = table[~table["place_id"].isin(told)].sort_values(
         ["population", "place_id"], ascending=[False, True], na_position="last", kind="stable"
     )
-    table = table.head(most)
+    orienting: list[Label] = []
     sizes = table["population"].fillna(0).astype(int)
     for row, size in zip(table.itertuples(), sizes, strict=True):
+        if len(orienting) == most:
+            break
+        lon, lat = float(row.geometry.x), float(row.geometry.y)
+        if any(distance_km(lon, lat, other.lon, other.lat) < SUBURB_KM for other in orienting):
+            continue
         name = getattr(row, f"name_{lang}", None) if lang != "en" else None
         text = name if isinstance(name, str) and name else row.name
         kind, rank = _grade(size, None)
-        labels.append(Label(str(text), row.geometry.x, row.geometry.y, kind, rank, row.place_id))
-    return tuple(sorted(labels, key=lambda label: label.rank))[:most]
+        orienting.append(Label(str(text), lon, lat, kind, rank, row.place_id))
+    return tuple(sorted((*labels, *orienting), key=lambda label: label.rank))
 
 
 def _settlement(place: Place, lang: str, relevance: dict[str, int]) -> Label:

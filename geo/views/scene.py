@@ -166,7 +166,7 @@ def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[
     for zone in frame.zones:
         for place_id in zone.disputed_ids:
             row, place = rows.get(place_id), gazetteer.get(place_id)
-            if row is not None and row.get("lon") == row.get("lon") and row.get("lon") is not None:
+            if row is not None and not _missing(row.get("lon")):
                 lon, lat, name = float(row["lon"]), float(row["lat"]), str(row["place_name"])
             elif place is not None:
                 lon, lat, name = place.lon, place.lat, place.name
@@ -224,7 +224,7 @@ def _events(
 
 
 def _missing(value: Any) -> bool:
-    return value is None or value != value or str(value) == "<NA>"
+    return value is None or str(value) in {"<NA>", "nan"}
 
 
 def _text(value: Any) -> str:

@@ -10,7 +10,7 @@ from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied
 from .static_panel import draw_class, fill, stroke
 from .static_text import LEADING, text_width, wrap, write, write_lines
-from .style import AREA_CLASS, BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
+from .style import BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -41,10 +41,8 @@ def rows(scene: Scene, view: MapView, width: float, unit: float) -> list[Row]:
         mine = [entry for entry in entries if entry.group == group]
         if mine:
             found.append(_heading({"Zones": "Who holds what, according to whom"}.get(group, group), unit))
-        if group == "Reports":
-            found += _flow(mine, width, unit)
-            continue
-        for entry in mine:
+        found += _flow([entry for entry in mine if _flows(entry)], width, unit)
+        for entry in (one for one in mine if not _flows(one)):
             lines = tuple(wrap(entry.words, width - (_SWATCH + _GAP) * unit, size))
             tall = max(len(lines) * size * LEADING, 1.5 * unit)
             found.append(Row("entry", tall + _ROW_GAP * unit, size, lines, (entry,)))
@@ -57,15 +55,19 @@ def rows(scene: Scene, view: MapView, width: float, unit: float) -> list[Row]:
     return found
 
 
+def _flows(entry: Entry) -> bool:
+    return entry.key.split("-")[0] in {"type", "status", "side"}
+
+
 def _heading(words: str, unit: float) -> Row:
     return Row("heading", 2.1 * unit, 0.92 * unit, (words,))
 
 
 def _flow(entries: list[Entry], width: float, unit: float) -> list[Row]:
-    """Marks side by side while they fit: types on their own lines, then statuses, then sides, then areas."""
+    """Marks side by side while they fit: types on their own lines, then statuses, then sides."""
     found = []
     size = 0.88 * unit
-    for kind in ("type", "status", "side", "area"):
+    for kind in ("type", "status", "side"):
         line: list[Entry] = []
         used = 0.0
         for entry in (one for one in entries if one.key.split("-")[0] == kind):
@@ -81,8 +83,7 @@ def _flow(entries: list[Entry], width: float, unit: float) -> list[Row]:
 
 
 def _flow_width(entry: Entry, unit: float) -> float:
-    sample = 2.7 if entry.key == AREA_CLASS else 1.2
-    return (sample + 0.5 + 0.9) * unit + text_width(entry.words, 0.88 * unit)
+    return (1.2 + 0.5 + 0.9) * unit + text_width(entry.words, 0.88 * unit)
 
 
 def columns(found: list[Row], count: int) -> list[list[Row]]:
@@ -124,16 +125,13 @@ def _draw_flow(ax: Axes, row: Row, x: float, y: float, unit: float) -> None:
     at, middle, radius = x, y - 0.75 * unit, 0.5 * unit
     for entry in row.entries:
         kind, _, code = entry.key.partition("-")
-        if entry.key == AREA_CLASS:
-            _sample(ax, entry, at, middle, unit)
-        elif kind == "type":
+        if kind == "type":
             draw_body(ax, at + 0.6 * unit, middle, TYPE_SHAPES[code], "claimed", NEUTRAL, radius)
         elif kind == "status":
             draw_body(ax, at + 0.6 * unit, middle, "circle", code, NEUTRAL, radius)
         else:
             draw_body(ax, at + 0.6 * unit, middle, "circle", "confirmed", SIDE_STYLES[code], radius)
-        sample = 2.7 if entry.key == AREA_CLASS else 1.2
-        write(ax, at + (sample + 0.5) * unit, y - 1.06 * unit, entry.words, row.size, BASE["text"])
+        write(ax, at + 1.7 * unit, y - 1.06 * unit, entry.words, row.size, BASE["text"])
         at += _flow_width(entry, unit)
 
 

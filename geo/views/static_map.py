@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Radius of a report's mark and of a place's dot, head of an arrow: in type units.
 _MARK, _DOT, _HEAD = 0.46, 0.26, 1.05
+#: One orienting name in a square of this many points: enough to know where one is, and quiet.
+_POINTS_A_NAME: Final = 86.0
 _CORNERS: Final = ("lower left", "upper left", "lower right", "upper right")
 
 
@@ -150,7 +152,8 @@ def _corners(
 def _write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> None:
     shown = parts.panel.shown
     areas = area_labels(boundaries, shown, view.lang)
-    places = place_labels(gazetteer, shown, view.lang, parts.scene.story)
+    most = round(parts.panel.width * parts.panel.height / _POINTS_A_NAME**2)
+    places = place_labels(gazetteer, shown, view.lang, parts.scene.story, most=most)
     marked = _marked(parts)
     cities = [label for label in places if label.kind == "city"]
     for label in cities:
@@ -179,6 +182,8 @@ def _name_place(ax: Axes, parts: MapParts, label: Label, marked: dict[str, float
     size = {"city": 1.15, "town": 0.98}.get(label.kind, 0.88 if label.story else 0.82) * parts.unit
     dot = (_DOT if label.kind != "city" else 0.34) * parts.unit
     radius = marked.get(label.place_id, dot)
+    if label.place_id not in marked and not parts.room.free((x - dot, y - dot, x + dot, y + dot)):
+        return
     sign = Sign((label.text,), x, y, size, label.kind == "city", radius=radius, leader=label.story)
     placed = parts.room.place(sign)
     if placed is None:
