@@ -104,8 +104,8 @@ def choose(finding: Finding, company: Company) -> Finding:
 def most_prominent(finding: Finding, event: Event, company: Company) -> Finding:
     """Choose the candidate that is larger beyond comparison, if it is spelled so and the company does not object.
 
-    "Nikolsky" is not meant for a large Nikolskoye. The company objects where a smaller candidate lies among
-    the places already known and the large one does not.
+    "Nikolsky" is not meant for a large Nikolskoye, and who adds a qualifier means a lesser one. The company
+    objects where a smaller candidate lies among the places already known and the large one does not.
     """
     if not finding.ambiguous:
         return finding
@@ -121,5 +121,5 @@ def most_prominent(finding: Finding, event: Event, company: Company) -> Finding:
 
 def _spelled_so(place: Place, event: Event) -> bool:
     known = spellings(place.name, place.name_uk, place.name_ru)
-    written = (take_apart(text).name for text in (event.place_name, event.place_native) if text)
-    return any(normal_key(name) in known for name in written)
+    named = [take_apart(text) for text in (event.place_name, event.place_native) if text]
+    return any(normal_key(one.whole) in known for one in named) and not any(one.qualifiers for one in named)

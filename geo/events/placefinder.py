@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Two entries of one name this near each other are one settlement listed twice, km.
 SAME_KM: Final = 3.0
 #: How near its other name, or its district's middle, a settlement must lie, km.
-_BESIDE_KM: Final = 10.0
+_BESIDE_KM: Final = 5.0
 _DISTRICT_KM: Final = 45.0
 #: From which likeness of 100 a name is proposed for one that the gazetteer does not have.
 _ALIKE: Final = 80.0
