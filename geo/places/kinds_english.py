@@ -178,6 +178,16 @@ def _office_of(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | 
     return None
 
 
+def _bare(passage: Passage, group: list[Draft], at: int) -> bool:
+    """Whether a state stands without a preposition, an apposition or a verb that goes to places before it."""
+    if passage.is_a(at, "preposition", "moved_into") or passage.low(at) in {"(", "-", "/", ":", "’s", "'s"}:
+        return False
+    first = group[0].span_first
+    placed = any(draft.span_last in {first - 1, at} for draft in passage.drafts)
+    after = passage.token(group[-1].span_last)
+    return not placed and after is not None and after.word and not passage.tokens[group[-1].span_last - 1].breaks
+
+
 def _title_before(passage: Passage, at: int) -> bool:
     while at in passage.persons:
         at -= 1
@@ -322,6 +332,8 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
             if passage.is_a(i, trigger) and low != "of":
                 return "metonym", f"{passage.low(i)} {low}"
         return None
+    if draft.state and _bare(passage, group, at):
+        return "metonym", "a state, with no word that makes it a location"
     if draft.state and passage.is_a(at, "persuade", "verb", "speech") and not lexicon.is_a(low, "moved_into"):
         return "metonym", f"object of {low}"
     if draft.state and low == "," and passage.is_a(at - 1, "person"):

@@ -11,7 +11,7 @@ from ..records import Place
 from .adjectives import is_adjective
 from .lexicon import Alias
 from .names import normal_key
-from .passage import KNOWN_POPULATION, THEATRE, Draft, Passage
+from .passage import THEATRE, Draft, Passage
 
 _LONGEST: Final = 6
 _JOINERS: Final = frozenset("-,–")
@@ -101,10 +101,12 @@ def _draft(passage: Passage, first: int, last: int, alias: Alias | None) -> Draf
 
 def _is_name(passage: Passage, draft: Draft) -> bool:
     """Whether the words of a draft are a name here and not a common word or a part of another name."""
-    if draft.alias is not None:
-        return True
     token = passage.tokens[draft.first]
     lexicon = passage.lexicon
+    if "$" in {passage.low(draft.last), passage.low(draft.first - 1)}:
+        return False
+    if draft.alias is not None:
+        return True
     if draft.last - draft.first == 1:
         typed = type_word_before(passage, draft.first) is not None
         if not typed and (lexicon.is_a(token.low, "not_a_name") or lexicon.is_demonym(token.low)):
@@ -189,7 +191,7 @@ _ABBREVIATED: Final = {"м": "populated_place", "с": "populated_place", "г": "
 
 def _stands_alone(passage: Passage, draft: Draft) -> bool:
     """Whether a name is whole: not a piece of a longer capitalised name that is no place."""
-    known = draft.known
+    known = draft.known if draft.last - draft.first > 1 else draft.famous
     before, after = _neighbour(passage, draft.first, -1), _neighbour(passage, draft.last, 1)
     if before is not None and not known:
         return False
@@ -197,10 +199,11 @@ def _stands_alone(passage: Passage, draft: Draft) -> bool:
         return False
     if before is not None and passage.lexicon.is_first_name(passage.low(before)):
         return False
-    if known or draft.places[0].country in THEATRE:
+    if draft.famous or draft.places[0].country in THEATRE:
         return True
-    population = max((place.population or 0) for place in draft.places)
-    return population >= KNOWN_POPULATION or _sure(passage, draft)
+    if draft.last - draft.first == 1 and passage.lexicon.is_first_name(passage.low(draft.first)):
+        return _sure(passage, draft)
+    return draft.known or _sure(passage, draft)
 
 
 def _sure(passage: Passage, draft: Draft) -> bool:

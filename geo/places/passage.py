@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Population from which a place is known well enough to be meant without any sign that a place is meant.
 KNOWN_POPULATION: Final = 50_000
+#: Population from which even a place far from the theatre is meant by its bare name, whatever stands beside it.
+FAMOUS_POPULATION: Final = 1_000_000
 #: Countries of the war's theatre and their neighbours: a small place there needs no further sign.
 THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 
@@ -54,9 +56,18 @@ class Draft:
         if self.alias is not None:
             return True
         return any(
-            place.level == "country"
-            or (place.level in {"admin1", "area", "water", "facility"} and place.country in {"", *THEATRE})
+            place.level in {"country", "admin1", "area", "water", "facility"}
             or (place.population or 0) >= KNOWN_POPULATION
+            for place in self.places
+        )
+
+    @property
+    def famous(self) -> bool:
+        """Whether it is known so well that words beside it do not matter: a country, a large city, the theatre of war."""
+        return any(
+            place.level == "country"
+            or (place.population or 0) >= FAMOUS_POPULATION
+            or (place.country in THEATRE and ((place.population or 0) >= KNOWN_POPULATION or place.level == "admin1"))
             for place in self.places
         )
 

@@ -13,6 +13,8 @@ from .passage import Draft, Passage
 from .patterns import groups, type_word_after
 
 _MOST_WORDS: Final = 3
+#: A single word with such an ending is an adjective: "Colombian", "Japanese".
+_DEMONYM_ENDINGS: Final = ("ian", "ese", "ish", "ean", "ine", "can", "an")
 _LIST_SIGNS: Final = frozenset({",", ";"})
 _LIST_WORDS: Final = frozenset({"and", "or", "та", "і", "й", "и", "или", "або"})
 _LIST_ENDS: Final = frozenset({".", ";", ":", ")", "(", ",", "[", "…"})
@@ -47,6 +49,8 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
     if at in passage.persons:
         return None
     after = type_word_after(passage, end)
+    if all(passage.is_a(i, "generic") or passage.low(i).endswith(_DEMONYM_ENDINGS) for i in range(at, end)):
+        return None
     if after is not None and not token.opens and not lexicon.is_demonym(token.low):
         return Draft(at, end, level=after[1].level, typed=True, span_last=after[0], plural_after=after[1].plural)
     if (
