@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..errors import InputError
 from .payload import payload, view_json
 
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["bundle", "front_map", "payload", "save_html", "stylesheet", "view_json"]
+__all__ = ["bundle", "front_map", "page_html", "payload", "save_html", "stylesheet", "view_json"]
 
 _TITLE: Final = "Front map: who claims what, and when it was known"
 _WEB: Final = Path(__file__).resolve().parent / "web"
@@ -118,14 +119,25 @@ def _page_styles() -> str:
     return "html, body { margin: 0; height: 100%; } .front-map { height: 100vh; }\n"
 
 
+def page_html(data: dict[str, Any]) -> str:
+    """Return the map as one HTML page that works without a network; `data` comes from `payload`."""
+    figure = front_map(data).get_root()
+    figure.title = _TITLE
+    return str(figure.render())
+
+
 def save_html(data: dict[str, Any], path: str | Path) -> Path:
     """Write the map to one HTML file that works without a network, and return its path.
 
     `data` comes from `payload`. The file holds Leaflet, the core, the styles and the data.
+
+    Raises
+    ------
+    InputError
+        If the folder is not there.
     """
     target = Path(path)
-    figure = front_map(data).get_root()
-    figure.title = _TITLE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(figure.render(), encoding="utf-8")
+    if not target.parent.is_dir():
+        raise InputError(f"{target}: the folder {target.parent} is not there. Make it first, or name another.")
+    target.write_text(page_html(data), encoding="utf-8")
     return target

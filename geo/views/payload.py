@@ -59,10 +59,9 @@ def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, vi
     bbox = _extent(events)
     rows = {str(event_id): row for row, event_id in enumerate(events["event_id"])}
     zones, shapes, strips = _zones(timeline.zones, rows, boundaries)
-    first, last = day_number(timeline.first), day_number(timeline.last)
     made: dict[str, Any] = {
-        "first": min(filter(None, (first, day_number(view.advances_from))), default=0),
-        "last": max(filter(None, (last, day_number(view.day), day_number(view.advances_to))), default=0),
+        "first": day_number(timeline.first),
+        "last": day_number(timeline.last),
         "style": {**style_json(), "claimant_order": list(_CLAIMANT_ORDER)},
         "words": interface_words(),
         "base": base_json(bbox, boundaries, gazetteer, events),

@@ -161,9 +161,10 @@ function paintOverlap(ctx, camera, one, other, look, ink) {
   ctx.restore();
 }
 
-function edgeOf(look) {
-  const dash = look.dash.map((part) => part * look.edge_width * (look.dash[0] < 1 ? 1 : 1.2));
-  return { color: look.edge, width: look.edge_width * 1.2, dash, cap: look.dash[0] < 1 ? "round" : "butt" };
+// Dashes are multiples of the line's width; the shortest ones are dots with round ends.
+function edgeOf(look, weight = 1) {
+  const width = look.edge_width * 1.2 * weight;
+  return { color: look.edge, width, dash: look.dash.map((part) => part * width), cap: look.dash[0] < 1 ? "round" : "butt" };
 }
 
 const PATTERN_RATIO = 2;

@@ -12,9 +12,10 @@ function viewOf(given) {
 
 class FrontMap {
   // hooks.release(view) hears of the view when a hand or key lets go, never at every tick.
-  constructor(root, payload, hooks = {}) {
+  constructor(root, payload, hooks = {}, options = {}) {
     this.root = root;
     this.hooks = hooks;
+    this.options = options;
     this.stats = { paints: 0, latency: [], pressed: null };
     this.view = viewOf(payload.view);
     this._load(payload);
@@ -26,7 +27,7 @@ class FrontMap {
 
   _load(payload) {
     this.payload = payload;
-    this.model = new Model(payload);
+    this.model = new Model(payload, this.view);
     const { geometry } = this.model;
     const { base } = payload;
     const spot = (place) => ({ ...place, at: geometry.point(place.lon, place.lat) });
@@ -60,7 +61,8 @@ class FrontMap {
       el("section", { class: "fm-time", "aria-label": ui.time }, this.player.node, this.axis.node),
       el("footer", { class: "fm-credit" }, this.model.words.credit));
     this.root.append(this.shell);
-    this._fold(this.root.clientWidth < 900);
+    this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
+    this._fold(this.options.compact || this.root.clientWidth < 900);
   }
 
   _fold(shut = !this.filters.node.hidden) {
@@ -253,17 +255,22 @@ class FrontMap {
       this.map.fitBounds([[south, west], [north, east]], { animate: false });
     }
     if (payload && payload.hash !== this.payload.hash) this._reload(payload);
+    else if (view) this._stretch();
     this.axis.draw();
     this.paint();
+  }
+
+  // A view beyond the record makes the axis longer.
+  _stretch() {
+    const { view, model } = this;
+    if (view.from < model.first || view.to - 1 > model.last || view.day > model.last || view.day < model.first) this._reload(this.payload);
   }
 
   _reload(payload) {
     const center = this.map.getCenter();
     const zoom = this.map.getZoom();
-    const kept = { ...this.view };
     this.destroy();
     this._load(payload);
-    this.view = kept;
     this._build();
     this._map();
     this.map.setView(center, zoom, { animate: false });

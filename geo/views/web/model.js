@@ -54,11 +54,12 @@ function bisect(days, day) {
 }
 
 class Model {
-  constructor(payload) {
+  // The axis reaches as far as the record and the view do.
+  constructor(payload, view) {
     this.payload = payload;
     this.words = payload.words;
-    this.first = payload.first;
-    this.last = payload.last;
+    this.first = Math.min(payload.first, view.from, view.day);
+    this.last = Math.max(payload.last, view.to - 1, view.day);
     this.geometry = new Geometry(payload.base.bbox);
     this.events = new Table(payload.events);
     this.zones = new Table(payload.zones);

@@ -42,9 +42,12 @@ class Scene {
     camera.covered = covered;
     this.hits = [];
     this._tints(ctx, camera, frame);
-    for (const row of this._zoneOrder(frame.zones)) this._zone(ctx, camera, row);
+    const zones = this._zoneOrder(frame.zones);
+    const onBorder = (row) => this.model.zones.get("shape", row) === null;
+    for (const row of zones.filter((one) => !onBorder(one))) this._zone(ctx, camera, row);
     this._overlaps(ctx, camera, frame.zones);
     this._borders(ctx, camera);
+    for (const row of zones.filter(onBorder)) this._zone(ctx, camera, row);
     const labels = new Labels(ctx, camera, this.ink);
     for (const [left, top, right, bottom] of covered) labels.block(left, top, right - left, bottom - top);
     for (const advance of frame.advances) this._advance(ctx, camera, advance, labels);
@@ -68,7 +71,8 @@ class Scene {
     const seen = (shape && camera.sees(shape.box)) || (strip && camera.sees(strip.box));
     if (!seen) return;
     paintArea(ctx, camera, shape, look, this.ink);
-    strokeShape(ctx, camera, shape || strip, edgeOf(look));
+    if (strip && !shape) strokeShape(ctx, camera, strip, { color: this.ink.halo, width: 7 });
+    strokeShape(ctx, camera, shape || strip, edgeOf(look, shape ? 1 : 1.5));
     this.hits.push({ kind: "zone", row, shape, strip });
   }
 
@@ -188,7 +192,7 @@ class Scene {
     }
     for (const region of base.regions) {
       const at = camera.zoom >= 6.5 && region.country ? camera.anchor(region.anchors) : null;
-      if (at) labels.addAt(named(region, view.lang), at, { rank: 1.5, size: 12, center: true, soft: true, gap: 20 });
+      if (at) labels.addAt(named(region, view.lang), at, { rank: 1.5, size: 12, center: true, soft: true, gap: 24 });
     }
     const least = camera.zoom < 7 ? 200000 : camera.zoom < 8 ? 60000 : camera.zoom < 9 ? 12000 : camera.zoom < 10 ? 2500 : 0;
     for (const place of base.places) {

@@ -1,0 +1,19 @@
+"""The app: pages and page set-up, nothing else. Run with `streamlit run app.py`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.ui import explore, export, method, reports
+from geo.ui.layout import set_up
+
+set_up()
+st.navigation(
+    [
+        st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
+        st.Page(reports.show, title="Reports", icon=":material/article:", url_path="reports"),
+        st.Page(export.show, title="Export", icon=":material/download:", url_path="export"),
+        st.Page(method.show, title="Method", icon=":material/info:", url_path="method"),
+    ],
+    position="top",
+).run()

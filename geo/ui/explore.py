@@ -1,0 +1,122 @@
+"""Explore: the map fills the window; below it the table of what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from ..errors import ViewError
+from ..terms import LABELS
+from ..views.view import MapView
+from ..views.words import count_words
+from . import state
+from .front_map import front_map
+from .layout import told
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..records import Frame
+
+_HEIGHT: Final = "calc(100vh - 8.6rem)"
+_COLUMNS: Final = {
+    "known_from": "Reported",
+    "place_name": "Place",
+    "admin1": "Region",
+    "event_type": "What",
+    "claimed_by": "Who says so",
+    "claimant_side": "Claimant",
+    "status": "Status",
+    "actor_side": "Acting side",
+    "date_start": "From",
+    "date_end": "To",
+    "precision": "Place precision",
+    "note": "Note",
+    "quote": "Sentence",
+    "publisher": "Publisher",
+    "url": "Link",
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    with told():
+        data = state.map_payload()
+        stamp, start = state.mounted("explore")
+        _bad_link()
+        sent = front_map(data, start, key="front_map", stamp=stamp, height=_HEIGHT)
+        _take(sent)
+        state.address()
+        view = state.view()
+        frame = state.front().timeline.frame(**view.frame_arguments())
+        _added()
+        _table(frame, view)
+
+
+def _bad_link() -> None:
+    if "bad_link" in st.session_state:
+        st.warning(f"This link could not be read, so the map opens with its usual view. {st.session_state.pop('bad_link')}")
+
+
+def _take(sent: dict[str, object] | None) -> None:
+    """Follow the map, once for each time the reader lets go of something."""
+    if sent is None or sent == st.session_state.get("taken"):
+        return
+    st.session_state["taken"] = sent
+    try:
+        state.set_view(state.view_from_map(sent))
+    except (ViewError, KeyError, TypeError, ValueError) as error:
+        st.warning(f"The map sent a view that cannot be kept: {error}")
+
+
+def _added() -> None:
+    added = state.added_events()
+    if not added:
+        return
+    words, button = st.columns([4, 1], vertical_alignment="center")
+    words.info(f"{count_words(len(added), 'event', 'events')} from your own reports on this map, for this session only.")
+    if button.button("Take them off again", key="explore_remove", width="stretch"):
+        state.remove_added()
+        st.rerun()
+
+
+def _table(frame: Frame, view: MapView) -> None:
+    import pandas as pd
+
+    inside = _in_window(frame.events, view)
+    shown = frame.events[inside]
+    outside = len(frame.events) - len(shown)
+    told_outside = f" ({count_words(outside, 'more', 'more')} outside the map window)" if outside else ""
+    with st.expander(f"Table of the reports shown: {len(shown):,}{told_outside}", expanded=False):
+        if shown.empty:
+            st.write("No report for these dates and filters in this part of the map. Widen the window of the advances, or zoom out.")
+            return
+        table = pd.DataFrame(shown[list(_COLUMNS)]).rename(columns=_COLUMNS)
+        for field, column in (("event_type", "What"), ("status", "Status"), ("claimant_side", "Claimant"), ("side", "Acting side")):
+            table[column] = table[column].map(lambda code, field=field: LABELS[field].get(code, code), na_action="ignore")
+        st.dataframe(
+            table.sort_values("Reported", kind="stable"),
+            hide_index=True,
+            width="stretch",
+            column_config={
+                **{name: st.column_config.DateColumn(name, format="YYYY-MM-DD") for name in ("Reported", "From", "To")},
+                "Link": st.column_config.LinkColumn("Link", display_text="open", validate=r"^https?://"),
+            },
+        )
+        st.download_button(
+            "Download this table (CSV)",
+            state.csv_of(shown),
+            file_name=f"front_{view.advances_from}_{view.advances_to}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+        )
+
+
+def _in_window(events: pd.DataFrame, view: MapView) -> pd.Series:
+    """Records whose point is on screen, and all that name an area."""
+    west, south, east, north = view.bbox
+    point = events["precision"].eq("populated_place").fillna(False) & events["lon"].notna()
+    on_screen = events["lon"].between(west, east) & events["lat"].between(south, north)
+    return (~point | on_screen.fillna(False)).astype(bool)
+

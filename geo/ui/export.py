@@ -1,0 +1,142 @@
+"""Export: the view on the Explore map as a file. The preview is the file itself."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ..errors import ViewError
+from ..views.view import NOTE_LIMIT, SIZES, TITLE_LIMIT, MapView
+from ..views.words import plain_sentence, title
+from . import state
+from .layout import text_page, told
+
+if TYPE_CHECKING:
+    from ..records import Frame
+
+_FORMATS: Final = {
+    "PNG": ("png", "image/png", "for the web, slides and posts"),
+    "SVG": ("svg", "image/svg+xml", "to work on in a drawing program"),
+    "PDF": ("pdf", "application/pdf", "for print"),
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    text_page()
+    state.enter("export")
+    with told():
+        st.title("Export")
+        view = state.view()
+        frame = state.front().timeline.frame(**view.frame_arguments())
+        st.write(plain_sentence(frame, view))
+        st.caption("This is the view you left on the Explore map. Change dates, perspective or extent there.")
+        left, right = st.columns([1, 2], gap="large")
+        with left:
+            form = _choices(view)
+        view = state.view()
+        with right:
+            _map_file(frame, view, form)
+        st.divider()
+        _other_files(frame, view)
+        st.divider()
+        _share(view)
+
+
+def _choices(view: MapView) -> str:
+    form = st.segmented_control("Format", list(_FORMATS), default="PNG", key="export_format") or "PNG"
+    st.caption(_FORMATS[form][2])
+    size = st.selectbox("Size", list(SIZES), index=list(SIZES).index(view.size), format_func=_size_words, key="export_size")
+    own_title = st.text_input("Title", value=view.title, max_chars=TITLE_LIMIT, placeholder=title(view.changed(title="")), key="export_title")
+    note = st.text_area("Note under the map", value=view.note, max_chars=NOTE_LIMIT, height=90, key="export_note")
+    try:
+        state.set_view(view.changed(size=size, title=own_title, note=note))
+    except ViewError as error:
+        st.warning(str(error))
+    return form
+
+
+def _size_words(name: str) -> str:
+    sheet = SIZES[name]
+    width, height = sheet.pixels
+    return f"{sheet.words} ({width} × {height} px)"
+
+
+def _map_file(frame: Frame, view: MapView, form: str) -> None:
+    ending, mime, _ = _FORMATS[form]
+    with st.spinner("Drawing the map …"):
+        content = _rendered(state.front_key(), view, ending, frame)
+    if ending == "pdf":
+        _embedded(content, mime)
+    elif ending == "svg":
+        st.image(f"data:{mime};base64,{base64.b64encode(content).decode()}", width="stretch")
+    else:
+        st.image(content, width="stretch")
+    st.download_button(
+        f"Download {form} ({len(content) / 1000:,.0f} kB)",
+        content,
+        file_name=f"{_name(view)}.{ending}",
+        mime=mime,
+        type="primary",
+        icon=":material/download:",
+        key="download_map",
+    )
+
+
+def _embedded(content: bytes, mime: str) -> None:
+    """Show a PDF in the browser's own viewer, where it has one."""
+    data = base64.b64encode(content).decode()
+    st.iframe(f"data:{mime};base64,{data}", height=620)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _rendered(front_key: str, view: MapView, ending: str, _frame: Frame) -> bytes:
+    from ..views.static import render
+
+    made = state.front()
+    return render(_frame, view, boundaries=made.boundaries, gazetteer=made.gazetteer, format=ending)
+
+
+def _name(view: MapView) -> str:
+    return f"front_{view.day}_{view.perspective}"
+
+
+def _other_files(frame: Frame, view: MapView) -> None:
+    st.subheader("The same view as data or as one page", anchor=False)
+    page, table, shapes = st.columns(3)
+    with page:
+        st.download_button(
+            "Interactive map (HTML)", lambda: _page(view), file_name=f"{_name(view)}.html", mime="text/html",
+            width="stretch", on_click="ignore", key="download_html",
+        )  # fmt: skip
+        st.caption("One file that works without a network, from a memory stick too. It holds the whole record.")
+    with table:
+        st.download_button(
+            "Reports (CSV)", lambda: state.csv_of(frame.events), file_name=f"{_name(view)}.csv", mime="text/csv",
+            width="stretch", on_click="ignore", key="download_csv",
+        )  # fmt: skip
+        st.caption(f"The {len(frame.events):,} reports of this view, with claimant, status, sources and notes.")
+    with shapes:
+        st.download_button(
+            "Map layers (GeoJSON)", lambda: _geojson(frame, view), file_name=f"{_name(view)}.geojson",
+            mime="application/geo+json", width="stretch", on_click="ignore", key="download_geojson",
+        )  # fmt: skip
+        st.caption("Reports, zones and advances of this view, for other map programs.")
+
+
+def _page(view: MapView) -> bytes:
+    from ..views.interactive import page_html, view_json
+
+    return page_html({**state.map_payload(), "view": view_json(view)}).encode("utf-8")
+
+
+def _share(view: MapView) -> None:
+    st.subheader("A link to this view", anchor=False)
+    st.code(f"/?{urlencode(view.to_query())}", language=None, wrap_lines=True)
+    st.caption(
+        "Put it after this app's address. It opens the same map wherever the app runs, and `python -m geo render --link` "
+        "draws it on the command line."
+    )

@@ -1,0 +1,44 @@
+"""The mount of the interactive map in the app: the same core and payload as the stand-alone file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from ..views import interactive
+
+_MOUNT: Final = Path(interactive.__file__).parent / "web" / "streamlit_mount.js"
+
+
+@cache
+def _component() -> Any:
+    script = f"{interactive.bundle()}\n{_MOUNT.read_text(encoding='utf-8')}"
+    return st.components.v2.component("front_map", js=script, css=interactive.stylesheet())
+
+
+def front_map(
+    data: dict[str, Any], view: dict[str, Any], *, key: str, stamp: int = 0, height: str, compact: bool = False
+) -> dict[str, Any] | None:
+    """Mount the map and return the view that the reader last let go of, or None before the first time.
+
+    Parameters
+    ----------
+    data, view
+        From `interactive.payload` and `interactive.view_json`.
+    stamp
+        The map moves to `view` only when this changes; data are taken over when their hash changes.
+    height
+        A CSS length.
+    compact
+        Without sentence, time axis and filters: for a small map beside a text.
+    """
+    sent = _component()(
+        key=key,
+        data={"payload": data, "view": view, "stamp": stamp, "height": height, "compact": compact},
+        on_view_change=lambda: None,
+    )
+    moved: dict[str, Any] | None = sent.view
+    return moved

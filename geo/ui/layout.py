@@ -1,0 +1,47 @@
+"""What every page shares: page set-up and the way errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ..errors import DataMissing, GeoError
+from ..views import interactive
+
+_ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
+#: Streamlit's own margins leave a map little room; nothing else is restyled.
+_STYLE = """<style>
+.stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
+.stMainBlockContainer:has(.fm-page-text) { padding: 4.5rem 1.5rem 3rem; max-width: 76rem; margin: 0 auto; }
+</style>"""
+
+
+def set_up() -> None:
+    """Set the title, the width and the margins of the app; the first call of a run.
+
+    The icon is a file of ours: a named or emoji icon would be fetched from another server.
+    """
+    st.set_page_config(page_title="Front map", page_icon=str(_ICON), layout="wide")
+    st.html(_STYLE)
+
+
+def text_page() -> None:
+    """Give a page the measure of a text: narrower, with margins."""
+    st.html("<span class='fm-page-text'></span>")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell an error of the project as one friendly line instead of a traceback, and stop the page there."""
+    try:
+        yield
+    except DataMissing as error:
+        st.error(f"A file is missing. {error}", icon=":material/draft:")
+        st.stop()
+    except GeoError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()

@@ -1,0 +1,41 @@
+"""Method: how zones, advances, statuses and perspectives come about, and where the data come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from ..errors import DataMissing
+from . import state
+from .layout import text_page, told
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def show() -> None:
+    """Draw the page."""
+    text_page()
+    state.enter("method")
+    with told():
+        method, data = st.tabs(["How the map is made", "Data and licences"])
+        with method:
+            st.markdown(read_page(_ROOT / "docs" / "method.md"))
+        with data:
+            st.markdown(read_page(state.settings().data_dir / "README.md"))
+
+
+@st.cache_data(max_entries=8)
+def read_page(path: Path) -> str:
+    """Return a page's Markdown.
+
+    Raises
+    ------
+    DataMissing
+        If the file is not there.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DataMissing(f"{path.name}: not found in {path.parent.name}/. Restore it from the repository.") from error

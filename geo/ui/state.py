@@ -1,0 +1,181 @@
+"""What the app remembers: the front, loaded once for all sessions, and each session's view and added events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from ..clock import DAY
+from ..crs import BBox
+from ..errors import ViewError
+from ..pipeline import Front, Reading, load_front
+from ..records import Event
+from ..schema import EVENT
+from ..settings import Settings
+from ..views.interactive import payload, view_json
+from ..views.view import MapView, fit_bbox
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def settings() -> Settings:
+    """Return the deployment's settings."""
+    return Settings.from_environment()
+
+
+def added_events() -> tuple[Event, ...]:
+    """Return the events that this session put on the map from its own reports."""
+    events: tuple[Event, ...] = st.session_state.get("added", ())
+    return events
+
+
+def add_events(events: tuple[Event, ...]) -> None:
+    """Put events on this session's map; those already there are not doubled."""
+    known = {event.event_id for event in added_events()}
+    st.session_state["added"] = (*added_events(), *(event for event in events if event.event_id not in known))
+
+
+def show_on_map(events: tuple[Event, ...]) -> None:
+    """Put events on this session's map and turn its view to them, as far as they have days and places."""
+    add_events(events)
+    days = [max(day for day in (event.effective_on, event.known_from) if day) for event in events if event.effective_on]
+    if not days:
+        return
+    last, first = max(days), max(min(days), max(days) - 30 * DAY)
+    set_view(view().changed(day=last, advances_from=first, advances_to=last, perspective="all"), on_map=True)
+
+
+def small_front(reading: Reading) -> dict[str, Any] | None:
+    """Return what a small map of one report's events is drawn from; None where none of them has a day and a place."""
+    return _small_front(reading.report.report_id, tuple(event.event_id for event in reading.events), reading)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _small_front(report_id: str, event_ids: tuple[str, ...], _reading: Reading) -> dict[str, Any] | None:
+    from ..events.join import join_events
+    from ..front.timeline import build_timeline
+
+    whole = front()
+    dated = [event for event in _reading.events if event.effective_on is not None]
+    if not dated:
+        return None
+    table = join_events(dated, whole.gazetteer, whole.boundaries).table
+    if table["place_id"].isna().all():
+        return None
+    timeline = build_timeline(table, whole.gazetteer, whole.boundaries, reach_km=settings().reach_km)
+    default = MapView.default(timeline)
+    shown = default.changed(
+        day=timeline.last, advances_from=timeline.first, advances_to=timeline.last, perspective="all", clock="happened",
+        bbox=_around(table, default.bbox),
+    )  # fmt: skip
+    return payload(timeline, whole.boundaries, whole.gazetteer, shown)
+
+
+def _around(table: Any, usual: BBox) -> BBox:
+    """The extent of the points of a table with room around them; the usual one where there are none."""
+    points = table[table["lon"].notna()]
+    if points.empty:
+        return usual
+    lon, lat = points["lon"].astype(float), points["lat"].astype(float)
+    return fit_bbox(lon.min() - 0.4, lat.min() - 0.25, lon.max() + 0.4, lat.max() + 0.25)
+
+
+def remove_added() -> None:
+    """Take this session's own events off the map again."""
+    st.session_state["added"] = ()
+
+
+def front() -> Front:
+    """Return the front of this session: the bundled record and the events it added. Shared, never changed."""
+    events = added_events()
+    return _front(front_key(), events)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Loading the record and drawing the zones …")
+def _front(key: str, _events: tuple[Event, ...]) -> Front:
+    return load_front(settings(), extra_events=_events)
+
+
+def front_key() -> str:
+    """Return what names this session's front: the ids of the events it added."""
+    return ",".join(event.event_id for event in added_events())
+
+
+def map_payload() -> dict[str, Any]:
+    """Return what the map of this session's front is drawn from. Shared, never changed."""
+    events = added_events()
+    return _payload(front_key(), events)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _payload(key: str, _events: tuple[Event, ...]) -> dict[str, Any]:
+    made = _front(key, _events)
+    return payload(made.timeline, made.boundaries, made.gazetteer, MapView.default(made.timeline))
+
+
+def view() -> MapView:
+    """Return this session's view: the last one on screen, else the one in the address, else the default.
+
+    An address that cannot be read is told once and the default taken.
+    """
+    if "view" not in st.session_state:
+        default = MapView.default(front().timeline)
+        try:
+            st.session_state["view"] = MapView.from_query(st.query_params.to_dict(), default)
+        except ViewError as error:
+            st.session_state["view"] = default
+            st.session_state["bad_link"] = str(error)
+    current: MapView = st.session_state["view"]
+    return current
+
+
+def set_view(changed: MapView, *, on_map: bool = False) -> None:
+    """Remember a view; with `on_map` the map moves to it, otherwise the map is where the view came from."""
+    st.session_state["view"] = changed
+    if on_map:
+        st.session_state.pop("mounted", None)
+
+
+def view_from_map(sent: dict[str, Any]) -> MapView:
+    """Return the view that the browser sent, with the words and the paper this session chose kept.
+
+    Raises
+    ------
+    ViewError
+        If what came is no view.
+    """
+    kept = {name: sent[name] for name in sent if name in MapView.model_fields and name != "bbox"}
+    return view().changed(**kept, bbox=fit_bbox(*(float(edge) for edge in sent["bbox"])))
+
+
+def mounted(page: str) -> tuple[int, dict[str, Any]]:
+    """Return the view that a page's map starts from, with its stamp.
+
+    It stays the same while the reader moves the map, so that a rerun sends the browser nothing new; it is
+    taken anew when the page is entered again or the app itself changes the view.
+    """
+    if st.session_state.get("page") != page or "mounted" not in st.session_state:
+        st.session_state["stamp"] = st.session_state.get("stamp", 0) + 1
+        st.session_state["mounted"] = (st.session_state["stamp"], view_json(view()))
+    enter(page)
+    held: tuple[int, dict[str, Any]] = st.session_state["mounted"]
+    return held
+
+
+def enter(page: str) -> None:
+    """Remember which page is shown."""
+    st.session_state["page"] = page
+
+
+def address() -> None:
+    """Write the session's view into the address, so that the address is the view."""
+    query = view().to_query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+
+
+def csv_of(events: pd.DataFrame) -> bytes:
+    """Return records as CSV in the schema's columns, UTF-8."""
+    return events[list(EVENT)].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode("utf-8")
