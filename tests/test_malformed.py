@@ -124,6 +124,20 @@ def test_damaged_bytes_cost_their_row_and_no_other(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("column", "after"), [(8, 1), (10, 1), (10, 3000), (1, 1)])
+def test_a_quotation_mark_never_closed_costs_its_row_and_no_other(tmp_path: Path, column: int, after: int) -> None:
+    path = tmp_path / "events.csv"
+    cells = GOOD.split(",")
+    cells[column] = f'"{cells[column]}'
+    others = [GOOD.replace("Sudzha", f"Place {number}") for number in range(after)]
+    path.write_text("\n".join([HEADER, GOOD, ",".join(cells), *others]) + "\n", encoding="utf-8")
+    outcome = read_events(path)
+    assert len(outcome.made) == 1 + after
+    assert len(outcome.rejected) == 1
+    assert outcome.rejected[0].where == "events.csv row 3"
+    assert "a quotation mark" in outcome.rejected[0].reason
+
+
 #: A file that is wrong as a whole -> what the one line says.
 FILES = {
     "empty": (b"", "the file is empty; expected a header row"),
@@ -144,11 +158,11 @@ FILES = {
     "a column twice": (HEADER.encode() + b",status\n", "column status stands twice"),
     "a workbook": (b"PK\x03\x04" + bytes(200), "an Excel workbook or a zip archive; save the sheet as CSV"),
     "a PDF": (b"%PDF-1.7\n1 0 obj", "this is a PDF"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(200), "binary data, not a table"),
-    "a quotation mark never closed": (
-        f'{HEADER}\n"{GOOD}'.encode() + b"\nx,y" * 60_000,
-        "row 2: cannot be read as a table row",
+    "quotation marks that never match": (
+        f"{HEADER}\n".encode() + f'"{GOOD}\n{GOOD}\n'.encode() * 2_000,
+        "quotation marks do not match in more than 1000 rows",
     ),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(200), "binary data, not a table"),
 }
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..errors import DataMissing, InputError
 
@@ -33,8 +34,17 @@ _SINGLE_BYTE: Final = ["cp1251", "koi8_r", "cp866", "iso8859_5", "cp1252", "cp12
 _SAMPLE: Final = 20_000
 _HEADER_LENGTH: Final = 100_000
 _MOST_COLUMNS: Final = 1_000
+_MOST_FAULTS: Final = 1_000
 #: C0 controls that no text file holds; tab, line feed, form feed and carriage return may stand in one.
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+
+
+class Row(NamedTuple):
+    """A row as it came: its number in a spreadsheet, its cells, and what makes it unreadable, if anything."""
+
+    number: int
+    cells: list[str]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +68,51 @@ class Delimited:
     delimiter: str
     text: str
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (row number, cells) for each row below the header that holds anything.
+    def rows(self) -> Iterator[Row]:
+        """Yield each row below the header that holds anything.
 
         The header is row 1, a blank line counts as a row but is no record, and a cell with line breaks is
-        part of one row: as a spreadsheet numbers them.
+        part of one row: as a spreadsheet numbers them. A quotation mark that is not closed costs its own
+        line and not the rows that it would swallow.
 
         Raises
         ------
         InputError
-            If a quoted cell never ends, so that what follows cannot be told apart.
+            If that happens so often that the file can be no table.
         """
-        reader = _reader(self.text, self.delimiter)
-        number = 0
-        try:
-            for number, cells in enumerate(reader, start=1):
+        lines = list(io.StringIO(self.text, newline=""))
+        number, at, faults = 0, 0, 0
+        while at < len(lines):
+            base = at
+            reader = csv.reader(itertools.islice(lines, base, None), delimiter=self.delimiter)
+            while at < len(lines):
+                number += 1
+                cells, fault = self._next(reader)
+                if fault:
+                    faults += 1
+                    yield Row(number, [lines[at].rstrip("\r\n")[:200]], fault)
+                    at += 1
+                    break
+                at = base + reader.line_num
                 if number > 1 and any(cell.strip() for cell in cells):
-                    yield number, cells
+                    yield Row(number, cells)
+            if faults > _MOST_FAULTS:
+                raise InputError(
+                    f"{self.name}: quotation marks do not match in more than {_MOST_FAULTS} rows; the first rows may "
+                    "show why. Save the file again from a spreadsheet as CSV (UTF-8)."
+                )
+
+    def _next(self, reader: Iterator[list[str]]) -> tuple[list[str], str]:
+        """Return the next row's cells, or what is wrong with its first line."""
+        try:
+            cells = next(reader, [])
         except csv.Error as error:
-            raise InputError(
-                f"{self.name} row {number + 1}: cannot be read as a table row ({error}). "
-                "A quotation mark may be missing; save the file again from a spreadsheet as CSV (UTF-8)."
-            ) from error
+            return [], f"cannot be read as a table row ({error}); a quotation mark may not be closed."
+        for cell in cells:
+            inner = cell.splitlines()[1:]
+            if any(line.count(self.delimiter) == len(self.header) - 1 for line in inner):
+                return [], "a quotation mark is not closed, so that the next rows would become part of a cell."
+        return cells, ""
 
 
 def read_delimited(path: str | Path) -> Delimited:

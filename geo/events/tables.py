@@ -99,9 +99,11 @@ def _readings(table: Delimited, shape: formats.Format | None) -> Iterator[tuple[
     """Yield (row number, the row as it came, what it gave)."""
     keys = [columns.column_key(cell) for cell in table.header]
     read = _own_reader(table) if shape is None else _foreign_reader(keys, shape)
-    for number, cells in table.rows():
+    for number, cells, broken in table.rows():
         raw = dict(zip(table.header, cells, strict=False))
-        if any(cell.strip() for cell in cells[len(keys) :]):
+        if broken:
+            yield number, {"line": cells[0]}, ({}, broken)
+        elif any(cell.strip() for cell in cells[len(keys) :]):
             fault = f"has {len(cells)} cells; the header has {len(keys)}. Put text with a separator in quotation marks."
             yield number, raw, ({}, fault)
         elif any(UNREADABLE in cell for cell in cells):
