@@ -11,8 +11,8 @@ from .lexicon import Hit
 from .triggers import Trigger
 
 _OBJECT_BEFORE: Final = re.compile(
-    r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven|pushed|push|по|на|против|проти|з|із|від|от|у|в|під|под)\s+"
-    r"(?:the\s+|some\s+|several\s+|its\s+|позиці\w+\s+|позици\w+\s+|наших\s+|\w+\s+){0,2}$"
+    r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven|pushed|push)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:по|против|проти|щодо)\s+(?:[\w-]+\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для|атакував|атаковал\w*)\s+$"
 )
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
@@ -47,11 +47,11 @@ def acting_side(
     within = [hit for hit in inside if trigger.start <= hit.start < trigger.end]
     after = [hit for hit in inside if hit.start >= trigger.end]
     if trigger.actor != "none":
-        agent = _agent(folded, trigger, after)
+        agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
         if agent:
             return agent
         if trigger.actor == "subject":
-            named = _modifier(folded, trigger, before) or (within[0].row["side"] if within else None)
+            named = within[0].row["side"] if within else _modifier(folded, trigger, before)
             if named is None and not (_PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start)):
                 named = _subject(folded, span[0], before)
             if named is None:
@@ -104,7 +104,7 @@ def _weapon(folded: str, inside: Sequence[Hit]) -> str | None:
     """The side of a weapon or attack named with a harm: "a Russian drone killed", "after a Ukrainian attack"."""
     for hit in inside:
         if re.match(
-            r"[\s\w-]{0,30}?\b(?:attack|strike|drone|missile|shell|bomb|air|rocket|artillery|salvo|fire|launched|атак|удар|дрон|ракет|обстр|бпла|вогн)",
+            r"[\s\w-]{0,30}?\b(?:(?:attack|strike|drone|missile|shelling|shell|bomb|airstrike|rocket|artillery|salvo|fire|launched)(?:s|ed|ing)?\b|air\s(?:raid|attack|strike)|атак|удар|дрон|ракет|обстр|бпла|вогн)",
             folded[hit.end : hit.end + 50],
         ) and not re.match(r"\s+(?:air defen|forces shot|forces down)", folded[hit.end : hit.end + 20]):
             return str(hit.row["side"])

@@ -8,6 +8,7 @@ the ministry claimed") belongs to the last who vouches.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from ..settings import Settings
-from .dates import DatePhrase
+from .dates import DatePhrase, find_dates
 from .lexicon import Hit, Lexicon, fold, read_rows, spellings
 from .sentences import Sentence
 
@@ -31,6 +32,11 @@ _PRONOUN: Final = re.compile(
     r"headquarters|report)|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві)$",
     re.IGNORECASE,
 )
+_LINKING: Final = re.compile(r"\s*(?:and|but|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*")
+_REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
+_ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
+_TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
+_MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air force|defen[cs]e ministry)$", re.IGNORECASE)
 _STOP_LEFT: Final = re.compile(r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE)
 _STOP_RIGHT: Final = re.compile(
     r"[,;:.“”\"«»()—–]|\b(?:that|on|in|at|as|during|after|during|who|late|early|что|що|как|як|в|у|на|во|о|про|со|після|після|earlier|last)\b", re.IGNORECASE
@@ -107,10 +113,12 @@ def attributions(
         Folder of the word lists; the bundled one by default.
     """
     words = attribution_words(lang, data_dir)
-    folded = _without_asides(fold(text))
+    plain = _without_asides(text)
+    folded = fold(plain)
     found: list[Attribution] = []
     last: Attribution | None = None
     hits = list(words.speech.find(folded))
+    people = _people(text, folded, sentences, words)
     index = 0
     for position, sentence in enumerate(sentences):
         while index < len(hits) and hits[index].start < sentence.end:
@@ -119,9 +127,11 @@ def attributions(
             if hit.start < sentence.start:
                 continue
             spoken = max((one.end for one in hits[:index - 1] if one.start >= sentence.start), default=sentence.start)
-            made = None if hit.row["kind"] == "none" else _attribution(text, folded, sentence, hit, words, last, spoken)
+            made = None if hit.row["kind"] == "none" else _attribution(plain, folded, sentence, hit, words, last, spoken, people)
             if made is None:
                 continue
+            if made.kind != "pronoun" and made.claimed_by:
+                made = replace(made, claimed_by=text[made.by_start : made.by_end])
             made = replace(made, said_on=_said_on(text, made, hit, dates))
             if hit.row["kind"] == "this" or made.end <= made.start:
                 before = sentences[position - 1] if position else sentence
@@ -181,7 +191,8 @@ def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
 
 
 def _attribution(
-    text: str, folded: str, sentence: Sentence, hit: Hit, words: Words, last: Attribution | None, low: int
+    text: str, folded: str, sentence: Sentence, hit: Hit, words: Words, last: Attribution | None, low: int,
+    people: Sequence[tuple[int, Hit]],
 ) -> Attribution | None:
     kind = hit.row["kind"]
     if kind == "say" and _PASSIVE.search(folded, sentence.start, hit.start):
@@ -193,7 +204,7 @@ def _attribution(
         if trailing and sentence.end - end > 60 and hit.start - sentence.start < 40:
             content = (sentence.start, sentence.end)
     else:
-        start, end = _left_phrase(folded, low, hit.start)
+        start, end = _left_phrase(text, low, hit.start)
         inverted = _inverted(text, folded, start, end, hit, words)
         if inverted:
             start, end = _right_phrase(text, hit.end, sentence.end)
@@ -204,15 +215,43 @@ def _attribution(
             content = (sentence.start, sentence.end)
         if inverted and content[1] - content[0] < 8:
             content = (end, sentence.end)
+    start, end = _without_dates(folded, start, end)
     phrase = text[start:end].strip()
     side, claimant_kind = side_of(phrase, words)
-    if (_PRONOUN.match(phrase) or (not phrase and kind == "say")) and last is not None and (side in {None, "local"} or not phrase):
+    if (_PRONOUN.match(phrase) or (not phrase and kind == "say")) and (side in {None, "local"} or not phrase):
+        last = _person_meant(phrase, hit.start, people, last)
+        if last is None:
+            return None
         return Attribution(*content, last.claimed_by, last.side, start, end, hit_verb(folded, hit), "pronoun", None, trailing)
-    if not phrase or (side is None and not claimant_kind and not phrase[:1].isupper() and kind != "according"):
-        side = None
+    if side == "local" and last is not None and last.side in {"RU", "UA"} and _MINISTRY.match(phrase):
+        side = last.side
     if side is None and kind == "say" and not _speaks(phrase):
         return None
     return Attribution(*content, phrase or None, side, start, end, hit_verb(folded, hit), claimant_kind, None, trailing)
+
+
+def _people(text: str, folded: str, sentences: Sequence[Sentence], words: Words) -> list[tuple[int, Hit]]:
+    """First named official of each sentence, by its place in it most likely the subject, as (sentence start, hit)."""
+    found: dict[int, Hit] = {}
+    officials = [hit for hit in words.claimants.find(folded) if hit.row.get("kind") == "official"]
+    starts = [sentence.start for sentence in sentences]
+    for hit in officials:
+        if folded[hit.end : hit.end + 2] != "'s":
+            found.setdefault(starts[max(0, bisect_right(starts, hit.start) - 1)], hit)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _person_meant(phrase: str, position: int, people: Sequence[tuple[int, Hit]], last: Attribution | None) -> Attribution | None:
+    """Whom a pronoun means: the last claimant, or for "he" an official named as a subject after that."""
+    if not re.search(r"(?:^|\b)(?:he|she|він|вона|он|она)$", phrase, re.IGNORECASE):
+        return last
+    for start, hit in reversed(people):
+        if hit.end <= position and position - hit.start < 600:
+            if last is not None and last.by_start >= start:
+                return last
+            name = str(hit.row["name"]).split()[-1]
+            return Attribution(hit.start, hit.end, name, hit.row["side"], hit.start, hit.end, "", "official")
+    return last
 
 
 def hit_verb(folded: str, hit: Hit) -> str:
@@ -235,9 +274,12 @@ def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
     if apposed:
         end -= 1
     start = _last_stop(text, low, end)
+    if apposed and re.match(r"\s*(?:who|which|whose|speaking)\b", text[start:end]) and text[start - 1 : start] == ",":
+        end = start - 1
+        start = _last_stop(text, low, end)
     if apposed and start > low and text[start - 1 : start] == "," or (apposed and text[start - 2 : start - 1] == ","):
         before = _last_stop(text, low, max(low, start - 2))
-        if re.match(r"\s*(?:the|a|an)\b", text[before:start]):
+        if re.match(r"\s*(?:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$", text[before:start]):
             start = before
     while start < end and text[start].isspace():
         start += 1
@@ -247,18 +289,40 @@ def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
 def _inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Words) -> bool:
     """Whether the claimant follows the verb: "..., said the ministry", "об этом сообщил губернатор"."""
     left = folded[start:end].strip()
+    if _TRANSITIVE.match(folded, hit.start):
+        return False
     if left in {"", "про це", "об этом", "цю інформацію"}:
         return not folded[hit.start : hit.end].endswith("ing")
     if re.search(r"[,»”\"—–]\s*$", folded[max(0, hit.start - 4) : hit.start]) is None:
+        return False
+    if folded[max(0, start - 2) : start].strip() == "," and len(left.split()) <= 6 and side_of(left, words)[0] is not None:
         return False
     right = _right_phrase(text, hit.end, min(len(text), hit.end + 140))
     after = side_of(text[right[0] : right[1]], words)
     return after[0] is not None and after[1] not in {"adjective"} and side_of(left, words)[1] in {"", "adjective"}
 
 
+def _without_dates(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Cut date phrases and "in reply" from both ends of a claimant's words: "у середу речник", "двумя днями ранее"."""
+    for phrase in find_dates(folded[start:end], None):
+        if not folded[start : start + phrase.start].strip(" ,"):
+            return _without_dates(folded, start + phrase.end, end)
+        if not folded[start + phrase.end : end].strip(" ,"):
+            return _without_dates(folded, start, start + phrase.start)
+    match = _LINKING.match(folded, start, end)
+    start = match.end() if match is not None else start
+    match = _REPLY.search(folded, start, end)
+    end = match.start() if match is not None else end
+    while start < end and folded[start] in " ,":
+        start += 1
+    while end > start and folded[end - 1] in " ,":
+        end -= 1
+    return start, end
+
+
 def _without_asides(folded: str) -> str:
     """Blank short parentheses, so that they end no phrase; offsets stay."""
-    return re.sub(r"\([^()\n]{1,40}\)", lambda match: " " * len(match.group()), folded)
+    return _ASIDE.sub(lambda match: " " * len(match.group()), folded)
 
 
 def _last_stop(text: str, low: int, end: int) -> int:
@@ -285,6 +349,8 @@ def _ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> 
     before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(" .”\"»")
     if re.match(r"(?:In|On|At|Near|Earlier|Meanwhile)\b", before) and len(before.split()) < 9:
         return False
+    if before[-2:] in {",”", ',"', "”,", '",', "»,", "“,"}:
+        return True
     if len(before) < 20 or before[-1] not in ",”\"»—–)":
         return False
     return len(after.split()) <= 9 and not re.match(r"(?:that|what|[“\"«])", after)

@@ -15,7 +15,8 @@ class Draft:
     """One telling of one happening; `extract` fills it in, `merging` puts tellings together.
 
     `carried` means that the place was taken from another clause or sentence, `dated` that the text itself
-    dates the happening, `index` the number of the sentence. `source` is the telling that a denial contradicts.
+    dates the happening, `index` the number of the sentence. `when` is the folded date phrase.
+    A ghost names no place of its own: it may add to an earlier telling but is no event by itself. `source` is the telling that a denial contradicts.
     """
 
     event_type: str
@@ -33,6 +34,8 @@ class Draft:
     precision: DatePrecision = "by"
     dated: bool = False
     carried: bool = False
+    ghost: bool = False
+    when: str = ""
     weak: bool = False
     guessed_actor: bool = False
     from_mentions: list[Mention] = field(default_factory=list)

@@ -21,6 +21,7 @@ _FOLD: Final = str.maketrans(
     {"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "‑": "-", "–": "-", "\xa0": " "}
 )
 _GAP: Final = r"(?:\s+[^\s.;:!?]+){0,4}?"
+_WORD_START: Final = re.compile(r"(?<!\w)\w.?", re.DOTALL)
 _CYRILLIC: Final = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _UKRAINIAN: Final = re.compile(r"[іїєґ]|\b(?:та|що|як|від|було)\b", re.IGNORECASE)
 _RUSSIAN: Final = re.compile(r"[ыэъё]|\b(?:что|как|и|было)\b", re.IGNORECASE)
@@ -36,21 +37,40 @@ class Hit:
 
 
 class Lexicon:
-    """Compiled rows of one word list, in one language."""
+    """Compiled rows of one word list, in one language.
+
+    The patterns are kept by the two letters they begin with, so that a word of the text is tried only against
+    the few that may match it.
+    """
 
     def __init__(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
         """Compile (pattern, row) pairs; longer patterns win where two begin at one word."""
         ordered = sorted({pattern: row for pattern, row in rows if pattern}.items(), key=lambda item: -len(item[0]))
         self._rows = [row for _, row in ordered]
-        body = "|".join(f"({pattern_source(pattern)})" for pattern, _ in ordered)
-        self._regex = re.compile(rf"(?<!\w)(?:{body})(?!\w)") if body else None
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for number, (pattern, _) in enumerate(ordered):
+            source = pattern_source(pattern)
+            for key in {option.split("*")[0][:2] for option in fold(pattern).split()[0].split("/")}:
+                groups.setdefault(key, []).append((number, source))
+        self._numbers = {key: [number for number, _ in group] for key, group in groups.items()}
+        self._regexes = {
+            key: re.compile("(?:" + "|".join(f"({source})" for _, source in group) + r")(?!\w)") for key, group in groups.items()
+        }
 
     def find(self, folded: str) -> Iterator[Hit]:
         """Yield the hits in a text already passed through `fold`, in order, none overlapping."""
-        if self._regex is None:
-            return
-        for match in self._regex.finditer(folded):
-            yield Hit(match.start(), match.end(), self._rows[(match.lastindex or 1) - 1])
+        reached = 0
+        for word in _WORD_START.finditer(folded):
+            start = word.start()
+            if start < reached:
+                continue
+            key = word.group()
+            regex = self._regexes.get(key)
+            match = regex.match(folded, start) if regex is not None else None
+            if match is None:
+                continue
+            reached = match.end()
+            yield Hit(start, reached, self._rows[self._numbers[key][(match.lastindex or 1) - 1]])
 
     def __len__(self) -> int:
         return len(self._rows)

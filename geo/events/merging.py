@@ -20,15 +20,22 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
     nearest one. A denial stays beside what it denies; the losing side's confirmation raises the status.
     """
     kept: list[Draft] = []
+    replaced: dict[int, Draft] = {}
     for draft in drafts:
         for position in range(len(kept) - 1, -1, -1):
             earlier = kept[position]
             if not _one_happening(earlier, draft):
                 continue
             kept[position] = _together(earlier, draft)
+            replaced.update({id(earlier): kept[position], id(draft): kept[position]})
             break
         else:
-            kept.append(draft)
+            if not draft.ghost:
+                kept.append(draft)
+    for draft in kept:
+        if draft.source is not None:
+            draft.source = replaced.get(id(draft.source), draft.source)
+            draft.mentions = draft.source.mentions
     return kept
 
 
@@ -38,6 +45,8 @@ def _one_happening(earlier: Draft, later: Draft) -> bool:
     if (earlier.status == "planned") != (later.status == "planned"):
         return False
     if earlier.actor and later.actor and earlier.actor != later.actor:
+        return False
+    if earlier.when and later.when and earlier.last is None is later.last and earlier.when != later.when:
         return False
     if earlier.dated and later.dated and not _dates_meet(earlier, later):
         return False
@@ -49,12 +58,16 @@ def _one_happening(earlier: Draft, later: Draft) -> bool:
     if later.place_ids <= earlier.place_ids:
         return not (later.place_ids < earlier.place_ids and later.weak and not near)
     if earlier.place_ids < later.place_ids:
-        return True
+        return later.index - earlier.index <= 1
     return near and _instance(earlier, later)
 
 
 def _instance(general: Draft, specific: Draft) -> bool:
     """Whether the one names only a region or a country in which the other's settlements lie."""
+    if any(mention.level == "populated_place" for mention in general.mentions) and all(
+        mention.level == "district" for mention in specific.mentions
+    ):
+        return specific.index - general.index <= 2
     if not general.wide:
         return specific.wide and not general.wide and _within(general, specific) and not specific.dated
     if specific.wide or general.dated != specific.dated and general.first is not None:
@@ -89,11 +102,12 @@ def _dates_meet(one: Draft, other: Draft) -> bool:
 def _together(earlier: Draft, later: Draft) -> Draft:
     """Keep the more specific telling and let the other fill what it lacks."""
     best, other = earlier, later
-    if later.mentions and not later.carried and earlier.wide and not later.wide:
+    districts = all(mention.level == "district" for mention in later.mentions)
+    if later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide)):
         best, other = later, earlier
     elif not earlier.mentions and later.mentions:
         best, other = later, earlier
-    if best.saying is None and best.side is None and other.side is not None:
+    if best.saying is None and best.side is None and other.side is not None and (other is earlier or other.ghost or other.carried):
         best.saying, best.side, best.status = other.saying, other.side, other.status if best.status != "denied" else best.status
     if not best.dated and other.dated:
         best.first, best.last, best.precision, best.dated = other.first, other.last, other.precision, True

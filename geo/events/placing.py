@@ -14,10 +14,12 @@ _BEARING: Final = re.compile(
     re.IGNORECASE,
 )
 _NEARER: Final = re.compile(r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE)
+_LISTED: Final = re.compile(r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$", re.IGNORECASE)
+_AWAY: Final = re.compile(r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)\s+(?:away\s+)?(?:from|від|от)\s+$", re.IGNORECASE)
 _JOINED: Final = re.compile(
     r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
 )
-_FROM: Final = re.compile(r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|території\s+|территории\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_FROM: Final = re.compile(r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _ANAPHOR: Final = re.compile(
     r"\b(?:the|this|that) (?:\w+ )?(?:city|town|village|settlement|capital|region|area|oblast|port|district|plant|port city)\b|\bthere\b"
     r"|\b(?:місто|міста|місті|село|селі|села|столиц\w+|область|області|регіон\w*)\b|\b(?:город|города|городе|село|селе|села|столиц\w+|область|области|регион\w*)\b",
@@ -60,7 +62,7 @@ def antecedent(text: str, start: int, span: tuple[int, int], link: str, mentions
     """
     earlier = [mention for mention in mentions if floor <= mention.start and mention.end <= start and mention.kind != "name_part"]
     literal = [mention for mention in earlier if mention.kind == "literal"]
-    if link in {"which", "where", "that", "who", "whom"} or link.startswith(("як", "котор", "де", "где")):
+    if link in {"which", "where", "that", "who", "whom"} or link.startswith(("як", "котор", "де", "где", "(")):
         return literal[-1:]
     match = _ANAPHOR.search(text, *span)
     if match is None:
@@ -71,6 +73,8 @@ def antecedent(text: str, start: int, span: tuple[int, int], link: str, mentions
         return wide[-1:] or literal[-1:]
     if "capital" in word or "столиц" in word:
         return [mention for mention in earlier if mention.phrase.lower().startswith(("kyiv", "kiev", "київ", "києв", "киев"))][-1:]
+    if word == "there":
+        return [mention for mention in literal if mention.level != "country"][-1:]
     towns = [mention for mention in earlier if mention.level in {"populated_place", "facility"} and mention.kind in {"literal", "associative"}]
     return [mention for mention in towns if mention.kind == "literal"][-1:] or towns[-1:]
 
@@ -81,6 +85,10 @@ def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
         after = literal[index + 1] if index + 1 < len(literal) else None
         gives_direction = _BEARING.search(text, max(0, mention.start - 22), mention.start) is not None
         if gives_direction and after is not None and _NEARER.match(text[mention.end : after.start]):
+            continue
+        if after is not None and _LISTED.match(text[mention.end : after.start]):
+            continue
+        if index and _AWAY.search(text, max(0, mention.start - 30), mention.start):
             continue
         if gives_direction and len(literal) > 1 and _in_parentheses(text, mention):
             continue

@@ -17,9 +17,14 @@ from .placing import antecedent, event_mentions, sources_of
 from .sentences import Sentence, clauses, sentences, trimmed
 from .triggers import Trigger, best_trigger, event_type_of, find_moods, find_triggers, mood_of
 
-_OBJECT_OF_DENIAL: Final = re.compile(r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|заяв\w*|інформаці\w+|сообщени\w*|информаци\w*|заявлени\w*)\b")
+_OBJECT_OF_DENIAL: Final = re.compile(r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|заяв\w*|інформаці\w+|сообщени\w*|информаци\w*|заявлени\w*|it|this|these|them|це|это|его)\b")
 _PUBLISHED: Final = re.compile(r"\b(?:published|posted|dated|released|filmed|опубліков\w+|опубликов\w+)\s+(?:on\s+)?$")
+_RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
+_THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|що)\s+")
+_AND: Final = re.compile(r",?\s+(?:and|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)")
 _EXTENT: Final = re.compile(r"\b(?:expand\w*|creat(?:ed|es|ing)|form(?:ed|s)|establish\w*|розшир\w+|расшир\w+|созда[ею]\w+|створю\w+)\b")
+_WEAPON: Final = re.compile(r"\b(?:attack|strik|struck|drone|missile|rocket|shell|bomb|explosi|blast|artiller|mortar|атак|удар|обстр|дрон|бпла|ракет|вибух|взрыв|безпілот|беспилот|артил|шахед|авіа|авиа)")
+_LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
 #: types that may stand without a place where the text dates them and names who acts
 _PLACELESS: Final = frozenset({"strike", "other", "diplomacy"})
 _SETTLING: Final = frozenset({"RU", "UA", "US", "independent", "media", "other"})
@@ -71,7 +76,7 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
     if trigger is None:
         return None
     event_type = event_type_of(reading.folded, trigger, start, end)
-    mood = mood_of(reading.folded, trigger, start, reading.moods)
+    mood = mood_of(reading.folded, trigger, start, end, link, reading.moods)
     if mood == "negated" and not _planned_talks(event_type, reading, trigger):
         return None
     if mood == "possible" and event_type != "zone":
@@ -80,15 +85,33 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         event_type = "clash"
     mentions, carried = _places(reading, index, span, event_type)
     saying = attribution_at(reading.sayings, trigger.start)
+    if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
+        saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     draft = _draft(reading, index, (start, end), trigger, event_type, mentions, saying)
     draft.carried = carried
+    if event_type == "zone" and mood != "planned" and not mentions and drafts and 0 < index - drafts[-1].index <= 1 and _EXTENT.search(reading.folded, start, end):
+        draft.mentions, draft.actor = drafts[-1].mentions, drafts[-1].actor or draft.actor
     draft.weak = trigger.event_type in {"harm", "diplomacy"} or trigger.form == "noun"
     if mood == "planned" or (event_type == "zone" and not _EXTENT.search(reading.folded, start, end)):
         draft.status = "planned"
     if mood == "denied":
         draft.status = "denied"
     _date(reading, draft, index, (start, end), trigger, link)
-    return draft if _admitted(draft, trigger) else None
+    if draft.status == "denied" and not draft.mentions and drafts and index - drafts[-1].index <= 3:
+        draft.mentions = drafts[-1].mentions
+    if trigger.event_type == "harm" and not _war_harm(reading, index, (start, end), drafts):
+        return None
+    draft.ghost = not _admitted(draft, trigger)
+    return draft
+
+
+def _war_harm(reading: Reading, index: int, span: tuple[int, int], drafts: list[Draft]) -> bool:
+    """Whether damage or casualties come of fire: a weapon in the sentence, or a strike told just before."""
+    if _LOSSES.search(reading.folded, *span):
+        return False
+    sentence = reading.sentences[index]
+    told = any(draft.event_type == "strike" and index - draft.index <= 2 for draft in drafts[-3:])
+    return told or _WEAPON.search(reading.folded, sentence.start, sentence.end) is not None
 
 
 def _in_speaker(reading: Reading, position: int) -> bool:
@@ -100,14 +123,19 @@ def _planned_talks(event_type: str, reading: Reading, trigger: Trigger) -> bool:
 
 
 def _admitted(draft: Draft, trigger: Trigger) -> bool:
-    if draft.mentions and not (draft.carried and trigger.event_type in {"harm", "diplomacy", "other"}):
-        if draft.event_type == "diplomacy" and draft.wide and not draft.dated:
-            return all(mention.level != "country" for mention in draft.mentions) or trigger.form == "noun"
+    lasting = draft.event_type in {"capture", "advance", "withdrawal", "incursion", "zone", "evacuation"}
+    if draft.event_type in {"clash", "advance"} and all(mention.level == "country" for mention in draft.mentions):
+        return False
+    if draft.mentions and (lasting or not draft.carried):
+        if draft.event_type == "diplomacy":
+            return not all(mention.level in {"area", "water", "other"} for mention in draft.mentions)
         return True
     if draft.mentions:
-        return trigger.event_type == "harm"
+        return False
     if trigger.event_type == "harm":
         return False
+    if draft.event_type == "other" and draft.saying is not None and trigger.form == "noun":
+        return True
     if draft.event_type in _PLACELESS and draft.dated:
         return draft.actor is not None or draft.event_type != "strike"
     return draft.status == "planned" and draft.event_type == "zone"
@@ -117,11 +145,13 @@ def _places(reading: Reading, index: int, span: tuple[int, int, str], event_type
     start, end, link = span
     text, sentence = reading.report.text, reading.sentences[index]
     free = [mention for mention in reading.mentions if not _in_speaker(reading, mention.start)]
-    found = event_mentions(text, (start, end), free, event_type=event_type)
+    spoken = attribution_at(reading.sayings, start + (end - start) // 2) or attribution_at(reading.sayings, end - 2)
+    content = _quote(reading, (start, end), spoken)
+    found = event_mentions(text, content, free, event_type=event_type) or event_mentions(text, (start, end), free, event_type=event_type)
     if found and not all(mention.level == "country" for mention in found):
         return found, False
     back = reading.sentences[max(0, index - 3)].start
-    pointed = antecedent(text, start, (start, end), link, reading.mentions, back)
+    pointed = antecedent(text, start, content, link, reading.mentions, back)
     if pointed:
         return pointed, False
     if found:
@@ -131,12 +161,16 @@ def _places(reading: Reading, index: int, span: tuple[int, int, str], event_type
         first = event_mentions(text, (sentence.start, start), free, event_type=event_type)
         if first:
             return first, False
-    spoken = attribution_at(reading.sayings, start + (end - start) // 2)
     if spoken is not None:
         own = [mention for mention in reading.mentions if spoken.by_start <= mention.start and mention.end <= spoken.by_end]
         local = [mention for mention in own if mention.kind in {"literal", "associative"} and mention.level != "country"]
         if local:
             return local[-1:], False
+    if event_type == "clash" and index and reading.sentences[index - 1].line == sentence.line:
+        before = reading.sentences[index - 1]
+        sector = [mention for mention in event_mentions(text, (before.start, before.end), free, event_type=event_type) if mention.level != "country"]
+        if sector:
+            return sector, False
     if start > sentence.start:
         whole = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
         if whole:
@@ -147,19 +181,26 @@ def _places(reading: Reading, index: int, span: tuple[int, int, str], event_type
 def _draft(
     reading: Reading, index: int, span: tuple[int, int], trigger: Trigger, event_type: str, mentions: list[Mention], saying: Attribution | None
 ) -> Draft:
-    sides = [hit for hit in reading.sides if not _in_speaker(reading, hit.start)]
-    actor = acting_side(reading.folded, span, trigger, event_type, _voiced(sides, reading), mentions)
+    places = [(mention.start, mention.end) for mention in reading.mentions if mention.kind == "literal"]
+    sides = [
+        hit for hit in reading.sides
+        if not _in_speaker(reading, hit.start) and not any(first <= hit.start < last for first, last in places)
+    ]  # fmt: skip
+    actor = acting_side(reading.folded, span, trigger, event_type, _voiced(sides if event_type != "diplomacy" else list(reading.sides), reading), mentions)
+    claimed_by = saying.claimed_by if saying is not None else None
     side = saying.side if saying is not None else reading.narrator
     if side == "local":
         side = _local_side(event_type, actor, mentions)
     start, end = _quote(reading, span, saying)
     status = "claimed" if side in {"RU", "UA"} else "reported"
-    confirms = saying is not None and any(hit.row["mood"] == "confirmed" for hit in reading.moods if hit.start == reading.folded.find(saying.verb, saying.by_end if not saying.trailing else saying.by_start - 30, saying.by_end + 40))
+    confirms = saying is not None and saying.verb in {
+        reading.folded[hit.start : hit.end] for hit in reading.moods if hit.row["mood"] == "confirmed"
+    }
     if saying is not None and saying.kind == "both":
         status = "confirmed"
     elif confirms and side in {"RU", "UA"} and actor in {"RU", "UA"} and actor != side:
         status = "confirmed"
-    if re.search(r"geolocated|геолокаційн|геолокационн", reading.folded[span[0] : span[1]]):
+    if re.search(r"geolocated|геолокаційн|геолокационн", (claimed_by or "").lower() + reading.folded[span[0] : span[1]]):
         status, side = "confirmed", "independent"
     if actor is None and event_type in {"capture", "advance", "incursion"} and side in {"RU", "UA"}:
         actor = side
@@ -200,8 +241,11 @@ def _quote(reading: Reading, span: tuple[int, int], saying: Attribution | None) 
         if start < saying.end < end and saying.end <= saying.by_start:
             end = saying.end
     start, end = trimmed(reading.report.text, start, end)
-    match = re.match(r"(?:that|что|що|, что|, що)\s+", reading.report.text[start:end])
-    return (start + match.end() if match else start), end
+    if saying is not None and start >= saying.start:
+        match = _THAT.match(reading.folded, start, end)
+        if match is not None and not any(start <= one.start < match.end() for one in reading.triggers):
+            start = match.end()
+    return trimmed(reading.report.text, start, end)
 
 
 def _date(reading: Reading, draft: Draft, index: int, span: tuple[int, int], trigger: Trigger, link: str) -> None:
@@ -217,6 +261,7 @@ def _date(reading: Reading, draft: Draft, index: int, span: tuple[int, int], tri
     if own:
         chosen = min(own, key=lambda one: (one.rule == "recent", abs(one.start - trigger.start)))
         draft.first, draft.last, draft.precision = chosen.first, chosen.last, chosen.precision
+        draft.when = reading.folded[chosen.start : chosen.end]
         draft.dated = chosen.last is not None and chosen.rule != "recent"
         if chosen.rule == "recent" and said is not None:
             draft.last = said
@@ -245,13 +290,16 @@ def _denial(reading: Reading, index: int, span: tuple[int, int], inside: list[Tr
     denials = [hit for hit in reading.moods if hit.row["mood"] == "denied" and span[0] <= hit.start < span[1]]
     if not denials or inside or not drafts:
         return None
-    if _OBJECT_OF_DENIAL.search(reading.folded, *span) is None and not re.search(r"\b(?:it|this|це|это)\b", reading.folded[denials[0].end : denials[0].end + 12]):
+    if _OBJECT_OF_DENIAL.search(reading.folded, *span) is None:
         return None
     words = attribution_words(reading.lang)
     speaker = next((one for one in reading.sayings if span[0] <= one.by_start < span[1] and one.verb == reading.folded[denials[0].start : denials[0].end]), None)
     side = speaker.side if speaker is not None else next(
         (hit.row["side"] for hit in words.sides.find(reading.folded[span[0] : denials[0].start])), None)
+    opposed = max((one.start for one in reading.sayings if one.start < span[0] and one.side in {"RU", "UA"} and one.side != side), default=-1)
     for earlier in reversed(drafts):
+        if earlier.end < opposed and not any(one.start <= earlier.start < one.end for one in reading.sayings if one.start == opposed):
+            continue
         if earlier.status in {"claimed", "reported"} and earlier.side != side and index - earlier.index <= 4 and earlier.event_type != "diplomacy":
             start, end = trimmed(reading.report.text, *span)
             published: date | None = reading.report.published
@@ -263,12 +311,34 @@ def _denial(reading: Reading, index: int, span: tuple[int, int], inside: list[Tr
     return None
 
 
+def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The clauses of a sentence; "that" after a verb of saying is no border, "and" before another event's verb is."""
+    joined: list[tuple[int, int, str]] = []
+    for start, end, link in clauses(reading.report.text, sentence.start, sentence.end):
+        said = link == "that" and joined and any(joined[-1][0] <= one.start <= start <= one.start + 60 for one in reading.sayings)
+        joined[-1:] = [(joined[-1][0], end, joined[-1][2])] if said else [*joined[-1:], (start, end, link)]
+    spans: list[tuple[int, int, str]] = []
+    for start, end, link in joined:
+        begin, opening = start, link
+        for one in reading.triggers:
+            if not start < one.start < end or one.form != "verb" or one.event_type == "harm":
+                continue
+            match = _AND.search(reading.folded, max(begin, one.start - 24), one.start)
+            if match is not None and any(begin <= other.start < match.start() and other.event_type != one.event_type for other in reading.triggers):
+                spans.append((begin, match.start(), opening))
+                begin, opening = match.end(), "and"
+        spans.append((begin, end, opening))
+    return spans
+
+
 def read_report(reading: Reading) -> list[Draft]:
     """Return the happenings of a report as its clauses tell them, in order."""
     drafts: list[Draft] = []
     for index, sentence in enumerate(reading.sentences):
-        for span in clauses(reading.report.text, sentence.start, sentence.end):
+        for span in _spans(reading, sentence):
             draft = read_clause(reading, index, span, drafts)
+            if draft is not None and draft.actor is None and span[2].startswith("and") and drafts and drafts[-1].index == index:
+                draft.actor = drafts[-1].actor
             if draft is not None:
                 drafts.append(draft)
     return drafts

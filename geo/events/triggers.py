@@ -27,6 +27,7 @@ _GROUND: Final = re.compile(
     r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b", re.IGNORECASE
 )
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
+_CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
@@ -94,12 +95,14 @@ def event_type_of(folded: str, trigger: Trigger, start: int, end: int) -> str:
     return "strike"
 
 
-def mood_of(folded: str, trigger: Trigger, start: int, moods: Sequence[Hit]) -> Mood:
+def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, moods: Sequence[Hit]) -> Mood:
     """Return the mood of a trigger from the words before it in its clause, which begins at `start`.
 
     A negation counts within 30 characters; a plan, a possibility or a denial within 90. An infinitive with
     none of these is merely possible ("in order to capture"), after "attempt" it is an attempted one.
     """
+    if link in _CONDITION:
+        return "possible"
     before = [hit for hit in moods if start <= hit.start and hit.end <= trigger.start + 1]
     near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
     if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
@@ -107,6 +110,12 @@ def mood_of(folded: str, trigger: Trigger, start: int, moods: Sequence[Hit]) -> 
     if "denied" in near:
         return "denied"
     if trigger.planned or "planned" in near:
+        return "planned"
+    later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
+    clause_end = min(end, trigger.end + 90)
+    if any(hit.row["mood"] == "denied" and trigger.end <= hit.start < clause_end for hit in moods):
+        return "denied"
+    if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
         return "planned"
     if "possible" in near:
         return "possible"
