@@ -16,7 +16,7 @@ _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
 #: Streamlit's own margins leave a map little room; nothing else is restyled.
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
-.stMainBlockContainer:has(.fm-page-text) { padding: 4.5rem 1.5rem 3rem; max-width: 76rem; margin: 0 auto; }
+.stMainBlockContainer:has(.fm-page-text) { padding: 3.5rem 1.5rem 3rem; max-width: 96rem; margin: 0 auto; }
 </style>"""
 
 

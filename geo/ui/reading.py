@@ -39,7 +39,7 @@ mark.open { outline: 2px dashed #c8440f; }
 
 def show_reading(reading: Reading) -> None:
     """Draw a reading: text and events side by side, the map of its events below the events."""
-    left, right = st.columns([1, 1], gap="medium")
+    left, right = st.columns([4, 5], gap="medium")
     with left:
         st.subheader("Text", anchor=False)
         st.html(_STYLE + legend_html(reading.mentions) + text_html(reading))
@@ -53,7 +53,10 @@ def show_reading(reading: Reading) -> None:
             [_row(event) for event in reading.events],
             hide_index=True,
             width="stretch",
-            column_config={"Sentence": st.column_config.TextColumn(width="large")},
+            column_config={
+                **{name: st.column_config.TextColumn(width="small") for name in ("What", "Side", "Status", "When")},
+                "Sentence": st.column_config.TextColumn(width="medium"),
+            },
         )
         _buttons(reading.events)
         _small_map(reading)
@@ -128,7 +131,7 @@ def _row(event: Event) -> dict[str, Any]:
         "What": LABELS["event_type"][event.event_type],
         "Place": event.place_name or "not stated",
         "Who says so": event.claimed_by or "not named",
-        "Claimant": LABELS["claimant_side"].get(event.claimant_side or "", ""),
+        "Side": event.claimant_side or "",
         "Status": LABELS["status"][event.status],
         "When": f"{when} ({event.date_precision})" if when and event.date_precision != "day" else when or "not stated",
         "Sentence": event.quote or event.note or "",

@@ -11,6 +11,10 @@ from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, MONTHS, templates
 _UI: Final = MappingProxyType(
     {
         "map_label": "Map of the front. The sliders below it choose the day; the table lists what it shows.",
+        "hint": (
+            "A zone is a claim, not a fact. Move the round handle to another day; the two square handles say which "
+            "advances are shown. Click a mark to see who says so."
+        ),
         "time": "Time",
         "reports_a_day": "Reports a day",
         "zone_day": "Zone as of",
@@ -37,7 +41,6 @@ _UI: Final = MappingProxyType(
         "label_language": "Place names",
         "legend": "Legend",
         "legend_area": "Reports for a region, place not stated: tinted, with their number",
-        "acting_side": "Acts",
         "arrows_generalised": "Arrows are generalised",
         "details": "Details",
         "close": "Close",
@@ -116,6 +119,13 @@ def interface_words() -> dict[str, Any]:
             "confirmed": "confirms",
             "denied": "denies",
             "planned": "announces",
+        },
+        "acts": {
+            "RU": "Russia acts",
+            "UA": "Ukraine acts",
+            "US": "United States acts",
+            "KP": "North Korea acts",
+            "other": "No side named",
         },
         "groups": {"RU": "Russian officials", "UA": "Ukrainian officials", "assessed": "monitors and media"},
         "languages": {"en": "English", "uk": "Українська", "ru": "Русский"},

@@ -111,7 +111,27 @@ class Player {
         button("|▶", ui.next_change, () => this.step(1), { class: "fm-step" }), this.speed),
       el("label", { class: "fm-date" }, el("span", {}, ui.zone_day), this.day),
       el("span", { class: "fm-date" }, el("span", {}, ui.advance_window), this.from, "–", this.to),
-      el("label", { class: "fm-linked", title: ui.linked_hint }, this.linked, ui.linked));
+      el("label", { class: "fm-linked", title: ui.linked_hint }, this.linked, ui.linked), this._key());
+  }
+
+  // What the colours of the histogram say.
+  _key() {
+    const { claimants } = this.model.words;
+    const { events } = this.model;
+    const found = new Set(Array.from({ length: events.length }, (_, row) => events.get("side", row)));
+    this.keys = this.model.payload.style.claimant_order.filter((side) => found.has(side))
+      .map((side) => ({ side, box: el("canvas", { class: "fm-key-box", width: 24, height: 24, "aria-hidden": "true" }) }));
+    return el("span", { class: "fm-key" }, this.keys.map(({ side, box }) => el("span", {}, box, claimants[side])));
+  }
+
+  drawKey(ink) {
+    for (const { side, box } of this.keys) {
+      const ctx = box.getContext("2d");
+      ctx.setTransform(2, 0, 0, 2, 0, 0);
+      ctx.clearRect(0, 0, 12, 12);
+      ctx.fillStyle = claimantFill(ctx, this.model.payload.style, side, ink);
+      ctx.fillRect(0, 0, 12, 12);
+    }
   }
 
   _date(part, label) {

@@ -57,7 +57,7 @@ class FrontMap {
     this.stage = el("div", { class: "fm-stage" }, this.filters.node,
       el("div", { class: "fm-ground" }, this.mapNode, this.legend.node, this.nothing, this.listed, this.hover.node), this.panel.node);
     this.shell = el("div", { class: "fm-shell" },
-      el("header", { class: "fm-head" }, this.fold, this.sentence, this.live), this.stage,
+      el("header", { class: "fm-head" }, this.fold, el("div", { class: "fm-told" }, this.sentence, el("p", { class: "fm-hint" }, ui.hint)), this.live), this.stage,
       el("section", { class: "fm-time", "aria-label": ui.time }, this.player.node, this.axis.node),
       el("footer", { class: "fm-credit" }, this.model.words.credit));
     this.root.append(this.shell);
@@ -113,6 +113,7 @@ class FrontMap {
     this.scene.ink = this.ink;
     this.base.redraw();
     this.axis.draw();
+    this.player.drawKey(this.ink);
     this.paint();
   }
 

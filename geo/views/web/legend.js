@@ -22,7 +22,7 @@ class Legend {
   constructor(model) {
     this.model = model;
     this.list = el("ul", {});
-    this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 },
+    this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 && window.innerHeight > 640 },
       el("summary", {}, model.words.ui.legend), this.list);
     this.shown = "";
   }
@@ -80,7 +80,7 @@ class Legend {
     return [
       ...types.map((type) => ({ name: `type-${type}`, kind: "mark", type, status: "claimed", side: null, words: words.types[type] })),
       ...statuses.map((status) => ({ name: `status-${status}`, kind: "mark", type: "other", status, side: null, words: words.statuses[status] })),
-      ...sides.map((side) => ({ name: `side-${side}`, kind: "mark", type: "other", status: "confirmed", side, words: `${words.ui.acting_side}: ${words.sides[side]}` })),
+      ...sides.map((side) => ({ name: `side-${side}`, kind: "mark", type: "other", status: "confirmed", side, words: words.acts[side] })),
       ...(frame.areas.size ? [{ name: "area", kind: "area", words: words.ui.legend_area }] : []),
     ];
   }

@@ -71,7 +71,10 @@ class Scene {
     const seen = (shape && camera.sees(shape.box)) || (strip && camera.sees(strip.box));
     if (!seen) return;
     paintArea(ctx, camera, shape, look, this.ink);
-    if (strip && !shape) strokeShape(ctx, camera, strip, { color: this.ink.halo, width: 7 });
+    if (strip && !shape) {
+      strokeShape(ctx, camera, strip, { color: this.ink.halo, width: 6.5 });
+      strokeShape(ctx, camera, strip, { color: this.ink.border, width: 1.2 });
+    }
     strokeShape(ctx, camera, shape || strip, edgeOf(look, shape ? 1 : 1.5));
     this.hits.push({ kind: "zone", row, shape, strip });
   }
