@@ -119,16 +119,20 @@ def join(events: Path, output: Path, strict: bool) -> None:
     from .places.boundaries import bundled_boundaries
     from .places.gazetteer import bundled_gazetteer
     from .settings import Settings
-    from .views.exchange import write_events
+    from .views.joined import check_ending, write_joined
 
+    check_ending(output)
     settings = Settings.from_environment()
     outcome = read_events(events)
     joined = join_events(outcome.made, bundled_gazetteer(settings), bundled_boundaries(settings))
-    write_events(joined.table, output)
+    write_joined(joined.table, output)
     for problem in (*joined.unplaced, *joined.ambiguous):
         click.echo(str(problem), err=True)
-    counts = {**joined.counts(), "rejected": len(outcome.rejected) + len(joined.rejected)}
-    _count(f"{outcome.total} rows: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    counts = joined.counts()
+    counts["in"] = outcome.total
+    counts["rejected"] += len(outcome.rejected)
+    counts["linked"] += len(outcome.linked)
+    _count(f"{counts.pop('in')} rows: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     open_ends = bool(joined.unplaced or joined.ambiguous)
     _finish([*outcome.rejected, *joined.rejected], strict=strict, also=open_ends)
 
@@ -293,12 +297,12 @@ def _progress() -> Iterator[Progress]:
 
 
 def _write_text(path: Path | None, text: str) -> None:
-    from .views.exchange import write_atomically
+    from .views.files import write_whole
 
     if path is None:
         click.echo(text, nl=False)
     else:
-        write_atomically(path, text.encode("utf-8"))
+        write_whole(path, text.encode("utf-8"))
 
 
 def _finish(rejected: Iterable[Reject], *, strict: bool, also: bool = False) -> None:
