@@ -123,8 +123,10 @@ def _mark_entries(scene: Scene) -> list[Entry]:
         "other": "no side named",
     }
     entries += [Entry(f"side-{code}", words, "Reports", code) for code, words in names.items() if code in sides]
-    if any(tint.geometry is not None for tint in scene.tints):
-        entries.append(Entry(AREA_CLASS, "Number of reports for a region, place not stated", "Reports"))
+    tinted = {tint.side for tint in scene.tints if tint.geometry is not None}
+    if tinted:
+        side = tinted.pop() if len(tinted) == 1 else None
+        entries.append(Entry(AREA_CLASS, "Number of reports for a region, place not stated", "Reports", side or ""))
     return entries
 
 

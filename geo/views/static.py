@@ -36,12 +36,13 @@ if TYPE_CHECKING:
     from ..places.gazetteer import Gazetteer
 
 FORMATS: Final = ("png", "svg", "pdf")
-#: Text stays text; element ids do not depend on the process.
-_RC: Final[Any] = {
+#: Text stays text, letters are as wide on every resolution, element ids do not depend on the process.
+RC: Final[Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "frontline-event-mapper",
     "pdf.fonttype": 42,
     "pdf.compression": 6,
+    "text.hinting": "no_hinting",
 }
 #: matplotlib's font cache and settings are shared by the process.
 _LOCK: Final = threading.Lock()
@@ -77,7 +78,7 @@ def _rendered(made: Composed, boundaries: Boundaries, gazetteer: Gazetteer, form
     from matplotlib import rc_context
 
     told = made.alt_text
-    with _LOCK, rc_context(_RC):
+    with _LOCK, rc_context(RC):
         figure = draw(made, boundaries=boundaries, gazetteer=gazetteer)
         out = BytesIO()
         figure.savefig(out, format=form, dpi=dpi or made.view.sheet.dpi, metadata=_metadata(form, made.view, told))
@@ -159,12 +160,15 @@ def compose(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gaze
 
 
 def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
-    """Return the map as a matplotlib figure on an Agg canvas, for tests and for further work on it."""
+    """Return the map as a matplotlib figure on an Agg canvas, to look into or to draw on.
+
+    Draw it inside `matplotlib.rc_context(RC)`: text is measured for these settings.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     paper, sheet = made.view.sheet, made.sheet
-    figure = Figure(figsize=(paper.width_in, paper.height_in), facecolor=BASE["paper"])
+    figure = Figure(figsize=(paper.width_in, paper.height_in), dpi=paper.dpi, facecolor=BASE["paper"])
     FigureCanvasAgg(figure)
     canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
     inset = None if sheet.locator is not None else (15 * sheet.unit, 10.5 * sheet.unit)

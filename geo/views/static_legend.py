@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .legend import GROUPS, Entry, legend, listed
 from .scene import Scene
-from .static_marks import draw_arrow, draw_body, draw_denied
+from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
 from .static_text import LEADING, text_width, wrap, write, write_lines
 from .style import BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
@@ -152,4 +152,7 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
     else:
         box = shapely.box(x, middle - half, x + wide, middle + half)
         fill(ax, box, BASE["land"])
-        draw_class(ax, box, look, spacing=0.55 * unit)
+        if look.family == "area":
+            draw_tint(ax, box, entry.side)
+        else:
+            draw_class(ax, box, look, spacing=0.55 * unit)

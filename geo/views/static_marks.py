@@ -43,9 +43,7 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, Base
     """Draw what covers ground: tinted regions, zones in order of their class, disputed ground on top."""
     for tint in scene.tints:
         if tint.geometry is not None:
-            look = CLASSES[AREA_CLASS]
-            colour = SIDE_STYLES[tint.side].tint if tint.side else NEUTRAL.tint
-            fill(ax, panel.shape(tint.geometry), colour, look.fill_opacity, zorder=1.0)
+            draw_tint(ax, panel.shape(tint.geometry), tint.side, zorder=1.0)
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
             draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
@@ -53,6 +51,14 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, Base
         draw_class(ax, panel.shape(cell), CLASSES[DISPUTED_CLASS], zorder=3.0)
     for overlap in scene.overlaps:
         draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0)
+
+
+def draw_tint(ax: Axes, geometry: BaseGeometry, side: str | None, *, zorder: float = 1.0) -> None:
+    """Tint an area of which reports speak without naming a place: in the acting side's tint if there is one side."""
+    look = CLASSES[AREA_CLASS]
+    colour = SIDE_STYLES[side].tint if side else NEUTRAL.tint
+    fill(ax, geometry, colour, look.fill_opacity, zorder=zorder)
+    stroke(ax, geometry, look.edge, look.edge_width, opacity=0.5, zorder=zorder + 0.05)
 
 
 def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:

@@ -110,10 +110,10 @@ def _beside(
         if used <= north - south:
             break
     found = _fitted(found, north - south)
-    left = north - south - sum(row.height for row in found) - 1.2 * unit
+    left = north - south - sum(row.height for row in found) - 0.9 * unit
     tall = min(column * 0.68, left)
     x = east - column
-    locator = (x, south, east, south + tall) if tall >= 8 * unit else None
+    locator = (x, south, east, south + tall) if tall >= 7 * unit else None
     panel = (west, south, x - gap, north)
     legend = ((x, north, tuple(found)),)
     return Sheet(width, height, unit, share * unit, room[0], *texts, panel, legend, locator)

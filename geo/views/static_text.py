@@ -34,18 +34,30 @@ def _face(bold: bool, italic: bool) -> Any:
     return get_font(findfont(_properties(10.0, bold, italic)))
 
 
+@lru_cache(maxsize=2_000)
+def _settable(char: str) -> bool:
+    return bool(_face(False, False).get_char_index(ord(char)))
+
+
+def settable(text: str) -> str:
+    """Return text with every character that the family has no letter for replaced by U+FFFD, which it has."""
+    return "".join(char if _settable(char) else "\ufffd" for char in text)
+
+
 @lru_cache(maxsize=20_000)
 def _ems(text: str, bold: bool, italic: bool) -> float:
+    from matplotlib.ft2font import LoadFlags
+
     face = _face(bold, italic)
     face.set_size(100.0, 72)
-    face.set_text(text, 0.0)
+    face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     width, _ = face.get_width_height()
     return float(width) / 64 / 100
 
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of text in points."""
-    return _ems(text, bold, italic) * size
+    return _ems(settable(text), bold, italic) * size
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -89,6 +101,7 @@ def write(
     zorder: float = 10.0,
 ) -> None:
     """Set one line with its baseline at (x, y) in points of `ax`, over a halo of `halo`'s colour if given."""
+    text = settable(text)
     fixed: dict[str, Any] = {
         "fontproperties": _properties(size, bold, italic), "ha": ha, "va": "baseline", "parse_math": False,
     }  # fmt: skip

@@ -255,7 +255,8 @@ class MapView(BaseModel):
         import yaml
 
         told = {name: list(value) if isinstance(value, tuple) else value for name, value in self._told().items()}
-        return str(yaml.safe_dump(told, sort_keys=False, allow_unicode=True, default_flow_style=None))
+        lines = (yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False) for name, value in told.items())
+        return "".join(lines)
 
     @classmethod
     def from_yaml(cls, text: str, where: str = "view file") -> MapView:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import FRONT_BBOX
@@ -46,23 +46,27 @@ def views(draw: st.DrawFn) -> MapView:
     )
 
 
+@settings(deadline=None)
 @given(views())
 def test_a_view_survives_a_link(view: MapView) -> None:
     link = urlencode(view.to_query())
     assert MapView.from_query(dict(parse_qsl(link, keep_blank_values=True))) == view
 
 
+@settings(deadline=None)
 @given(views())
 def test_a_view_survives_a_yaml_file(view: MapView) -> None:
     assert MapView.from_yaml(view.to_yaml()) == view
 
 
+@settings(deadline=None)
 @given(views(), views())
 def test_a_full_link_over_a_default_wins_wherever_it_speaks(view: MapView, default: MapView) -> None:
     merged = MapView.from_query(view.to_query(), default)
     assert all(getattr(merged, name) == getattr(view, name) for name in view.to_query())
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1000, 1000), min_size=4, max_size=4))
 def test_any_screen_extent_can_be_fitted_into_a_view(edges: list[float]) -> None:
     assert MapView.of({**DAYS, "bbox": fit_bbox(*edges)}).bbox == fit_bbox(*edges)

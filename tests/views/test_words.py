@@ -135,6 +135,7 @@ def test_the_browser_words_the_sentence_as_python_does(parts: list[dict[str, Any
     assert json.loads(done.stdout) == [words.sentence(one) for one in parts]
 
 
+@settings(deadline=None)
 @given(told)
 def test_no_sentence_has_an_unfilled_blank_or_a_double_space(parts: dict[str, Any]) -> None:
     text = words.sentence(parts)
