@@ -15,6 +15,9 @@ from .passage import Passage
 
 _UKRAINIAN: Final = re.compile(r"(.+?[сзц]ьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)")
 _RUSSIAN: Final = re.compile(r"(.+?[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+#: Population from which an adjective is made from a town rather than from a village that sounds alike.
+_TOWN: Final = 8_000
+_DWARFED: Final = 8
 _UK_ENDINGS: Final = ("", "ка", "а", "и", "е", "о", "я", "ь", "не", "ки", "жжя", "ці", "да", "ля")
 _RU_ENDINGS: Final = ("", "ка", "а", "ы", "и", "о", "е", "я", "ь", "са", "ное", "ки", "ье", "цы", "да")
 _NOUN: Final = {
@@ -65,10 +68,13 @@ def cities_of(passage: Passage, word: str) -> tuple[Place, ...]:
         names.append(base[:-1])
     found: dict[str, Place] = {}
     for name in names:
-        if len(name) > 2:
+        if len(name) > 2 and not any((place.population or 0) >= _TOWN for place in found.values()):
             found.update(
                 (place.place_id, place)
                 for place in passage.places(name.capitalize())
                 if place.level == "populated_place" and place.country in {"UA", "RU", "BY", "MD"}
             )
-    return tuple(sorted(found.values(), key=lambda place: -(place.population or 0)))
+    best = sorted(found.values(), key=lambda place: -(place.population or 0))
+    if best and (best[0].population or 0) >= _TOWN:
+        return tuple(place for place in best if (place.population or 0) * _DWARFED >= (best[0].population or 0))
+    return tuple(best)

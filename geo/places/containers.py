@@ -8,6 +8,7 @@ from typing import Final
 
 from ..records import Mention, Place
 from .lexicon import Lexicon
+from .names import normal_key
 from .relations import Related
 
 _LONGEST_GAP: Final = 60
@@ -36,9 +37,9 @@ _CITY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a report says about where a mention is: places already sure, and what contains it."""
+    """What a report says about where a mention is: places already sure (character, place), and what contains it."""
 
-    anchors: tuple[Place, ...] = ()
+    anchors: tuple[tuple[int, Place], ...] = ()
     region: Place | None = None
     country: str | None = None
     related: Related | None = None
@@ -56,12 +57,24 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> li
             regions[at] = _preceding(mentions, at, text)
             if regions[at] is None and not _area(mentions[at - 1]) and _gap(mentions, at - 1, at, text, _LIST):
                 regions[at] = regions[at - 1] if _came_first(mentions, at - 1, regions) else None
+    _share_by_name(mentions, regions)
     return [
         Setting(
             region=regions[at], country=_demonym(mention, text, lexicon), previous=_sentence_region(mentions, at, text)
         )
         for at, mention in enumerate(mentions)
     ]
+
+
+def _share_by_name(mentions: tuple[Mention, ...], regions: list[Place | None]) -> None:
+    """Let a name that stands again without its region keep the one it was given: one sense a report."""
+    given: dict[str, Place] = {}
+    for mention, region in zip(mentions, regions, strict=True):
+        if region is not None and region.level == "admin1":
+            given.setdefault(normal_key(mention.phrase), region)
+    for at, mention in enumerate(mentions):
+        if regions[at] is None and not _area(mention):
+            regions[at] = given.get(normal_key(mention.phrase))
 
 
 def _area(mention: Mention) -> Place | None:

@@ -73,7 +73,11 @@ def _latin(word: str) -> bool:
 def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
     """Whether a name is inside another: "Kyiv Independent", "Bank of America", «Одеса», "Russia-24"."""
     after = passage.token(draft.span_last)
-    if after is not None and not draft.typed and not passage.tokens[draft.span_last - 1].breaks:
+    if (
+        after is not None
+        and (not draft.typed or draft.level == "water")
+        and not passage.tokens[draft.span_last - 1].breaks
+    ):
         if after.text == "-" and after.glued and _number_follows(passage, draft.span_last):
             return "name_part", "a name with a number"
         run = range(draft.span_last, min(passage.run_end(draft.span_last), draft.span_last + 4))

@@ -15,11 +15,21 @@ _MOST_MODIFIERS: Final = 5
 
 def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Latin-script text and the reason for it."""
-    for rule in (_hyphenated, _beside_adjective, _possessive, _modifier, _office_of, _subject, _object):
+    for rule in (_hyphenated, _beside_adjective, _possessive, _office_of, _modifier, _subject, _object):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict
     return "literal", "nothing says otherwise"
+
+
+def _after(passage: Passage, group: list[Draft]) -> int:
+    """Return the token after a list of names, and after an abbreviation in brackets: "Y (Z) commanders"."""
+    at = group[-1].span_last
+    if passage.low(at) == "(" and not passage.tokens[at - 1].breaks:
+        for end in range(at + 1, min(at + 5, len(passage.tokens))):
+            if passage.low(end) == ")":
+                return end + 1
+    return at
 
 
 def _acts(passage: Passage, draft: Draft) -> bool:
@@ -113,7 +123,7 @@ def _whose(passage: Passage, draft: Draft, phrase: list[str], *, possessive: boo
 
 def _modifier(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
     """ "Kyiv officials", "US proposal", "a Kyiv apartment block": a name before a noun."""
-    at = group[-1].span_last
+    at = _after(passage, group)
     token = passage.token(at)
     if token is None or not token.word or token.low.startswith("'") or passage.tokens[at - 1].breaks:
         return None
@@ -148,6 +158,8 @@ def _modifier(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
 
 def _noun_reading(passage: Passage, draft: Draft, group: list[Draft], at: int) -> bool:
     """Whether a word that may be a verb is a noun here: "the US report said", "in a Kyiv attack"."""
+    if not passage.is_a(at, "action", "person", "ground"):
+        return False
     following = passage.low(at + 1)
     if passage.lexicon.is_a(following, "verb") or passage.lexicon.is_a(following, "auxiliary"):
         return not following.endswith("ing")
@@ -221,7 +233,7 @@ def _subject(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | No
         "than",
         "for",
     }
-    at = group[-1].span_last
+    at = _after(passage, group)
     if passage.tokens[at - 1].breaks:
         return None
     at = _after_aside(passage, at)
@@ -312,7 +324,7 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
         "to": "give_to", "for": "give_to", "from": "take_from", "with": "deal_with", "between": "deal_with",
         "on": "sanction_on", "upon": "sanction_on", "against": "against", "of": "deal_with",
     }  # fmt: skip
-    if low == "by" or low in {"versus", "vs", "behalf"}:
+    if low in {"by", "without"} or low in {"versus", "vs", "behalf"}:
         return "metonym", f"after {low!r}"
     if low in {"between", "with"} and lexicon.is_a(passage.low(at - 1), "preposition") is False:
         near = [passage.low(i) for i in range(at - 6, at)]
@@ -332,6 +344,8 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
             if passage.is_a(i, trigger) and low != "of":
                 return "metonym", f"{passage.low(i)} {low}"
         return None
+    if passage.is_a(at, "persuade", "speech") and not lexicon.is_a(low, "moved_into"):
+        return "metonym", f"object of {low}"
     if draft.state and _bare(passage, group, at):
         return "metonym", "a state, with no word that makes it a location"
     if draft.state and passage.is_a(at, "persuade", "verb", "speech") and not lexicon.is_a(low, "moved_into"):

@@ -14,6 +14,8 @@ from .names import normal_key
 from .passage import THEATRE, Draft, Passage
 
 _LONGEST: Final = 6
+#: Words that are written with a full stop inside a name: "St. Petersburg".
+_SHORTENED: Final = frozenset({"st", "mt", "ft"})
 _JOINERS: Final = frozenset("-,–")
 #: "U.S." and the like are found as one token; other capitals this short are abbreviations, not places.
 _SHORT_CAPITALS: Final = 4
@@ -64,10 +66,12 @@ def _name_at(passage: Passage, at: int) -> Draft | None:
         return _draft(passage, at, at + 1, alias) if alias is not None else None
     for end in range(_furthest(passage, at), at, -1):
         last = passage.tokens[end - 1]
-        if not (last.word or last.text == ".") or (end - at > 1 and not last.capital and last.text != "."):
+        if not (last.word or last.text == "."):
             continue
         name = passage.slice(at, end)
         alias = alias_of(passage, name)
+        if end - at > 1 and not last.capital and last.text != "." and alias is None:
+            continue
         if alias is not None or passage.places(name):
             draft = _draft(passage, at, end, alias)
             if draft is not None and _is_name(passage, draft):
@@ -81,7 +85,7 @@ def _furthest(passage: Passage, at: int) -> int:
     words = 1
     while end < len(passage.tokens) and words < _LONGEST:
         before, token = passage.tokens[end - 1], passage.tokens[end]
-        abbreviation = token.text == "." and token.glued and len(before.text) <= 2
+        abbreviation = token.text == "." and token.glued and (len(before.text) == 1 or before.low in _SHORTENED)
         if (before.breaks and not (before.text == "." and words > 1)) or end in passage.persons:
             break
         if token.word and not token.low.startswith("'"):
@@ -115,7 +119,7 @@ def _is_name(passage: Passage, draft: Draft) -> bool:
             return False
         if token.low.startswith("'") or len(token.text) < 2 or _abbreviation_only(token.text, draft):
             return False
-        if token.upper and len(token.text) <= _SHORT_CAPITALS and not _capitals_around(passage, draft.first):
+        if token.upper and len(token.text) <= _SHORT_CAPITALS and not _abbreviates(passage, draft):
             return False
         if not typed and _common(passage, draft):
             return False
@@ -130,6 +134,14 @@ def _abbreviation_only(word: str, draft: Draft) -> bool:
         word.casefold() not in (place.name.casefold(), str(place.name_uk).casefold(), str(place.name_ru).casefold())
         for place in draft.places
     )
+
+
+def _abbreviates(passage: Passage, draft: Draft) -> bool:
+    """Whether a short word in capitals is a place: a country or a region of Ukraine, or any name in a line of capitals."""
+    state = any(
+        place.level == "country" or (place.level == "admin1" and place.country == "UA") for place in draft.places
+    )
+    return state or _capitals_around(passage, draft.first)
 
 
 def _capitals_around(passage: Passage, at: int) -> bool:
@@ -148,7 +160,7 @@ def _common(passage: Passage, draft: Draft) -> bool:
         return token.opens
     if common and (not placed(passage, draft.first) or token.upper):
         return True
-    if (token.opens or token.upper) and token.low in passage.lower_words:
+    if (token.opens or token.upper) and token.low in passage.lower_words and not (token.upper and draft.state):
         return True
     return draft.last < len(passage.tokens) and common and passage.tokens[draft.last].capital
 

@@ -22,6 +22,12 @@ FAMOUS_POPULATION: Final = 1_000_000
 THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 
 
+#: A line of so many long words, of which so large a share has a capital, is a headline in title case.
+_HEADLINE_WORDS: Final = 4
+_HEADLINE_SHARE: Final = 0.7
+_LITTLE_WORD: Final = 3
+
+
 @dataclass(slots=True)
 class Draft:
     """A mention being made: name tokens [first, last), span tokens [span_first, span_last)."""
@@ -84,6 +90,7 @@ class Passage:
         self.persons: set[int] = set()
         self.surnames: set[str] = set()
         self.drafts: list[Draft] = []
+        self._headlines: frozenset[int] | None = None
         self._places: dict[str, tuple[Place, ...]] = {}
 
     def token(self, at: int) -> Token | None:
@@ -137,6 +144,26 @@ class Passage:
     def _joins(self, hyphen: int) -> bool:
         following = self.token(hyphen + 1)
         return following is not None and following.glued and following.capital
+
+    def headline(self, at: int) -> bool:
+        """Whether token `at` stands in a line in title case, where capitals tell nothing: most of its words have one."""
+        if self._headlines is None:
+            self._headlines = self._headline_tokens()
+        return at in self._headlines
+
+    def _headline_tokens(self) -> frozenset[int]:
+        found: list[int] = []
+        line: list[int] = []
+        for at, token in enumerate(self.tokens):
+            line.append(at)
+            if at + 1 == len(self.tokens) or "\n" in self.text[token.end : self.tokens[at + 1].start]:
+                words = [
+                    self.tokens[i] for i in line if self.tokens[i].word and len(self.tokens[i].text) > _LITTLE_WORD
+                ]
+                if len(words) >= _HEADLINE_WORDS and sum(word.capital for word in words) > _HEADLINE_SHARE * len(words):
+                    found += line
+                line = []
+        return frozenset(found)
 
     def taken(self) -> set[int]:
         """Tokens that a draft's span covers."""

@@ -15,9 +15,8 @@ from .matching import type_word_before
 from .passage import Draft, Passage
 
 _LONGEST_TYPE: Final = 5
-_SEPARATORS: Final = frozenset(
-    {",", ";", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/", "as", "well", "also"}
-)
+_SEPARATORS: Final = frozenset({",", ";", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/"})
+_ALSO: Final = ["as", "well", "as"]
 _QUOTES: Final = frozenset('«»"“”„')
 _SUFFIXES: Final = (" Oblast", " Krai", " Republic")
 
@@ -52,8 +51,29 @@ def apply_type_words(passage: Passage) -> None:
         if before is not None and _may_be(draft, before[1]):
             draft.typed, draft.plural_before = True, before[2]
             settle(passage, draft, before[1])  # type: ignore[arg-type]
+        elif _is_water(passage, draft):
+            draft.typed = True
+            settle(passage, draft, "water")
         elif passage.is_a(draft.last, "sector") and not passage.broken(draft.first, draft.last + 1):
             draft.sector = True
+            if is_adjective(passage.low(draft.first)) and draft.last - draft.first == 1:
+                draft.places = cities_of(passage, passage.slice(draft.first, draft.last)) or draft.places
+
+
+def _is_water(passage: Passage, draft: Draft) -> bool:
+    """Whether a name that a river shares is the river here: "the Dnipro", "bank of the X", "через Дніпро"."""
+    if draft.typed or not any(place.level == "water" for place in draft.places):
+        return False
+    if all(place.level == "water" for place in draft.places):
+        return False
+    if passage.low(draft.first - 1) == "the":
+        following = passage.token(draft.last)
+        return (
+            following is None
+            or not following.word
+            or passage.is_a(draft.last, "not_a_noun", "preposition", "be", "verb")
+        )
+    return passage.is_a(draft.first - 1, "water_cue")
 
 
 def _own_type(passage: Passage, draft: Draft) -> TypeWord | None:
@@ -114,6 +134,8 @@ def _joined(passage: Passage, left: Draft, right: Draft) -> bool:
     if not 0 < len(between) <= 4 or passage.tokens[left.span_last - 1].breaks:
         return False
     lows = [passage.low(at) for at in between]
+    if lows[-3:] == _ALSO:
+        return len(lows) == len(_ALSO) or lows[0] == ","
     return lows[0] in _SEPARATORS and all(low in _SEPARATORS or low in _QUOTES for low in lows)
 
 

@@ -6,6 +6,8 @@ from .passage import Passage
 
 #: A surname is at most this many words after the first name ("van der Leyen" is capitalised once).
 _MOST_WORDS = 3
+#: Letters that a case may add to a surname: Григоров-ыми.
+_LONGEST_ENDING = 3
 
 
 def mark_persons(passage: Passage) -> None:
@@ -104,9 +106,17 @@ def _mark(passage: Passage, first: int, last: int) -> None:
 def _mark_repeats(passage: Passage) -> None:
     """Mark the surname alone wherever it stands again, in any case of Russian or Ukrainian."""
     known = set(passage.surnames)
-    stems = tuple(name[:-2] if len(name) > 6 else name[:-1] for name in known if not name.isascii() and len(name) > 4)
+    stems = {_stem(name) for name in known if not name.isascii() and len(name) > 4}
     for at, token in enumerate(passage.tokens):
         if not token.capital or at in passage.persons:
             continue
-        if token.low in known or token.low in passage.lexicon.surnames or (stems and token.low.startswith(stems)):
+        inflected = any(token.low[: len(token.low) - cut] in stems for cut in range(_LONGEST_ENDING + 1))
+        if token.low in known or token.low in passage.lexicon.surnames or inflected:
             passage.persons.add(at)
+
+
+def _stem(surname: str) -> str:
+    """A Cyrillic surname without its ending: Зеленський -> зеленськ, Кличка -> кличк, Григоров stays."""
+    if surname.endswith(("ий", "ый", "ой", "ая")):
+        return surname[:-2]
+    return surname[:-1] if surname[-1] in "аяоьй" else surname

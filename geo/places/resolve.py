@@ -29,8 +29,11 @@ SAME_PLACE_KM: Final = 4.0
 _MOST_CANDIDATES: Final = 80
 _SHOWN: Final = 6
 #: How near the report's other places must be to speak for a candidate: the score falls by e in this many km.
-_NEAR_KM: Final = 90.0
-_THEATRE: Final = {"UA": 0.16, "RU": 0.08, "BY": 0.03, "MD": 0.02}
+_NEAR_KM: Final = 70.0
+#: Characters within which another place stands beside a mention, and what one further off counts.
+_BESIDE_CHARS: Final = 300
+_FAR_IN_TEXT: Final = 0.6
+_THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
 #: Regions of Russia that the war is reported from.
 _RUSSIAN_FRONT: Final = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
 _ROUNDS: Final = 2
@@ -59,16 +62,16 @@ def resolve(
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
 
 
-def _anchors(mentions: list[Mention]) -> tuple[Place, ...]:
-    """The places of a report that are sure: those chosen, and names that only one place has."""
-    found = {}
+def _anchors(mentions: list[Mention]) -> tuple[tuple[int, Place], ...]:
+    """The places of a report that are sure, with their characters: those chosen, and names that only one place has."""
+    found = []
     for mention in mentions:
         place = mention.place
         if place is None and len(mention.candidates) == 1:
             place = mention.candidates[0].place
         if place is not None and place.level == "populated_place" and mention.kind in {"literal", "associative"}:
-            found[place.place_id] = place
-    return tuple(found.values())
+            found.append((mention.start, place))
+    return tuple(found)
 
 
 def _with_relation(mention: Mention, related: Related) -> Mention:
@@ -95,7 +98,9 @@ def _resolved(mention: Mention, setting: Setting, done: list[Mention]) -> Mentio
     scored.sort(key=lambda c: (-c.score, -(c.place.population or 0), c.place.place_id))
     kept = _distinct(scored)
     place = kept[0].place if len(kept) == 1 or kept[0].score - kept[1].score >= MARGIN else None
-    level = place.level if place is not None and mention.level != "facility" else mention.level
+    level = mention.level
+    if place is not None and level not in {"facility", "district", "admin1"}:
+        level = place.level
     return replace(mention, place=place, level=level, candidates=tuple(kept[:_SHOWN]))
 
 
@@ -122,7 +127,7 @@ def _scored(mention: Mention, place: Place, setting: Setting, done: list[Mention
         _level_sign(mention, place),
         _spelling_sign(mention, place),
         *_container_signs(place, setting),
-        _distance_sign(place, setting),
+        _distance_sign(mention, place, setting),
         _direction_sign(place, setting, done),
         _theatre_sign(place),
         _population_sign(place),
@@ -143,7 +148,7 @@ def _level_sign(mention: Mention, place: Place) -> tuple[float, str]:
 def _spelling_sign(mention: Mention, place: Place) -> tuple[float, str]:
     key = normal_key(mention.phrase)
     spelled = key in {normal_key(name) for name in (place.name, place.name_uk, place.name_ru) if name}
-    return (0.05, "spelled so") if spelled else (0.0, "")
+    return (0.1, "spelled so") if spelled else (0.0, "")
 
 
 def _container_signs(place: Place, setting: Setting) -> list[tuple[float, str]]:
@@ -174,18 +179,18 @@ def _lies_in(place: Place, region: Place) -> bool:
     return place.admin1 is not None and place.admin1 == (region.admin1 or region.name)
 
 
-def _distance_sign(place: Place, setting: Setting) -> tuple[float, str]:
-    """Nearness to the report's other places: what else it names is not far, as a rule."""
-    far = [
-        (distance_km(place.lon, place.lat, other.lon, other.lat), other.name)
-        for other in setting.anchors
-        if other.place_id != place.place_id and other.level == "populated_place"
-    ]
-    if not far or place.level != "populated_place":
-        return 0.0, ""
-    far.sort()
-    km = sum(distance for distance, _ in far[:3]) / len(far[:3])
-    return 0.25 * math.exp(-km / _NEAR_KM), f"{far[0][0]:.0f} km from {far[0][1]}"
+def _distance_sign(mention: Mention, place: Place, setting: Setting) -> tuple[float, str]:
+    """Nearness to the report's other places: what else it names is not far, and what it names beside it nearest."""
+    best = (0.0, "")
+    if place.level != "populated_place":
+        return best
+    for position, other in setting.anchors:
+        if other.place_id == place.place_id or position == mention.start:
+            continue
+        km = distance_km(place.lon, place.lat, other.lon, other.lat)
+        beside = 1.0 if abs(position - mention.start) < _BESIDE_CHARS else _FAR_IN_TEXT
+        best = max(best, (0.25 * beside * math.exp(-km / _NEAR_KM), f"{km:.0f} km from {other.name}"))
+    return best
 
 
 def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> tuple[float, str]:
@@ -206,7 +211,7 @@ def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> tupl
 def _theatre_sign(place: Place) -> tuple[float, str]:
     weight = _THEATRE.get(place.country, 0.0)
     if place.country == "RU" and place.admin1 not in _RUSSIAN_FRONT:
-        weight *= 0.4
+        weight *= 0.6
     west, south, east, north = FRONT_BBOX
     if west <= place.lon <= east and south <= place.lat <= north:
         return weight + 0.03, "on the Kursk-Sumy front"
@@ -216,4 +221,4 @@ def _theatre_sign(place: Place) -> tuple[float, str]:
 def _population_sign(place: Place) -> tuple[float, str]:
     if not place.population:
         return 0.0, ""
-    return 0.2 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"
+    return 0.35 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"

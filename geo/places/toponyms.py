@@ -17,7 +17,7 @@ from .passage import Draft, Passage
 from .patterns import add_adjectives, apply_type_words, share_types
 from .persons import mark_persons
 from .resolve import resolve
-from .unlisted import add_unlisted, complete_lists
+from .unlisted import add_unlisted, complete_lists, repeat_unlisted
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -58,6 +58,7 @@ def read(passage: Passage) -> None:
     add_unlisted(passage)
     share_types(passage)
     complete_lists(passage)
+    repeat_unlisted(passage)
     share_types(passage)
     set_kinds(passage)
 
@@ -93,4 +94,5 @@ def _mention(passage: Passage, draft: Draft, offset: int) -> Mention:
 def _level(draft: Draft) -> Level:
     if draft.level is not None:
         return draft.level
-    return draft.places[0].level if draft.places else "populated_place"
+    levels = [place.level for place in draft.places]
+    return "populated_place" if not levels or ("populated_place" in levels and levels[0] != "country") else levels[0]

@@ -59,7 +59,7 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
         and not lexicon.is_demonym(token.low)
     ):
         return Draft(at, end, places=cities_of(passage, token.text), sector=True)
-    if token.upper:
+    if token.upper or passage.headline(at):
         return None
     if (
         _region_follows(passage, end)
@@ -67,7 +67,11 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
         and (not token.opens or passage.low(end) == ",")
     ):
         return Draft(at, end)
-    near = passage.is_a(at - 1, "near") or (passage.low(at - 1) == "of" and passage.is_a(at - 2, "of_place"))
+    near = (
+        passage.is_a(at - 1, "near")
+        or (passage.is_a(at - 1, "area_word") and not token.text.isascii())
+        or (passage.low(at - 1) == "of" and passage.is_a(at - 2, "of_place"))
+    )
     if near and not lexicon.is_demonym(token.low) and not passage.tokens[at - 1].capital:
         return Draft(at, end)
     return None
@@ -103,6 +107,23 @@ def _name_end(passage: Passage, at: int, taken: set[int], *, persons: bool) -> i
     return end if end - at <= _MOST_WORDS + 1 else at
 
 
+def repeat_unlisted(passage: Passage) -> None:
+    """Add the other places where a name that no gazetteer holds stands: found once, it is a name throughout the text."""
+    names = {
+        tuple(passage.low(at) for at in range(draft.first, draft.last)): draft.level
+        for draft in passage.drafts
+        if not draft.places and not draft.adjective and draft.level in {None, "populated_place"}
+    }
+    taken = passage.taken()
+    found = []
+    for name, level in names.items():
+        for at in range(len(passage.tokens) - len(name) + 1):
+            same = all(passage.low(at + i) == name[i] for i in range(len(name))) and passage.tokens[at].capital
+            if same and taken.isdisjoint(range(at, at + len(name))) and at not in passage.persons:
+                found.append(Draft(at, at + len(name), level=level))
+    passage.add(found)
+
+
 def complete_lists(passage: Passage) -> None:
     """Add the unknown names inside a list of places: in "near A, X and B", X is one too."""
     for _ in range(8):
@@ -123,7 +144,10 @@ def _is_list(passage: Passage, group: list[Draft]) -> bool:
         return True
     if any(draft.typed and draft.level == "populated_place" for draft in group) and len(group) > 1:
         return True
-    return passage.is_a(group[0].span_first - 1, "place_preposition", "near")
+    if passage.is_a(group[0].span_first - 1, "place_preposition", "near", "area_word"):
+        return True
+    towns = [draft for draft in group if any(place.level == "populated_place" for place in draft.places)]
+    return len(towns) > 1 and not passage.tokens[group[0].first].text.isascii()
 
 
 def _beside(passage: Passage, group: list[Draft]) -> list[Draft]:
@@ -153,7 +177,7 @@ def _item_after(passage: Passage, end: int, taken: set[int]) -> tuple[int, int] 
     ended = (
         stop == len(passage.tokens)
         or following in _LIST_ENDS | _LIST_WORDS
-        or passage.is_a(stop, "place_preposition", "near")
+        or passage.is_a(stop, "preposition", "near")
     )
     return (at, stop) if stop > at and ended and not passage.tokens[at].upper else None
 
