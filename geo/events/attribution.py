@@ -35,6 +35,7 @@ _PRONOUN: Final = re.compile(
 _LINKING: Final = re.compile(r"\s*(?:and|but|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*")
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
+_DEED: Final = re.compile(r"\b(?:strikes?|attacks?|advances?|drones?|missiles?|shelling|fire|incursion|offensive|explosions?|blasts?|sanctions|war)$", re.IGNORECASE)
 _TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
 _MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air force|defen[cs]e ministry)$", re.IGNORECASE)
 _STOP_LEFT: Final = re.compile(r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE)
@@ -216,6 +217,7 @@ def _attribution(
         if inverted and content[1] - content[0] < 8:
             content = (end, sentence.end)
     start, end = _without_dates(folded, start, end)
+    start = _after_and(folded, start, end, words)
     phrase = text[start:end].strip()
     side, claimant_kind = side_of(phrase, words)
     if (_PRONOUN.match(phrase) or (not phrase and kind == "say")) and (side in {None, "local"} or not phrase):
@@ -225,6 +227,8 @@ def _attribution(
         return Attribution(*content, last.claimed_by, last.side, start, end, hit_verb(folded, hit), "pronoun", None, trailing)
     if side == "local" and last is not None and last.side in {"RU", "UA"} and _MINISTRY.match(phrase):
         side = last.side
+    if kind == "say" and _DEED.search(phrase):
+        return None
     if side is None and kind == "say" and not _speaks(phrase):
         return None
     return Attribution(*content, phrase or None, side, start, end, hit_verb(folded, hit), claimant_kind, None, trailing)
@@ -279,7 +283,7 @@ def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
         start = _last_stop(text, low, end)
     if apposed and start > low and text[start - 1 : start] == "," or (apposed and text[start - 2 : start - 1] == ","):
         before = _last_stop(text, low, max(low, start - 2))
-        if re.match(r"\s*(?:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$", text[before:start]):
+        if re.match(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$", text[before:start]):
             start = before
     while start < end and text[start].isspace():
         start += 1
@@ -290,6 +294,8 @@ def _inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Wor
     """Whether the claimant follows the verb: "..., said the ministry", "об этом сообщил губернатор"."""
     left = folded[start:end].strip()
     if _TRANSITIVE.match(folded, hit.start):
+        return False
+    if folded[max(0, start - 2) : start].strip() in {"", ","} and side_of(left, words)[1] not in {"", "adjective"} and hit.start - end <= 3:
         return False
     if left in {"", "про це", "об этом", "цю інформацію"}:
         return not folded[hit.start : hit.end].endswith("ing")
@@ -318,6 +324,14 @@ def _without_dates(folded: str, start: int, end: int) -> tuple[int, int]:
     while end > start and folded[end - 1] in " ,":
         end -= 1
     return start, end
+
+
+def _after_and(folded: str, start: int, end: int, words: Words) -> int:
+    """Start of the claimant where "and" joins two clauses, not two claimants: "denied it and intelligence warned"."""
+    position = folded.rfind(" and ", start, end)
+    if position < 0 or side_of(folded[start:position], words)[0] is not None:
+        return start
+    return position + 5 if side_of(folded[position + 5 : end], words)[0] is not None else start
 
 
 def _without_asides(folded: str) -> str:

@@ -123,10 +123,11 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Days:
 
 def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
     """Year of a day without one: the last such day not more than a day after publication, or the next for plans."""
-    if ahead:
+    past = published.year - ((month, day) > (published.month, published.day))
+    if ahead and (published.month - month) % 12 > 2:
         return published.year + ((month, day) < (published.month, published.day))
     tomorrow = published + _DAY
-    return tomorrow.year - ((month, day) > (tomorrow.month, tomorrow.day))
+    return published.year if (month, day) == (tomorrow.month, tomorrow.day) else past
 
 
 def _month(words: str, published: date | None, ahead: bool) -> Days:
@@ -271,7 +272,7 @@ _DAYS_LIST: Final = rf"{_D}(?:\s*(?:-|—|,|and|to|та|і|и|по|до)\s*{_D}(
 _PARTS: Final[dict[str, str]] = {
     "iso": r"(?<![\d.])(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d)(?![\d.]\d)",
     "absolute": rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19|20)\d\d)?|{_DAYS_LIST}\s+(?:of\s+)?{MONTH}{_YEAR}?)",
-    "month": rf"(?:in|since|during|from|by|until|throughout|в|у|за|протягом|в течение|з|с|со|із)\s+(?:the\s+)?(?:(?:early|late|mid|beginning of|start of|end of|middle of|початку|кінці|середині|начале|конце|середине|кінця|конца)[\s-]+)?{MONTH}(?:{_YEAR}|\s+(?:of\s+)?(?:last year|this year|минулого року|прошлого года|цього року|этого года))?"
+    "month": rf"(?:in|since|during|from|by|until|throughout|в|у|за|протягом|в течение|з|с|со|із)\s+(?:the\s+)?(?:(?:early|late|mid|beginning of|start of|end of|middle of|початку|кінці|середині|начале|конце|середине|кінця|конца)[\s-]+)?{MONTH}(?!\s+\d{{1,2}}(?!\d))(?:{_YEAR}|\s+(?:of\s+)?(?:last year|this year|минулого року|прошлого года|цього року|этого года))?"
     rf"|(?:as early as\s+)?(?:(?:early|late|mid|наприкінці|на початку|в начале|в конце|у середині|в середине)[\s-]+)?{MONTH}\s+(?:of\s+)?(?:19|20)\d\d(?:\s*(?:року|года))?|(?:early|late|mid|наприкінці|на початку|в начале|в конце)[\s-]+{MONTH}",
     "weekday": rf"(?:(?:in the|during the)\s+(?:early\s+)?(?:hours|night|morning|evening|afternoon)\s+(?:of|on)\s+|(?:overnight\s+)?(?:on|into|since|from|by|in|until|early|late|last|next|this past|past)?\s*(?:the\s+night\s+(?:of|on|into)\s+|ніч на\s+|ночь на\s+)?|у\s+|в\s+|во\s+|на\s+)?(?:early\s+|late\s+|next\s+|last\s+|минул\w+\s+|прошл\w+\s+|наступн\w+\s+|следующ\w+\s+)?{WEEKDAY}(?:\s+(?:and|into|to|та|і|и)\s+{WEEKDAY})?(?:\s+{DAYTIME})?",
     "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|earlier|тому|назад)",

@@ -69,7 +69,9 @@ def _instance(general: Draft, specific: Draft) -> bool:
     ):
         return specific.index - general.index <= 2
     if not general.wide:
-        return specific.wide and not general.wide and _within(general, specific) and not specific.dated
+        return specific.wide and len(specific.mentions) == 1 and _within(general, specific) and not specific.dated
+    if general.when and not specific.when:
+        return False
     if specific.wide or general.dated != specific.dated and general.first is not None:
         return False
     return _within(specific, general)
@@ -82,9 +84,8 @@ def _within(inner: Draft, outer: Draft) -> bool:
         if mention.place is not None
         for name in ((mention.place.country,) if mention.level == "country" else (mention.place.admin1 or mention.place.name,))
     }
-    return bool(inner.mentions) and all(
-        mention.place is not None and bool(areas & {mention.place.country, mention.place.admin1 or ""}) for mention in inner.mentions
-    )
+    placed = [mention.place for mention in inner.mentions if mention.place is not None]
+    return bool(placed) and all(bool(areas & {place.country, place.admin1 or ""}) for place in placed)
 
 
 def _dates_meet(one: Draft, other: Draft) -> bool:

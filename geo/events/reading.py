@@ -21,10 +21,14 @@ _OBJECT_OF_DENIAL: Final = re.compile(r"\b(?:claims?|reports?|account|allegation
 _PUBLISHED: Final = re.compile(r"\b(?:published|posted|dated|released|filmed|опубліков\w+|опубликов\w+)\s+(?:on\s+)?$")
 _RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
 _THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|що)\s+")
-_AND: Final = re.compile(r",?\s+(?:and|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)")
+_AND_SPEAKER: Final = re.compile(r",\s+(?:and|а|і|та|и)\s+(?:the\s+)?$")
+_AND: Final = re.compile(
+    r",?\s+(?:and|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)|\s+and\s+(?=(?:continued|conducted|launched|carried|made|began|started)\b)"
+)
 _EXTENT: Final = re.compile(r"\b(?:expand\w*|creat(?:ed|es|ing)|form(?:ed|s)|establish\w*|розшир\w+|расшир\w+|созда[ею]\w+|створю\w+)\b")
 _WEAPON: Final = re.compile(r"\b(?:attack|strik|struck|drone|missile|rocket|shell|bomb|explosi|blast|artiller|mortar|атак|удар|обстр|дрон|бпла|ракет|вибух|взрыв|безпілот|беспилот|артил|шахед|авіа|авиа)")
 _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
+_AT_WAR: Final = frozenset({"RU", "UA", "KP"})
 #: types that may stand without a place where the text dates them and names who acts
 _PLACELESS: Final = frozenset({"strike", "other", "diplomacy"})
 _SETTLING: Final = frozenset({"RU", "UA", "US", "independent", "media", "other"})
@@ -47,6 +51,11 @@ class Reading:
     sides: tuple[Hit, ...]
     narrator: str | None
     speakers: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def about_war(self) -> bool:
+        """Whether both sides of the war are named in the report."""
+        return {"RU", "UA"} <= {hit.row["side"] for hit in self.sides}
 
     @classmethod
     def of(cls, report: Report, mentions: tuple[Mention, ...]) -> Reading:
@@ -72,7 +81,8 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
     denial = _denial(reading, index, (start, end), inside, drafts)
     if denial is not None:
         return denial
-    trigger = best_trigger(inside)
+    voiced = [one for one in inside if attribution_at(reading.sayings, one.start) is not None]
+    trigger = best_trigger(voiced if {one.event_type for one in voiced} >= {one.event_type for one in inside} else inside)
     if trigger is None:
         return None
     event_type = event_type_of(reading.folded, trigger, start, end)
@@ -98,11 +108,25 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         draft.status = "denied"
     _date(reading, draft, index, (start, end), trigger, link)
     if draft.status == "denied" and not draft.mentions and drafts and index - drafts[-1].index <= 3:
-        draft.mentions = drafts[-1].mentions
+        draft.mentions, draft.carried = drafts[-1].mentions, False
     if trigger.event_type == "harm" and not _war_harm(reading, index, (start, end), drafts):
+        return None
+    if not _of_this_war(reading, draft):
         return None
     draft.ghost = not _admitted(draft, trigger)
     return draft
+
+
+def _of_this_war(reading: Reading, draft: Draft) -> bool:
+    """Whether a happening belongs to the war: a side acts or vouches, or it lies in a country at war.
+
+    Talks and other happenings need a side somewhere in the report. A council's meeting, a hurricane that hit
+    and a police raid elsewhere are no events of this map.
+    """
+    countries = {mention.place.country for mention in draft.mentions if mention.place is not None}
+    if draft.actor in _AT_WAR or draft.side in _AT_WAR or countries & _AT_WAR:
+        return True
+    return (draft.event_type in {"diplomacy", "other"} or not countries) and reading.about_war
 
 
 def _war_harm(reading: Reading, index: int, span: tuple[int, int], drafts: list[Draft]) -> bool:
@@ -124,7 +148,7 @@ def _planned_talks(event_type: str, reading: Reading, trigger: Trigger) -> bool:
 
 def _admitted(draft: Draft, trigger: Trigger) -> bool:
     lasting = draft.event_type in {"capture", "advance", "withdrawal", "incursion", "zone", "evacuation"}
-    if draft.event_type in {"clash", "advance"} and all(mention.level == "country" for mention in draft.mentions):
+    if draft.mentions and draft.event_type in {"clash", "advance"} and all(mention.level == "country" for mention in draft.mentions):
         return False
     if draft.mentions and (lasting or not draft.carried):
         if draft.event_type == "diplomacy":
@@ -135,6 +159,8 @@ def _admitted(draft: Draft, trigger: Trigger) -> bool:
     if trigger.event_type == "harm":
         return False
     if draft.event_type == "other" and draft.saying is not None and trigger.form == "noun":
+        return True
+    if draft.event_type == "diplomacy" and draft.status == "planned" and draft.side in {"RU", "UA", "US"}:
         return True
     if draft.event_type in _PLACELESS and draft.dated:
         return draft.actor is not None or draft.event_type != "strike"
@@ -151,7 +177,7 @@ def _places(reading: Reading, index: int, span: tuple[int, int, str], event_type
     if found and not all(mention.level == "country" for mention in found):
         return found, False
     back = reading.sentences[max(0, index - 3)].start
-    pointed = antecedent(text, start, content, link, reading.mentions, back)
+    pointed = antecedent(text, content[0], content, link, reading.mentions, back)
     if pointed:
         return pointed, False
     if found:
@@ -171,7 +197,7 @@ def _places(reading: Reading, index: int, span: tuple[int, int, str], event_type
         sector = [mention for mention in event_mentions(text, (before.start, before.end), free, event_type=event_type) if mention.level != "country"]
         if sector:
             return sector, False
-    if start > sentence.start:
+    if (start, end) != (sentence.start, sentence.end):
         whole = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
         if whole:
             return whole, True
@@ -317,13 +343,20 @@ def _spans(reading: Reading, sentence: Sentence) -> list[tuple[int, int, str]]:
     for start, end, link in clauses(reading.report.text, sentence.start, sentence.end):
         said = link == "that" and joined and any(joined[-1][0] <= one.start <= start <= one.start + 60 for one in reading.sayings)
         joined[-1:] = [(joined[-1][0], end, joined[-1][2])] if said else [*joined[-1:], (start, end, link)]
+    borders = [one.by_start for one in reading.sayings if _AND_SPEAKER.search(reading.folded, max(sentence.start, one.by_start - 12), one.by_start)]
     spans: list[tuple[int, int, str]] = []
     for start, end, link in joined:
         begin, opening = start, link
+        for border in borders:
+            if begin < border < end:
+                spans.append((begin, border, opening))
+                begin, opening = border, "and"
         for one in reading.triggers:
-            if not start < one.start < end or one.form != "verb" or one.event_type == "harm":
+            if not start < one.start < end or one.event_type == "harm":
                 continue
-            match = _AND.search(reading.folded, max(begin, one.start - 24), one.start)
+            match = _AND.search(reading.folded, max(begin, one.start - 40), one.start)
+            if match is not None and one.form != "verb" and one.start - match.end() < 9:
+                continue  # "strikes and shelling" is one happening
             if match is not None and any(begin <= other.start < match.start() and other.event_type != one.event_type for other in reading.triggers):
                 spans.append((begin, match.start(), opening))
                 begin, opening = match.end(), "and"

@@ -19,18 +19,20 @@ _DATELINE: Final = re.compile(
     r"^\s*[A-ZА-ЯІЇЄҐ][\w’'.,()/ -]{1,60}?(?:/(?:TASS|ТАСС|АП|UNN)/\.?|\((?:Reuters|AP|AFP|CNN|UPI)\)|"
     r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30})?\s[-—–]\s"
 )
+_RELATIVE: Final = frozenset({"who", "which", "where", "whom", "when"})
 _SPLIT: Final = re.compile(
     r";\s*"
     r"|,?\s+(?:while|whereas|although|even as|as well as)\s+"
     r"|,?\s+but\s+(?!also\b)"
-    r"|,\s+(?:and|after|before|following|since|amid|as)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}?\w+(?:ed|ing|s|es)\b)"
+    r"|,\s+and\s+(?=(?:\w+\s+){1,4}?(?:\w+ed|was|were|has|had|have|is|are)\b)"
+    r"|,\s+(?:after|before|following|since|amid|as)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}?\w+(?:ed|ing|s|es)\b)"
     r"|,?\s+(?:if|unless|якщо|если)\s+"
     r"|\s+since\s+(?!the\s+(?:war|start|beginning|full|invasion|outbreak|conflict)\b|\d|then\b|last\b|early|late|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\s+(?:despite|amid|amidst|due to|ahead of|in response to|following|in retaliation for)\s+"
     r"|\s+after\s+(?=(?:the\s+|a\s+|an\s+)?(?:russia|ukrain|kyiv|moscow|kiev|drone|missile|air|shell|strike|attack|explosion))"
     r"|,?\s+(?:which|where|who|whom|when)\s+"
     r"|,?\s+and\s+(?:said\s+|added\s+)?that\s+"
-    r"|,\s+(?=(?:said|says|told|claimed|stated|announced|added|warned|denied|confirmed)\b)"
+    r"|(?P<back>,\s+)(?=(?:said|says|told|claimed|stated|announced|added|warned|denied|confirmed)\b)"
     r"|\s+that\s+(?=(?:russian|ukrainian|moscow|kyiv|north korean)\s)"
     r"|,\s+(?:а|но|але|однак|однако|тогда как|тоді як|в то время как|після чого|после чего)\s+"
     r"|\s+(?:після|после|через|внаслідок|вследствие)\s+(?=(?:\w+\s+){0,2}(?:штурм|вторгнен|вторжен|контрнаступ|захоплен|захват))"
@@ -83,6 +85,8 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     begin, link = start, ""
     for match in _SPLIT.finditer(text, start, end):
+        if match.group("back") and link not in _RELATIVE:
+            continue  # "X, who fled, said": only a relative clause ends at such a verb
         if match.start() > begin:
             spans.append((begin, match.start(), link))
             begin, link = match.end(), match.group().strip(" ,").lower()

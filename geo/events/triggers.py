@@ -28,6 +28,7 @@ _GROUND: Final = re.compile(
 )
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
+_DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яіїєґ]$|\bnot (?:true|confirmed)$|untrue$")
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
@@ -113,7 +114,10 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
         return "planned"
     later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
     clause_end = min(end, trigger.end + 90)
-    if any(hit.row["mood"] == "denied" and trigger.end <= hit.start < clause_end for hit in moods):
+    if any(
+        hit.row["mood"] == "denied" and trigger.end <= hit.start < clause_end and _DENIED_AFTER.search(folded, hit.start - 8, hit.end)
+        for hit in moods
+    ):
         return "denied"
     if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
         return "planned"
