@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from ..crs import EARTH_RADIUS_KM, EQUAL_AREA, WGS84, BBox, require_wgs84, utm_crs
+from ..crs import EARTH_RADIUS_KM, EQUAL_AREA, WGS84, BBox, require_wgs84
 from ..errors import InputError
 from .sayings import PlaceFacts
 
@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
     from ..places.gazetteer import Gazetteer
 
+#: World Mercator: conformal, so that half-way lines stay half-way (within metres over a reach), and the same for every
+#: record, so that a claim far away does not move a cell.
+_CONFORMAL: Final = "EPSG:3395"
+#: First eccentricity of the WGS 84 ellipsoid.
+_ECCENTRICITY: Final = 0.0818191908426
 #: Segments of a quarter circle: a capped cell is within 0.1 % of the circle's area.
 _QUARTER_SEGMENTS: Final = 32
-#: Country outlines are given vertices at this spacing before they are projected, m.
+#: Country outlines are given vertices at this spacing before they are projected, plane m.
 _SPACING_M: Final = 2000.0
-#: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, m.
+#: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, plane m.
 _MARGIN_M: Final = 10_000.0
-#: Vertices of the drawing lie on a grid this fine, m.
+#: Vertices of the drawing lie on a grid this fine, plane m.
 _GRID_M: Final = 0.01
 
 #: Projected ground by country.
@@ -120,11 +125,17 @@ def build_cells(
     claimed = sites[sites["place_id"].isin(list(wanted))]
     if claimed.empty:
         return Cells({}, {}, reach_km)
-    west, south, east, north = claimed.total_bounds
-    crs = utm_crs((west + east) / 2, (south + north) / 2)
-    near, masks = _near(sites.to_crs(crs), claimed.to_crs(crs), reach_km * 1000)
-    faces, owners = _faces(near, _lands(countries, masks, crs), masks)
-    return _collect(faces, owners, frozenset(wanted), crs, reach_km)
+    near, masks = _near(sites, claimed, reach_km * 1000)
+    faces, owners = _faces(near, _lands(countries, masks), masks)
+    return _collect(faces, owners, frozenset(wanted), reach_km)
+
+
+def _stretch(points: gpd.GeoSeries) -> Any:
+    """Plane metres a metre at each point (EPSG:4326): the scale of the conformal projection at its latitude."""
+    import numpy as np
+
+    latitude = np.radians(points.y.to_numpy())
+    return np.sqrt(1 - (_ECCENTRICITY * np.sin(latitude)) ** 2) / np.cos(latitude)
 
 
 def _in_countries(sites: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -139,34 +150,37 @@ def _in_countries(sites: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.G
 
 
 def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, _Grounds]:
-    """Sites that can bound a claimed cell, and by country the ground within reach of its claimed sites.
+    """Sites that can bound a claimed cell, projected, and by country the ground within reach of any of them.
 
-    Where the nearest site of a country is a claimed one, ground in its country's mask is within reach of it: no
-    cell needs its own circle.
+    Ground whose nearest site is within reach lies in the mask, so no cell needs a circle of its own; and what else
+    is claimed changes no cell.
     """
     import shapely
 
-    tree = shapely.STRtree(claimed.geometry.to_numpy())
-    pairs = tree.query(sites.geometry.to_numpy(), predicate="dwithin", distance=2 * reach_m)
+    radius = _stretch(sites.geometry) * reach_m
+    there = sites.to_crs(_CONFORMAL)
+    tree = shapely.STRtree(claimed.to_crs(_CONFORMAL).geometry.to_numpy())
+    pairs = tree.query(there.geometry.to_numpy(), predicate="dwithin", distance=2.05 * radius.max())
     keep = sorted(set(pairs[0].tolist()))
-    masks = {
-        str(country): shapely.union_all(shapely.buffer(group.geometry.to_numpy(), reach_m, quad_segs=_QUARTER_SEGMENTS))
-        for country, group in claimed.groupby("country")
+    near = there.iloc[keep]
+    circles = shapely.buffer(near.geometry.to_numpy(), radius[keep], quad_segs=_QUARTER_SEGMENTS)
+    countries = near["country"].to_numpy()
+    return near, {
+        str(name): shapely.union_all(circles[countries == name]) for name in claimed["country"].dropna().unique()
     }
-    return sites.iloc[keep], masks
 
 
-def _lands(countries: gpd.GeoDataFrame, masks: _Grounds, crs: str) -> _Grounds:
+def _lands(countries: gpd.GeoDataFrame, masks: _Grounds) -> _Grounds:
     """Each country's ground about its mask, projected."""
     import geopandas as gpd
     import shapely
 
     lands = {}
     for country, group in countries[countries["country"].isin(list(masks))].groupby("country"):
-        around = gpd.GeoSeries([masks[country].envelope.buffer(_MARGIN_M)], crs=crs).to_crs(WGS84).total_bounds
+        around = gpd.GeoSeries([masks[country].envelope.buffer(_MARGIN_M)], crs=_CONFORMAL).to_crs(WGS84).total_bounds
         local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *around)
         if not local.is_empty:
-            projected = gpd.GeoSeries([local], crs=WGS84).to_crs(crs).iloc[0]
+            projected = gpd.GeoSeries([local], crs=WGS84).to_crs(_CONFORMAL).iloc[0]
             lands[str(country)] = shapely.make_valid(shapely.segmentize(projected, _SPACING_M))
     return lands
 
@@ -202,7 +216,7 @@ def _faces(near: gpd.GeoDataFrame, lands: _Grounds, masks: _Grounds) -> tuple[li
     return kept, owners
 
 
-def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], crs: str, reach_km: float) -> Cells:
+def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_km: float) -> Cells:
     import geopandas as gpd
     import shapely
 
@@ -211,7 +225,7 @@ def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], crs: s
         if owner in wanted:
             parts.setdefault(owner, []).append(face)
     place_ids = sorted(parts)
-    united = gpd.GeoSeries([shapely.coverage_union_all(parts[key]) for key in place_ids], crs=crs)
+    united = gpd.GeoSeries([shapely.coverage_union_all(parts[key]) for key in place_ids], crs=_CONFORMAL)
     areas = united.to_crs(EQUAL_AREA).area.to_numpy() / 1e6
     geometry = dict(zip(place_ids, united.to_crs(WGS84).tolist(), strict=True))
     return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km)
