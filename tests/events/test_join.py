@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import pytest
-from geo.places.boundaries import bundled_boundaries
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import distance_km
 from geo.events.join import Joined, join_events, uncertainty_km
-from geo.events.tables import bundled_events
+from geo.events.tables import bundled_events, read_events
+from geo.places.boundaries import bundled_boundaries
 from geo.places.gazetteer import COLUMNS, Gazetteer, bundled_gazetteer
 from geo.records import Event, Place
-from geo.schema import EVENT, check_events
+from geo.schema import EVENT, check_events, events_of
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -281,6 +282,34 @@ def test_little_is_lost_and_nothing_misplaced_when_more_is_withheld(fields: tupl
     joined = join_bundled(without(*fields))
     assert share_within(joined, 3.0) >= 0.97
     assert share_within(joined, 3.0) == joined.placed / 174
+
+
+def test_joining_a_joined_table_changes_nothing() -> None:
+    once = join_bundled(without())
+    again = join_bundled(events_of(once.table))
+    pd.testing.assert_frame_equal(again.table, once.table)
+    assert again.counts() == once.counts()
+
+
+def test_a_precision_that_no_column_states_is_told_from_the_name(shared: Path) -> None:
+    facts = read_events(shared / "facts" / "kursk_sumy_facts.csv").made
+    told = join_bundled(facts).table[["event_id", "place_id", "precision", "lon", "lat"]]
+    stated = join_bundled(bundled_events()).table[["event_id", "place_id", "precision", "lon", "lat"]]
+    pd.testing.assert_frame_equal(told, stated)
+
+
+def test_nothing_is_misplaced_at_the_depth_of_a_full_gazetteer(shared: Path) -> None:
+    places, aliases = {}, {}
+    for line in (shared / "gazetteer" / "UA.txt").read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if cells[6] == "P":
+            key = f"gn:{cells[0]}"
+            places[key] = town(key, cells[1], float(cells[5]), float(cells[4]), country="UA", admin1=None)
+            aliases[key] = [name for name in cells[3].split(",") if name]
+    deep = bundled_gazetteer().extended(places.values(), aliases)
+    joined = join_events(without(), deep, bundled_boundaries())
+    assert share_within(joined, 3.0) == joined.placed / 174
+    assert share_within(joined, 3.0) >= 0.97
 
 
 #: (lat, lon), region, and how people write the name of that settlement.
