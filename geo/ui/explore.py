@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..records import Frame
 
-_HEIGHT: Final = "calc(100vh - 8.6rem)"
+_HEIGHT: Final = "max(35rem, calc(100vh - 8.6rem))"
 _COLUMNS: Final = {
     "known_from": "Reported",
     "place_name": "Place",

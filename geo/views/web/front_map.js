@@ -62,7 +62,7 @@ class FrontMap {
       el("footer", { class: "fm-credit" }, this.model.words.credit));
     this.root.append(this.shell);
     this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
-    this._fold(this.options.compact || this.root.clientWidth < 900);
+    this._fold(this.options.compact || this.root.clientWidth < 1060);
   }
 
   _fold(shut = !this.filters.node.hidden) {

@@ -22,7 +22,7 @@ class Legend {
   constructor(model) {
     this.model = model;
     this.list = el("ul", {});
-    this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 && window.innerHeight > 640 },
+    this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 && window.innerHeight > 760 },
       el("summary", {}, model.words.ui.legend), this.list);
     this.shown = "";
   }

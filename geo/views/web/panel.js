@@ -55,7 +55,7 @@ class Panel {
     const status = words.statuses[record.status];
     const verb = words.verbs[record.status];
     return el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
-      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${verb}`,
+      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${verb}: ${words.types[record.type].toLowerCase()}`,
         el("span", { class: `fm-status fm-status-${record.status}` }, status)),
       outside && el("p", { class: "fm-soft fm-small" }, words.ui.outside_view),
       el("p", { class: "fm-when" }, this._when(record)),
