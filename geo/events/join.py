@@ -36,6 +36,7 @@ NAMESAKE_KM: Final = 5.0
 #: Population from which a settlement reaches so far from its point, km: own rule, for the radius within
 #: which "in X" lies.
 _REACH_KM: Final = ((500_000, 10.0), (50_000, 5.0), (5_000, 2.0), (500, 1.5), (0, 1.0))
+_AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
 #: What a relation adds to that radius where the record states no distance, km: own rule.
 _RELATION_KM: Final = {"at": 0.0, "near": 5.0, "bearing": 10.0, "along_border": 10.0, "within": 0.0, "between": 10.0}
 
@@ -277,9 +278,6 @@ class _Joining:
         if point not in self._border_km:
             self._border_km[point] = round(self._boundaries.border_distance_km(lon, lat), 2)
         return self._border_km[point]
-
-
-_AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
 
 
 def _unresolved(event: Event, finding: Finding) -> Unresolved:
