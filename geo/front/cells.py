@@ -1,8 +1,9 @@
 """The ground that goes with each settlement: Voronoi cells, capped at a reach, cut at the state border.
 
-Own method on Voronoi (1908). Every settlement of the gazetteer takes part, claimed or not, so that a place nobody
-claimed bounds its neighbours. Each country is divided among its own settlements: the ground of a border village
-ends at the border, and the ground across it belongs to the other country's villages.
+Own method on Voronoi (1908). Every settlement of the gazetteer takes part, claimed or not and on either side of the
+border, so that a place nobody claimed bounds its neighbours. A cell stays in its settlement's country: ground
+across the border that lies nearest to it belongs to no cell, for a claim to a village says nothing about the
+other state's soil. That leaves a seam along the border where the nearest village is a foreign one.
 """
 
 from __future__ import annotations
@@ -35,9 +36,6 @@ _SPACING_M: Final = 2000.0
 _MARGIN_M: Final = 10_000.0
 #: Vertices of the drawing lie on a grid this fine, plane m.
 _GRID_M: Final = 0.01
-
-#: Projected ground by country.
-_Grounds = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +123,8 @@ def build_cells(
     claimed = sites[sites["place_id"].isin(list(wanted))]
     if claimed.empty:
         return Cells({}, {}, reach_km)
-    near, masks = _near(sites, claimed, reach_km * 1000)
-    faces, owners = _faces(near, _lands(countries, masks), masks)
+    near, mask = _near(sites, claimed, reach_km * 1000)
+    faces, owners = _faces(near, _lands(countries, claimed["country"].dropna().unique().tolist(), mask), mask)
     return _collect(faces, owners, frozenset(wanted), reach_km)
 
 
@@ -149,11 +147,11 @@ def _in_countries(sites: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.G
     return sites
 
 
-def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, _Grounds]:
-    """Sites that can bound a claimed cell, projected, and by country the ground within reach of any of them.
+def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) -> tuple[gpd.GeoDataFrame, Any]:
+    """Sites that can bound a claimed cell, projected, and the ground within reach of any of them.
 
-    Ground whose nearest site is within reach lies in the mask, so no cell needs a circle of its own; and what else
-    is claimed changes no cell.
+    Ground whose nearest site is within reach lies in that mask, so no cell needs a circle of its own; and what
+    else is claimed changes no cell.
     """
     import shapely
 
@@ -163,21 +161,17 @@ def _near(sites: gpd.GeoDataFrame, claimed: gpd.GeoDataFrame, reach_m: float) ->
     pairs = tree.query(there.geometry.to_numpy(), predicate="dwithin", distance=2.05 * radius.max())
     keep = sorted(set(pairs[0].tolist()))
     near = there.iloc[keep]
-    circles = shapely.buffer(near.geometry.to_numpy(), radius[keep], quad_segs=_QUARTER_SEGMENTS)
-    countries = near["country"].to_numpy()
-    return near, {
-        str(name): shapely.union_all(circles[countries == name]) for name in claimed["country"].dropna().unique()
-    }
+    return near, shapely.union_all(shapely.buffer(near.geometry.to_numpy(), radius[keep], quad_segs=_QUARTER_SEGMENTS))
 
 
-def _lands(countries: gpd.GeoDataFrame, masks: _Grounds) -> _Grounds:
-    """Each country's ground about its mask, projected."""
+def _lands(countries: gpd.GeoDataFrame, wanted: Collection[str], mask: Any) -> dict[str, Any]:
+    """Ground of some countries about the mask, projected."""
     import geopandas as gpd
     import shapely
 
+    around = gpd.GeoSeries([mask.envelope.buffer(_MARGIN_M)], crs=_CONFORMAL).to_crs(WGS84).total_bounds
     lands = {}
-    for country, group in countries[countries["country"].isin(list(masks))].groupby("country"):
-        around = gpd.GeoSeries([masks[country].envelope.buffer(_MARGIN_M)], crs=_CONFORMAL).to_crs(WGS84).total_bounds
+    for country, group in countries[countries["country"].isin(list(wanted))].groupby("country"):
         local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *around)
         if not local.is_empty:
             projected = gpd.GeoSeries([local], crs=WGS84).to_crs(_CONFORMAL).iloc[0]
@@ -185,8 +179,8 @@ def _lands(countries: gpd.GeoDataFrame, masks: _Grounds) -> _Grounds:
     return lands
 
 
-def _faces(near: gpd.GeoDataFrame, lands: _Grounds, masks: _Grounds) -> tuple[list[Any], list[str]]:
-    """Faces of one noded drawing of all edges, and the place each belongs to.
+def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple[list[Any], list[str]]:
+    """Faces of one noded drawing of all edges, and the place each belongs to: the nearest, on its own side only.
 
     Cutting cells one by one leaves neighbours with edges that differ in the last digits; faces of one drawing
     share their vertices, so the cells are a coverage by construction, across the border too.
@@ -194,26 +188,24 @@ def _faces(near: gpd.GeoDataFrame, lands: _Grounds, masks: _Grounds) -> tuple[li
     import numpy as np
     import shapely
 
-    lines, sites = [], {}
-    for country, land in lands.items():
-        mask, group = masks[country], near[near["country"] == country]
-        points = group.geometry.to_numpy()
-        edges = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=mask.envelope, only_edges=True)
-        lines += [mask.boundary, *(shapely.intersection(line, mask.envelope) for line in (edges, land.boundary))]
-        sites[country] = (shapely.STRtree(points), group["place_id"].tolist())
+    points, frame = near.geometry.to_numpy(), mask.envelope
+    edges = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=frame, only_edges=True)
+    lines = [
+        mask.boundary,
+        *(shapely.intersection(line, frame) for line in (edges, *(land.boundary for land in lands.values()))),
+    ]
     drawing = shapely.union_all(lines, grid_size=_GRID_M)
     faces = np.array(shapely.get_parts(shapely.polygonize(shapely.get_parts(drawing))))
     inner = shapely.point_on_surface(faces)
-    free = np.ones(len(faces), dtype=bool)
-    kept: list[Any] = []
-    owners: list[str] = []
-    for country, (tree, place_ids) in sites.items():
-        shapely.prepare([lands[country], masks[country]])
-        here = np.flatnonzero(free & shapely.contains(masks[country], inner) & shapely.contains(lands[country], inner))
-        kept += faces[here].tolist()
-        owners += [place_ids[index] for index in tree.nearest(inner[here])]
-        free[here] = False  # ground that two outlines both contain goes to the first country
-    return kept, owners
+    shapely.prepare(mask)
+    inside = np.flatnonzero(shapely.contains(mask, inner))
+    owners = shapely.STRtree(points).nearest(inner[inside])
+    place_ids, countries = near["place_id"].to_numpy(), near["country"].to_numpy()
+    at_home = np.zeros(len(inside), dtype=bool)
+    for country, land in lands.items():
+        shapely.prepare(land)
+        at_home |= (countries[owners] == country) & shapely.contains(land, inner[inside])
+    return faces[inside[at_home]].tolist(), place_ids[owners[at_home]].tolist()
 
 
 def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_km: float) -> Cells:

@@ -120,6 +120,11 @@ class Timeline:
             events=self.events[kept],
             hidden=int(inside.sum() - kept.sum()),
             records=self.events[[event_id in ids for event_id in event_ids]],
+            disputed={
+                place_id: self.cells.geometry[place_id]
+                for place_id in sorted({one for zone in zones for one in zone.disputed_ids})
+                if place_id in self.cells.geometry
+            },
         )
 
     def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
