@@ -22,12 +22,17 @@ _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 
 
 def acting_side(
-    folded: str, span: tuple[int, int], trigger: Trigger, event_type: str, sides: Sequence[Hit], mentions: Sequence[Mention]
+    folded: str,
+    span: tuple[int, int],
+    trigger: Trigger,
+    event_type: str,
+    sides: Sequence[Hit],
+    mentions: Sequence[Mention],
 ) -> str | None:
     """Return the side that acts in the clause `span`, or None where nobody can be named.
 
     A modifier right before a noun wins ("Russian strikes"), then "by" or "from" after it, then the clause's
-    first side that is no object; last the opponent of the country hit.
+    first side that is no object. None where the words name nobody; see `default_side`.
 
     Parameters
     ----------
@@ -46,6 +51,8 @@ def acting_side(
     before = [hit for hit in inside if hit.end <= trigger.start]
     within = [hit for hit in inside if trigger.start <= hit.start < trigger.end]
     after = [hit for hit in inside if hit.start >= trigger.end]
+    if event_type == "clash" and trigger.actor == "victim":
+        return _repelled(folded, span, trigger, before, within, after)
     if trigger.actor != "none":
         agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
         if agent:
@@ -63,7 +70,23 @@ def acting_side(
     if event_type == "diplomacy":
         found = {hit.row["side"] for hit in before if not _is_object(folded, span[0], hit)}
         return found.pop() if len(found) == 1 else None
-    return _default_side(event_type, trigger, mentions)
+    return None
+
+
+def _repelled(
+    folded: str,
+    span: tuple[int, int],
+    trigger: Trigger,
+    before: Sequence[Hit],
+    within: Sequence[Hit],
+    after: Sequence[Hit],
+) -> str | None:
+    """Who attacked in what was beaten off: the side named behind the verb, else the opponent of its subject."""
+    named = [*within, *(hit for hit in after if hit.start - trigger.end < 50)]
+    if named:
+        return str(named[0].row["side"])
+    subject = _subject(folded, span[0], before)
+    return _OPPONENT.get(subject or "")
 
 
 def _agent(folded: str, trigger: Trigger, after: Sequence[Hit]) -> str | None:
@@ -115,7 +138,8 @@ def _is_object(folded: str, low: int, hit: Hit) -> bool:
     return _OBJECT_BEFORE.search(folded, max(0, low, hit.start - 40), hit.start) is not None
 
 
-def _default_side(event_type: str, trigger: Trigger, mentions: Sequence[Mention]) -> str | None:
+def default_side(event_type: str, mentions: Sequence[Mention]) -> str | None:
+    """Return the side that most likely acts where the text names none: the opponent of the country that is hit."""
     countries = {mention.place.country for mention in mentions if mention.place is not None}
     country = countries.pop() if len(countries) == 1 else None
     if country is None or event_type in {"diplomacy", "other"}:

@@ -29,18 +29,26 @@ _AUXILIARY: Final = re.compile(
 _PRONOUN: Final = re.compile(
     r"(?:^|^.*\b)(?:he|she|it|they|who|which|both)$|^(?:the (?:ministry|institute|official|officials|president|minister|governor|mayor|"
     r"operator|update|statement|agency|spokesman|spokesperson|spokeswoman|commander|general|group|think tank|department|"
-    r"headquarters|report)|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві)$",
+    r"headquarters|report)|губернатор|глава региона|мэр|голова ова|начальник ова|начальник|очільник|чиновник|мер|посадовець|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві)$",
     re.IGNORECASE,
 )
-_LINKING: Final = re.compile(r"\s*(?:and|but|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*")
+_LINKING: Final = re.compile(
+    r"\s*(?:and|but|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*"
+)
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
-_DEED: Final = re.compile(r"\b(?:strikes?|attacks?|advances?|drones?|missiles?|shelling|fire|incursion|offensive|explosions?|blasts?|sanctions|war)$", re.IGNORECASE)
+_DEED: Final = re.compile(
+    r"\b(?:strikes?|attacks?|advances?|drones?|missiles?|shelling|fire|incursion|offensive|explosions?|blasts?|sanctions)$",
+    re.IGNORECASE,
+)
 _TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
 _MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air force|defen[cs]e ministry)$", re.IGNORECASE)
-_STOP_LEFT: Final = re.compile(r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE)
+_STOP_LEFT: Final = re.compile(
+    r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE
+)
 _STOP_RIGHT: Final = re.compile(
-    r"[,;:.“”\"«»()—–]|\b(?:that|on|in|at|as|during|after|during|who|late|early|что|що|как|як|в|у|на|во|о|про|со|після|після|earlier|last)\b", re.IGNORECASE
+    r"[,;:.“”\"«»()—–]|\b(?:that|on|in|at|as|during|after|during|who|late|early|что|що|как|як|в|у|на|во|о|про|со|після|після|earlier|last)\b",
+    re.IGNORECASE,
 )
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|reportedly)\s+$", re.IGNORECASE)
 _OPEN, _CLOSE = "“«„", "”»"
@@ -122,21 +130,38 @@ def attributions(
     people = _people(text, folded, sentences, words)
     index = 0
     for position, sentence in enumerate(sentences):
+        backward = False
+        headline = _headline(text, sentence, words)
+        if headline is not None:
+            found.append(headline)
+            last = headline
         while index < len(hits) and hits[index].start < sentence.end:
             hit = hits[index]
             index += 1
             if hit.start < sentence.start:
                 continue
-            spoken = max((one.end for one in hits[:index - 1] if one.start >= sentence.start), default=sentence.start)
-            made = None if hit.row["kind"] == "none" else _attribution(plain, folded, sentence, hit, words, last, spoken, people)
+            spoken = max((one.end for one in hits[: index - 1] if one.start >= sentence.start), default=sentence.start)
+            if (
+                hit.row["kind"] == "this"
+                and index < len(hits)
+                and hits[index].row["kind"] == "say"
+                and hits[index].start < sentence.end
+            ):
+                backward = True  # "об этом сообщил губернатор": the next verb's content is what stands before
+                continue
+            made = (
+                None
+                if hit.row["kind"] == "none"
+                else _attribution(plain, folded, sentence, hit, words, last, spoken, people)
+            )
             if made is None:
                 continue
             if made.kind != "pronoun" and made.claimed_by:
                 made = replace(made, claimed_by=text[made.by_start : made.by_end])
             made = replace(made, said_on=_said_on(text, made, hit, dates))
-            if hit.row["kind"] == "this" or made.end <= made.start:
-                before = sentences[position - 1] if position else sentence
-                made = replace(made, start=before.start, end=before.end)
+            if backward or hit.row["kind"] == "this" or made.end <= made.start:
+                made = replace(made, start=_told_before(sentences, position), end=max(sentence.start - 1, 0))
+                backward = False
             found.append(made)
             if made.side is not None and not _is_deferred(made):
                 last = made
@@ -192,7 +217,13 @@ def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
 
 
 def _attribution(
-    text: str, folded: str, sentence: Sentence, hit: Hit, words: Words, last: Attribution | None, low: int,
+    text: str,
+    folded: str,
+    sentence: Sentence,
+    hit: Hit,
+    words: Words,
+    last: Attribution | None,
+    low: int,
     people: Sequence[tuple[int, Hit]],
 ) -> Attribution | None:
     kind = hit.row["kind"]
@@ -212,7 +243,7 @@ def _attribution(
         trailing = inverted or _ends_sentence(text, sentence, start, hit.end)
         before = (sentence.start, start if not inverted else hit.start)
         content = before if trailing else (hit.end, sentence.end)
-        if trailing and folded[hit.end : hit.end + 1] == ",":
+        if trailing and re.match(r"\s*(?:\w+\s*){0,3},", folded[hit.end : hit.end + 40]):
             content = (sentence.start, sentence.end)
         if inverted and content[1] - content[0] < 8:
             content = (end, sentence.end)
@@ -224,7 +255,9 @@ def _attribution(
         last = _person_meant(phrase, hit.start, people, last)
         if last is None:
             return None
-        return Attribution(*content, last.claimed_by, last.side, start, end, hit_verb(folded, hit), "pronoun", None, trailing)
+        return Attribution(
+            *content, last.claimed_by, last.side, start, end, hit_verb(folded, hit), "pronoun", None, trailing
+        )
     if side == "local" and last is not None and last.side in {"RU", "UA"} and _MINISTRY.match(phrase):
         side = last.side
     if kind == "say" and _DEED.search(phrase):
@@ -245,7 +278,9 @@ def _people(text: str, folded: str, sentences: Sequence[Sentence], words: Words)
     return sorted(found.items(), key=lambda item: item[0])
 
 
-def _person_meant(phrase: str, position: int, people: Sequence[tuple[int, Hit]], last: Attribution | None) -> Attribution | None:
+def _person_meant(
+    phrase: str, position: int, people: Sequence[tuple[int, Hit]], last: Attribution | None
+) -> Attribution | None:
     """Whom a pronoun means: the last claimant, or for "he" an official named as a subject after that."""
     if not re.search(r"(?:^|\b)(?:he|she|він|вона|он|она)$", phrase, re.IGNORECASE):
         return last
@@ -258,13 +293,32 @@ def _person_meant(phrase: str, position: int, people: Sequence[tuple[int, Hit]],
     return last
 
 
+def _told_before(sentences: Sequence[Sentence], position: int) -> int:
+    """Start of what "this was said by" means: the line before, at most three sentences of it."""
+    first = max(0, position - 1)
+    while first > 0 and position - first < 3 and sentences[first - 1].line == sentences[position - 1].line:
+        first -= 1
+    return sentences[first].start
+
+
+def _headline(text: str, sentence: Sentence, words: Words) -> Attribution | None:
+    """A claimant and a colon before a sentence: "Governor Gladkov: ..."; no saying where a list follows a noun."""
+    colon = text.find(":", sentence.start, min(sentence.end, sentence.start + 60))
+    if colon < 0 or not text[colon + 1 : sentence.end].strip() or len(text[sentence.start : colon].split()) > 5:
+        return None
+    side, kind = side_of(text[sentence.start : colon], words)
+    if kind not in {"official", "institution", "monitor"}:
+        return None
+    return Attribution(colon + 1, sentence.end, text[sentence.start : colon], side, sentence.start, colon, ":", kind)
+
+
 def hit_verb(folded: str, hit: Hit) -> str:
     """Return the reporting word as folded text."""
     return folded[hit.start : hit.end]
 
 
 def _speaks(phrase: str) -> bool:
-    return bool(phrase) and phrase.split()[0][:1].isupper() and len(phrase.split()) <= 12
+    return bool(phrase) and phrase.split(maxsplit=1)[0][:1].isupper() and len(phrase.split()) <= 12
 
 
 def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
@@ -281,7 +335,7 @@ def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
     if apposed and re.match(r"\s*(?:who|which|whose|speaking)\b", text[start:end]) and text[start - 1 : start] == ",":
         end = start - 1
         start = _last_stop(text, low, end)
-    if apposed and start > low and text[start - 1 : start] == "," or (apposed and text[start - 2 : start - 1] == ","):
+    if (apposed and start > low and text[start - 1 : start] == ",") or (apposed and text[start - 2 : start - 1] == ","):
         before = _last_stop(text, low, max(low, start - 2))
         if re.match(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$", text[before:start]):
             start = before
@@ -292,16 +346,24 @@ def _left_phrase(text: str, low: int, stop: int) -> tuple[int, int]:
 
 def _inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Words) -> bool:
     """Whether the claimant follows the verb: "..., said the ministry", "об этом сообщил губернатор"."""
-    left = folded[start:end].strip()
+    left = folded[start:end].strip(" -–—")
     if _TRANSITIVE.match(folded, hit.start):
         return False
-    if folded[max(0, start - 2) : start].strip() in {"", ","} and side_of(left, words)[1] not in {"", "adjective"} and hit.start - end <= 3:
+    if (
+        folded[max(0, start - 2) : start].strip() in {"", ","}
+        and side_of(left, words)[1] not in {"", "adjective"}
+        and hit.start - end <= 3
+    ):
         return False
     if left in {"", "про це", "об этом", "цю інформацію"}:
         return not folded[hit.start : hit.end].endswith("ing")
     if re.search(r"[,»”\"—–]\s*$", folded[max(0, hit.start - 4) : hit.start]) is None:
         return False
-    if folded[max(0, start - 2) : start].strip() == "," and len(left.split()) <= 6 and side_of(left, words)[0] is not None:
+    if (
+        folded[max(0, start - 2) : start].strip() == ","
+        and len(left.split()) <= 6
+        and side_of(left, words)[0] is not None
+    ):
         return False
     right = _right_phrase(text, hit.end, min(len(text), hit.end + 140))
     after = side_of(text[right[0] : right[1]], words)
@@ -360,13 +422,19 @@ def _right_phrase(text: str, begin: int, high: int) -> tuple[int, int]:
 
 def _ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> bool:
     """Whether the saying stands behind its content: much before it, little after it."""
-    before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(" .”\"»")
+    before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(' .”"»')
     if re.match(r"(?:In|On|At|Near|Earlier|Meanwhile)\b", before) and len(before.split()) < 9:
         return False
     if before[-2:] in {",”", ',"', "”,", '",', "»,", "“,"}:
         return True
-    if len(before) < 20 or before[-1] not in ",”\"»—–)":
+    if len(before) < 20 or before[-1] not in ',”"»—–)':
         return False
+    if (
+        before[-1] == ","
+        and len(before.split()) >= 5
+        and re.match(r"(?:(?:on |late |early )?\w+)?,\s", text[verb_end : sentence.end].strip())
+    ):
+        return True
     return len(after.split()) <= 9 and not re.match(r"(?:that|what|[“\"«])", after)
 
 
@@ -375,7 +443,13 @@ def _said_on(text: str, made: Attribution, hit: Hit, dates: Sequence[DatePhrase]
         if phrase.last is None or phrase.rule == "recent":
             continue
         gap = text[hit.end : phrase.start] if phrase.start >= hit.end else text[phrase.end : made.by_start]
-        near = phrase.start >= hit.end and len(gap) <= (12 if not made.trailing else 25) and not re.search(r"[,;“\"]|that|що|что", gap)
+        if made.by_end <= phrase.start and phrase.end <= hit.start + 1:
+            return phrase.last
+        near = (
+            phrase.start >= hit.end
+            and len(gap) <= (12 if not made.trailing else 25)
+            and not re.search(r"[,;“\"]|that|що|что", gap)
+        )
         if near:
             return phrase.last
     return None
@@ -392,8 +466,17 @@ def _running_quotes(text: str, sentences: Sequence[Sentence], found: Sequence[At
         inside = [sentence for sentence in sentences if sentence.start < last and sentence.end > first]
         if len(inside) < 2:
             continue
-        speakers = [saying for saying in found if first - 200 < saying.by_start < last + 120 and not first < saying.by_start < last and any(
-            sentence.start <= saying.by_start < sentence.end or saying.by_start < sentence.start <= saying.by_start + 200 for sentence in inside)]
+        speakers = [
+            saying
+            for saying in found
+            if first - 200 < saying.by_start < last + 120
+            and not first < saying.by_start < last
+            and any(
+                sentence.start <= saying.by_start < sentence.end
+                or saying.by_start < sentence.start <= saying.by_start + 200
+                for sentence in inside
+            )
+        ]
         if speakers:
             nearest = min(speakers, key=lambda saying: min(abs(saying.by_start - last), abs(saying.by_end - first)))
             extra.append(replace(nearest, start=first, end=last, kind="quotation"))

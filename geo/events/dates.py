@@ -63,7 +63,9 @@ def find_dates(text: str, published: date | None, *, ahead: bool = False) -> tup
             first, last, precision = _RULES[rule](words, published, ahead)
         except (ValueError, OverflowError):  # 31 February, year 0: written, but no day
             first, last, precision = _by_dateparser(words, published) if rule == "absolute" else _OPEN
-        found.append(DatePhrase(match.start(), match.end(), text[match.start() : match.end()], first, last, precision, rule))
+        found.append(
+            DatePhrase(match.start(), match.end(), text[match.start() : match.end()], first, last, precision, rule)
+        )
     return tuple(found)
 
 
@@ -193,7 +195,11 @@ def _span(words: str, published: date | None, ahead: bool) -> Days:
     if published is None:
         return _OPEN
     count, unit = _count_and_unit(words)
-    days = max(1, count if unit == 0 else 1) if unit == 0 and count <= 1 else (-(-count // 24) if unit == 0 else count * unit)
+    days = (
+        max(1, count if unit == 0 else 1)
+        if unit == 0 and count <= 1
+        else (-(-count // 24) if unit == 0 else count * unit)
+    )
     if ahead and re.search(r"next|coming|наступн|следующ|ближайш|найближч", words):
         return published, published + days * _DAY, "day"
     return published - days * _DAY, published, "day" if days < 7 else "week" if days < 28 else "month"
@@ -261,7 +267,11 @@ _SEASONS: Final = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autum
 #: pattern, days back to the first and to the last day
 _RELATIVE: Final = (
     (r"day before yesterday|позавчора|позавчера", 2, 2),
-    (r"yesterday night|last night|overnight|during the night|through(?:out)? the night|night|вночі|ночью|ніч|ноч", 1, 0),
+    (
+        r"yesterday night|last night|overnight|during the night|through(?:out)? the night|night|вночі|ночью|ніч|ноч",
+        1,
+        0,
+    ),
     (r"yesterday|вчора|вчера|напередодні|накануне", 1, 1),
     (r"tomorrow|завтра", -1, -1),
     (r"past day|last day|доб|сут", 1, 0),

@@ -45,7 +45,9 @@ class Draft:
     @property
     def place_ids(self) -> frozenset[str]:
         """Ids of its places; the phrase stands for a place that is not resolved."""
-        return frozenset(mention.place.place_id if mention.place else mention.phrase.lower() for mention in self.mentions)
+        return frozenset(
+            mention.place.place_id if mention.place else mention.phrase.lower() for mention in self.mentions
+        )
 
     @property
     def wide(self) -> bool:

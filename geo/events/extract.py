@@ -87,7 +87,10 @@ def _place_fields(mention: Mention | None) -> dict[str, Any]:
     }
     place = mention.place
     if place is None:
-        names = [f"{one.place.name} ({one.place.admin1 or one.place.country}, {one.place.place_id})" for one in mention.candidates]
+        names = [
+            f"{one.place.name} ({one.place.admin1 or one.place.country}, {one.place.place_id})"
+            for one in mention.candidates
+        ]
         note = f"Ambiguous place: {'; '.join(names)}." if names else None
         return {**fields, "place_name": mention.phrase, "note": note}
     point = _PRECISION[mention.level] == "populated_place"

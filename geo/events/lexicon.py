@@ -54,7 +54,8 @@ class Lexicon:
                 groups.setdefault(key, []).append((number, source))
         self._numbers = {key: [number for number, _ in group] for key, group in groups.items()}
         self._regexes = {
-            key: re.compile("(?:" + "|".join(f"({source})" for _, source in group) + r")(?!\w)") for key, group in groups.items()
+            key: re.compile("(?:" + "|".join(f"({source})" for _, source in group) + r")(?!\w)")
+            for key, group in groups.items()
         }
 
     def find(self, folded: str) -> Iterator[Hit]:

@@ -72,7 +72,7 @@ def _instance(general: Draft, specific: Draft) -> bool:
         return specific.wide and len(specific.mentions) == 1 and _within(general, specific) and not specific.dated
     if general.when and not specific.when:
         return False
-    if specific.wide or general.dated != specific.dated and general.first is not None:
+    if specific.wide or (general.dated != specific.dated and general.first is not None):
         return False
     return _within(specific, general)
 
@@ -82,7 +82,9 @@ def _within(inner: Draft, outer: Draft) -> bool:
         name
         for mention in outer.mentions
         if mention.place is not None
-        for name in ((mention.place.country,) if mention.level == "country" else (mention.place.admin1 or mention.place.name,))
+        for name in (
+            (mention.place.country,) if mention.level == "country" else (mention.place.admin1 or mention.place.name,)
+        )
     }
     placed = [mention.place for mention in inner.mentions if mention.place is not None]
     return bool(placed) and all(bool(areas & {place.country, place.admin1 or ""}) for place in placed)
@@ -94,8 +96,11 @@ def _dates_meet(one: Draft, other: Draft) -> bool:
         return True
     one_first, other_first = one.first or one_last, other.first or other_last
     if one.first is not None and other.first is not None and one.precision == other.precision == "day":
-        return one_first <= other_last and other_first <= one_last and (one_first, one_last) == (other_first, other_last) or (
-            one_first <= other_last and other_first <= one_last and one.wide == other.wide
+        return (
+            (one_first <= other_last
+            and other_first <= one_last
+            and (one_first, one_last) == (other_first, other_last))
+            or (one_first <= other_last and other_first <= one_last and one.wide == other.wide)
         )
     return one_first - _SLACK <= other_last and other_first - _SLACK <= one_last
 
@@ -104,12 +109,19 @@ def _together(earlier: Draft, later: Draft) -> Draft:
     """Keep the more specific telling and let the other fill what it lacks."""
     best, other = earlier, later
     districts = all(mention.level == "district" for mention in later.mentions)
-    if later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide)):
+    if (later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide))) or (not earlier.mentions and later.mentions):
         best, other = later, earlier
-    elif not earlier.mentions and later.mentions:
-        best, other = later, earlier
-    if best.saying is None and best.side is None and other.side is not None and (other is earlier or other.ghost or other.carried):
-        best.saying, best.side, best.status = other.saying, other.side, other.status if best.status != "denied" else best.status
+    if (
+        best.saying is None
+        and best.side is None
+        and other.side is not None
+        and (other is earlier or other.ghost or other.carried)
+    ):
+        best.saying, best.side, best.status = (
+            other.saying,
+            other.side,
+            other.status if best.status != "denied" else best.status,
+        )
     if not best.dated and other.dated:
         best.first, best.last, best.precision, best.dated = other.first, other.last, other.precision, True
     if best.actor is None:

@@ -13,13 +13,24 @@ _BEARING: Final = re.compile(
     r"(?:north|south|east|west)[\w-]*\s+of\s+$|(?:північніше|південніше|західніше|східніше|севернее|южнее|западнее|восточнее)\s+$|\bfrom\s+$",
     re.IGNORECASE,
 )
-_NEARER: Final = re.compile(r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE)
-_LISTED: Final = re.compile(r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$", re.IGNORECASE)
-_AWAY: Final = re.compile(r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)\s+(?:away\s+)?(?:from|від|от)\s+$", re.IGNORECASE)
-_JOINED: Final = re.compile(
-    r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+_NEARER: Final = re.compile(
+    r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE
 )
-_FROM: Final = re.compile(r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_LISTED: Final = re.compile(
+    r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$",
+    re.IGNORECASE,
+)
+_AWAY: Final = re.compile(
+    r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)\s+(?:away\s+)?(?:from|від|от)\s+$", re.IGNORECASE
+)
+_JOINED: Final = re.compile(
+    r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_FROM: Final = re.compile(
+    r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _ANAPHOR: Final = re.compile(
     r"\b(?:the|this|that) (?:\w+ )?(?:city|town|village|settlement|capital|region|area|oblast|port|district|plant|port city)\b|\bthere\b"
     r"|\b(?:місто|міста|місті|село|селі|села|столиц\w+|область|області|регіон\w*)\b|\b(?:город|города|городе|село|селе|села|столиц\w+|область|области|регион\w*)\b",
@@ -37,7 +48,13 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
     inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= span[1]]
     literal = [mention for mention in inside if mention.kind == "literal"]
     if event_type not in {"withdrawal", "evacuation", "capture"}:
-        literal = [mention for mention in literal if not _FROM.search(text, max(span[0], mention.start - 40), mention.start) or _BEARING.search(text, max(span[0], mention.start - 20), mention.start) is not None and "from" not in text[max(0, mention.start - 6) : mention.start]]
+        literal = [
+            mention
+            for mention in literal
+            if not _FROM.search(text, max(span[0], mention.start - 40), mention.start)
+            or (_BEARING.search(text, max(span[0], mention.start - 20), mention.start) is not None
+            and "from" not in text[max(0, mention.start - 6) : mention.start])
+        ]
     chosen = _most_specific(text, literal)
     if not chosen and event_type in {"clash", "advance", "strike"}:
         chosen = [mention for mention in inside if mention.kind == "associative" and _is_sector(text, mention)]
@@ -54,13 +71,19 @@ def sources_of(text: str, span: tuple[int, int], mentions: Sequence[Mention]) ->
     ]  # fmt: skip
 
 
-def antecedent(text: str, start: int, span: tuple[int, int], link: str, mentions: Sequence[Mention], floor: int) -> list[Mention]:
+def antecedent(
+    text: str, start: int, span: tuple[int, int], link: str, mentions: Sequence[Mention], floor: int
+) -> list[Mention]:
     """Return the earlier mention that a clause without one means, if its words point back.
 
     A relative clause means the nearest place before it; "the city", "the region" the last such place since
     character `floor`. An empty list where nothing points back.
     """
-    earlier = [mention for mention in mentions if floor <= mention.start and mention.end <= start and mention.kind != "name_part"]
+    earlier = [
+        mention
+        for mention in mentions
+        if floor <= mention.start and mention.end <= start and mention.kind != "name_part"
+    ]
     literal = [mention for mention in earlier if mention.kind == "literal"]
     if link in {"which", "where", "that", "who", "whom"} or link.startswith(("як", "котор", "де", "где", "(")):
         return literal[-1:]
@@ -72,10 +95,18 @@ def antecedent(text: str, start: int, span: tuple[int, int], link: str, mentions
         wide = [mention for mention in literal if mention.level == "admin1"]
         return wide[-1:] or literal[-1:]
     if "capital" in word or "столиц" in word:
-        return [mention for mention in earlier if mention.phrase.lower().startswith(("kyiv", "kiev", "київ", "києв", "киев"))][-1:]
+        return [
+            mention
+            for mention in earlier
+            if mention.phrase.lower().startswith(("kyiv", "kiev", "київ", "києв", "киев"))
+        ][-1:]
     if word == "there":
         return [mention for mention in literal if mention.level != "country"][-1:]
-    towns = [mention for mention in earlier if mention.level in {"populated_place", "facility"} and mention.kind in {"literal", "associative"}]
+    towns = [
+        mention
+        for mention in earlier
+        if mention.level in {"populated_place", "facility"} and mention.kind in {"literal", "associative"}
+    ]
     return [mention for mention in towns if mention.kind == "literal"][-1:] or towns[-1:]
 
 
@@ -122,6 +153,12 @@ def _in_parentheses(text: str, mention: Mention) -> bool:
 
 
 def _is_sector(text: str, mention: Mention) -> bool:
-    return re.search(
-        r"^(?:[\s,'’а-яіїєґА-ЯІЇЄҐ-]{0,90})?\s*(?:direction|axis|sector|напрямк|направлени)", text[mention.end : mention.end + 100], re.IGNORECASE
-    ) is not None or "напрямк" in text[max(0, mention.start - 30) : mention.start].lower()
+    return (
+        re.search(
+            r"^(?:[\s,'’а-яіїєґА-ЯІЇЄҐ-]{0,90})?\s*(?:direction|axis|sector|напрямк|направлени)",
+            text[mention.end : mention.end + 100],
+            re.IGNORECASE,
+        )
+        is not None
+        or "напрямк" in text[max(0, mention.start - 30) : mention.start].lower()
+    )

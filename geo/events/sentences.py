@@ -8,16 +8,13 @@ from typing import Final
 
 #: Words before a full stop that do not end a sentence.
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr gen lt col maj sgt capt st no vs gov sen rep pres prof jr sr inc ltd co corp etc e.g i.e u.s u.k u.n "
-    "jan feb mar apr jun jul aug sep sept oct nov dec "
-    "г гг р рр ст обл им ім с см пос дер м тис тыс млн млрд грн руб н.п н т.е т.д т.п т.зв зв км кв проф ген "
-    "полк бр вул ул пл просп пр".split()
+    ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "sgt", "capt", "st", "no", "vs", "gov", "sen", "rep", "pres", "prof", "jr", "sr", "inc", "ltd", "co", "corp", "etc", "e.g", "i.e", "u.s", "u.k", "u.n", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "г", "гг", "р", "рр", "ст", "обл", "им", "ім", "с", "см", "пос", "дер", "м", "тис", "тыс", "млн", "млрд", "грн", "руб", "н.п", "н", "т.е", "т.д", "т.п", "т.зв", "зв", "км", "кв", "проф", "ген", "полк", "бр", "вул", "ул", "пл", "просп", "пр"]
 )
 _END: Final = re.compile(r"[.!?…]+(?:\[\d+\]|[\"”»’'）)\]*])*\s+(?=[\"“«‘'(\[—–-]{0,3}\s?[^\Wa-zа-яіїєґё_]|[\"“«•·])")
 _LINE: Final = re.compile(r"[^\n\r]+")
 _DATELINE: Final = re.compile(
     r"^\s*[A-ZА-ЯІЇЄҐ][\w’'.,()/ -]{1,60}?(?:/(?:TASS|ТАСС|АП|UNN)/\.?|\((?:Reuters|AP|AFP|CNN|UPI)\)|"
-    r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30})?\s[-—–]\s"
+    r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30}){0,3}\s[-—–]\s"
 )
 _RELATIVE: Final = frozenset({"who", "which", "where", "whom", "when"})
 _SPLIT: Final = re.compile(

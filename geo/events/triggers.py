@@ -15,20 +15,30 @@ from typing import Final, Literal
 
 from ..settings import Settings
 from .lexicon import Hit, Lexicon, read_rows, spellings
+from .sentences import Sentence
 
 Mood = Literal["", "planned", "possible", "negated", "attempted", "denied"]
 
 _AIR: Final = re.compile(
     r"\b(?:drone|missile|rocket|air|aerial|bomb|shell|artillery|mortar|shahed|uav|ballistic|guided|kab|explosion|mlrs|"
-    r"безпілотник|бпла|дрон|ракет|авіа|артилер|шахед|каб|реактивн|беспилотник|авиа|артиллер|обстр)\w*", re.IGNORECASE
+    r"безпілотник|бпла|дрон|ракет|авіа|артилер|шахед|каб|реактивн|беспилотник|авиа|артиллер|обстр)\w*",
+    re.IGNORECASE,
 )
 _GROUND: Final = re.compile(
     r"\b(?:troops|soldiers|infantry|ground|assault|storm|brigade|positions?|siege|trench|offensive|front line|frontline|armou?red|column|"
-    r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b", re.IGNORECASE
+    r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b",
+    re.IGNORECASE,
+)
+#: in the words of a general staff or of analysts an attack without a weapon is one on the ground
+_STAFF: Final = re.compile(
+    r"\b(?:general staff|isw|study of war|geolocated|milblogger\w*|генштаб\w*|axis|direction|counterattack\w*)\b"
 )
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
 _DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яіїєґ]$|\bnot (?:true|confirmed)$|untrue$")
+_NOUN_NEGATED: Final = re.compile(
+    r"[\sа-яіїєґ-]{1,24}?(?:не|нет|немає)(?=\s+(?:зафіксован|зафиксирован|було|было|відбулос|произошл|сталос))"
+)
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
@@ -66,7 +76,9 @@ def find_triggers(folded: str, lang: str, data_dir: Path | None = None) -> tuple
     for hit in _trigger_words(lang, data_dir or Settings().data_dir).find(folded):
         row = hit.row
         if row["type"] != "none":
-            found.append(Trigger(hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned"))
+            found.append(
+                Trigger(hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned")
+            )
     return tuple(found)
 
 
@@ -80,11 +92,11 @@ def best_trigger(triggers: Sequence[Trigger]) -> Trigger | None:
     return min(triggers, key=lambda one: (PRIORITY.index(one.event_type), one.start), default=None)
 
 
-def event_type_of(folded: str, trigger: Trigger, start: int, end: int) -> str:
-    """Return the event type of a trigger in its clause [start, end): an attack is a strike or a clash."""
+def event_type_of(folded: str, trigger: Trigger, clause_span: tuple[int, int], sentence: Sentence) -> str:
+    """Return the event type of a trigger in its clause and sentence: an attack is a strike or a clash."""
     if trigger.event_type == "harm":
         return "strike"
-    clause = folded[start:end]
+    clause = folded[clause_span[0] : clause_span[1]]
     if trigger.event_type == "strike" and re.match(r"удар|завда|нан[её]с|strike", folded[trigger.start : trigger.end]):
         return "strike"
     if trigger.event_type != "attack":
@@ -93,7 +105,7 @@ def event_type_of(folded: str, trigger: Trigger, start: int, end: int) -> str:
         return "strike"
     if _GROUND.search(clause) or (trigger.form == "verb" and re.search(r"\bforces\b", clause)):
         return "clash"
-    return "strike"
+    return "clash" if _STAFF.search(folded, sentence.start, sentence.end) else "strike"
 
 
 def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, moods: Sequence[Hit]) -> Mood:
@@ -108,6 +120,12 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
     if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
         return "negated"
+    if any(
+        hit.row["mood"] == "negated" and _NOUN_NEGATED.match(folded, trigger.end, hit.end)
+        for hit in moods
+        if hit.start >= trigger.end
+    ):
+        return "negated"
     if "denied" in near:
         return "denied"
     if trigger.planned or "planned" in near:
@@ -115,7 +133,9 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
     clause_end = min(end, trigger.end + 90)
     if any(
-        hit.row["mood"] == "denied" and trigger.end <= hit.start < clause_end and _DENIED_AFTER.search(folded, hit.start - 8, hit.end)
+        hit.row["mood"] == "denied"
+        and trigger.end <= hit.start < clause_end
+        and _DENIED_AFTER.search(folded, hit.start - 8, hit.end)
         for hit in moods
     ):
         return "denied"

@@ -19,7 +19,9 @@ from .encoding import decoded
 #: Longest text of one report, in characters; a novel has less.
 MAX_CHARACTERS: Final = 2_000_000
 _LINE_KINDS: Final = frozenset({".jsonl", ".ndjson"})
-_FORM: Final = 'one JSON object a line with at least "text", such as {"id": "a1", "published": "2025-03-12", "text": "..."}'
+_FORM: Final = (
+    'one JSON object a line with at least "text", such as {"id": "a1", "published": "2025-03-12", "text": "..."}'
+)
 _LANGUAGES: Final = frozenset({"en", "uk", "ru"})
 
 
@@ -56,7 +58,9 @@ def read_reports(path: str | Path, *, published: date | None = None) -> Outcome[
         raise InputError(f"{file.name}: not a report file; expected one of {', '.join(_READERS)}.")
     content = file.read_bytes()
     if not content.strip():
-        return Outcome((), (Reject(file.name, f"the file is empty; expected {_FORM if reader is _lines else 'a text'}."),))
+        return Outcome(
+            (), (Reject(file.name, f"the file is empty; expected {_FORM if reader is _lines else 'a text'}."),)
+        )
     return reader(file.name, content, published)
 
 
@@ -80,7 +84,9 @@ def report_from_text(
     if not text.strip():
         raise InputError("the text is empty; paste the report's words.")
     if len(text) > MAX_CHARACTERS:
-        raise InputError(f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. Split it into articles.")
+        raise InputError(
+            f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. Split it into articles."
+        )
     return Report(
         report_id=report_id or content_id("rp", text, published),
         text=text,
@@ -141,11 +147,15 @@ def _json_object(line: str, where: str) -> dict[str, Any]:
 def _report(record: dict[str, Any], where: str, published: date | None) -> Report:
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise InputError(f'{where}: "text" is {_shown(text)}; expected the words of a report. Fill it in or drop the row.')
+        raise InputError(
+            f'{where}: "text" is {_shown(text)}; expected the words of a report. Fill it in or drop the row.'
+        )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputError(f'{where}: "text" holds half a character at {error.start}; save the file again as UTF-8.') from error
+        raise InputError(
+            f'{where}: "text" holds half a character at {error.start}; save the file again as UTF-8.'
+        ) from error
     raw_id = record.get("id", record.get("report_id"))
     try:
         return report_from_text(

@@ -55,4 +55,6 @@ def _strict(content: bytes, encoding: str, name: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"{name}: looks like {encoding} but breaks at byte {error.start}; save the file as UTF-8.") from error
+        raise InputError(
+            f"{name}: looks like {encoding} but breaks at byte {error.start}; save the file as UTF-8."
+        ) from error

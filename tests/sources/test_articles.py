@@ -19,12 +19,22 @@ from geo.sources.articles import MAX_CHARACTERS, read_reports, report_from_text
 
 def _jsonl(folder: Path, *rows: object, name: str = "reports.jsonl") -> Path:
     path = folder / name
-    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    path.write_text(
+        "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows), "utf-8"
+    )
     return path
 
 
 def test_a_record_keeps_its_fields_and_unknown_ones_are_ignored(tmp_path: Path) -> None:
-    row = {"id": "a", "text": "Бої тривають.", "published": "2025-03-12", "publisher": "P", "url": "https://x.org", "lang": "uk", "toponyms": []}
+    row = {
+        "id": "a",
+        "text": "Бої тривають.",
+        "published": "2025-03-12",
+        "publisher": "P",
+        "url": "https://x.org",
+        "lang": "uk",
+        "toponyms": [],
+    }
     report = read_reports(_jsonl(tmp_path, row)).made[0]
     assert (report.report_id, report.published, report.publisher, report.lang) == ("a", date(2025, 3, 12), "P", "uk")
     assert report.text == "Бої тривають."
@@ -54,7 +64,9 @@ def test_bad_rows_are_rejected_with_file_row_and_remedy_and_the_others_read(tmp_
 
 
 def test_a_repeated_report_is_linked_and_a_reused_id_is_rejected(tmp_path: Path) -> None:
-    outcome = read_reports(_jsonl(tmp_path, {"id": "a", "text": "x"}, {"id": "a", "text": "x"}, {"id": "a", "text": "y"}))
+    outcome = read_reports(
+        _jsonl(tmp_path, {"id": "a", "text": "x"}, {"id": "a", "text": "x"}, {"id": "a", "text": "y"})
+    )
     assert (len(outcome.made), len(outcome.linked), len(outcome.rejected)) == (1, 1, 1)
     assert "used before" in outcome.rejected[0].reason
 
@@ -87,7 +99,7 @@ def test_an_empty_or_binary_file_gives_one_reject(tmp_path: Path, name: str, con
 def test_ten_megabytes_of_junk_are_rejected_without_a_crash(tmp_path: Path) -> None:
     noise = random.Random(1)
     path = tmp_path / "junk.jsonl"
-    path.write_text("\n".join("".join(noise.choices("abc{}[]\":, ", k=1000)) for _ in range(10_000)), "utf-8")
+    path.write_text("\n".join("".join(noise.choices('abc{}[]":, ', k=1000)) for _ in range(10_000)), "utf-8")
     outcome = read_reports(path)
     assert outcome.made == ()
     assert len(outcome.rejected) == 10_000
@@ -115,7 +127,10 @@ def test_a_text_file_takes_the_publication_day_given(tmp_path: Path) -> None:
 
 
 def test_a_web_page_gives_its_article_title_and_date(tmp_path: Path) -> None:
-    body = "<p>Troops entered the town on Wednesday, officials of the region said in a long statement to the press.</p>" * 6
+    body = (
+        "<p>Troops entered the town on Wednesday, officials of the region said in a long statement to the press.</p>"
+        * 6
+    )
     page = f'<html><head><title>Town entered</title><meta property="article:published_time" content="2025-03-12"></head><body><nav>Menu</nav><article><h1>Town entered</h1>{body}</article></body></html>'
     path = tmp_path / "page.html"
     path.write_text(page, "utf-8")
@@ -153,7 +168,9 @@ def test_the_bundled_dispatches_are_read_without_a_reject() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([".jsonl", ".txt", ".pdf"]))
-def test_any_bytes_come_out_as_reports_or_rejects(tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str) -> None:
+def test_any_bytes_come_out_as_reports_or_rejects(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, ending: str
+) -> None:
     path = tmp_path_factory.mktemp("any") / f"f{ending}"
     path.write_bytes(content)
     outcome = read_reports(path)
