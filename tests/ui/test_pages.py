@@ -1,0 +1,178 @@
+"""Each page runs by itself, says what it shows, and tells errors in a friendly line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from geo.records import Mention, Report
+from geo.pipeline import Reading
+from geo.ui import reading
+from tests.conftest import ROOT
+from tests.views.frames import event
+
+APP = str(ROOT / "app.py")
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(APP, default_timeout=90)
+
+
+@pytest.fixture
+def no_cache() -> Iterator[None]:
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def page(name: str) -> AppTest:
+    """One page by itself."""
+    return AppTest.from_string(f"from geo.ui import {name}\n{name}.show()", default_timeout=90)
+
+
+def words(app: AppTest) -> str:
+    return " ".join(str(each.value) for kind in ("title", "markdown", "caption", "info", "error", "warning", "text", "success") for each in getattr(app, kind))
+
+
+def test_explore_mounts_the_map_and_writes_the_view_into_the_address(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    assert len(app.get("bidi_component")) == 1
+    assert set(app.query_params) >= {"day", "advances_from", "advances_to"}
+    assert len(app.dataframe) == 1
+
+
+def test_a_link_restores_its_view(app: AppTest) -> None:
+    link = {"day": "2025-03-12", "advances_from": "2025-03-01", "advances_to": "2025-03-12", "perspective": "UA", "statuses": "denied"}
+    app.query_params.update(link)
+    app.run()
+    assert not app.exception
+    assert {name: app.query_params[name] for name in link} == link
+    assert set(app.dataframe[0].value["Status"]) <= {"Denied"}
+
+
+@pytest.mark.parametrize(("name", "value"), [("day", "yesterday"), ("perspective", "<script>"), ("bbox", "1,2,3"), ("evil", "1")])
+def test_a_link_that_cannot_be_read_is_told_and_the_usual_view_shown(app: AppTest, name: str, value: str) -> None:
+    app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert "could not be read" in app.warning[0].value
+    assert len(app.get("bidi_component")) == 1
+
+
+def test_an_empty_view_says_what_to_do(app: AppTest) -> None:
+    app.query_params.update({"day": "2024-08-06", "advances_from": "2024-07-01", "advances_to": "2024-07-02"})
+    app.run()
+    assert not app.exception
+    assert "Widen the window" in words(app)
+
+
+def test_reports_reads_a_bundled_dispatch_and_puts_its_events_on_the_map(no_cache: None) -> None:
+    app = page("reports").run()
+    assert not app.exception
+    assert len(app.dataframe) == 1
+    app.button(key="on_map").click().run()
+    assert not app.exception
+    assert app.session_state["added"]
+    assert "on the Explore map" in words(app)
+    app.button(key="off_map").click().run()
+    assert app.session_state["added"] == ()
+
+
+def test_reports_reads_a_pasted_text() -> None:
+    app = page("reports").run()
+    app.segmented_control(key="report_way").set_value("Paste a text").run()
+    assert "Paste a report" in words(app)
+    app.text_area(key="report_text").set_value("Russian forces have captured Sudzha, the Defence Ministry said on 13 March 2025.").run()
+    assert not app.exception
+    assert "Sudzha" in set(app.dataframe[0].value["Place"])
+
+
+def test_reports_says_so_where_nothing_is_found() -> None:
+    app = page("reports").run()
+    app.segmented_control(key="report_way").set_value("Paste a text").run()
+    app.text_area(key="report_text").set_value("The weather was fine.").run()
+    assert not app.exception
+    assert "No event was found" in words(app)
+
+
+def test_reports_leaves_out_an_address_that_is_no_web_address() -> None:
+    app = page("reports").run()
+    app.segmented_control(key="report_way").set_value("Paste a text").run()
+    app.text_area(key="report_text").set_value("Troops entered Sudzha.")
+    app.text_input(key="report_url").set_value("javascript:alert(1)").run()
+    assert not app.exception
+    assert "left out" in words(app)
+
+
+def test_export_draws_the_view_and_offers_every_format() -> None:
+    app = page("export").run()
+    assert not app.exception
+    assert "according to" in words(app)
+    for form in ("SVG", "PDF", "PNG"):
+        app.segmented_control(key="export_format").set_value(form).run()
+        assert not app.exception, form
+    app.text_input(key="export_title").set_value("My own title").run()
+    assert app.session_state["view"].title == "My own title"
+
+
+def test_method_shows_how_it_is_made_and_where_the_data_are_from() -> None:
+    app = page("method").run()
+    assert not app.exception
+    assert not app.error
+    assert "licence" in words(app).lower()
+
+
+@pytest.mark.parametrize("name", ["explore", "reports", "export"])
+def test_missing_data_are_told_in_a_line(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_cache: None) -> None:
+    monkeypatch.setenv("GEO_DATA", str(tmp_path))
+    app = page(name).run()
+    assert not app.exception
+    assert app.error
+    assert "Traceback" not in words(app)
+
+
+def mention(start: int, end: int, text: str, **changes: Any) -> Mention:
+    return Mention(start=start, end=end, phrase=text[start:end], **{"kind": "literal", "level": "populated_place", **changes})
+
+
+def test_a_report_is_escaped_to_the_last_character() -> None:
+    text = '<img src=x onerror="alert(1)"> in <b>Sudzha</b> & "Kursk"'
+    at = text.index("Sudzha")
+    made = reading.text_html(Reading(Report(report_id="r", text=text), (mention(at, at + 6, text, reasons=('"><script>',)),), ()))
+    assert "<img" not in made
+    assert "<b>" not in made
+    assert "<script" not in made
+    assert ">Sudzha</mark>" in made
+
+
+def test_mentions_that_overlap_are_marked_once() -> None:
+    text = "Malaya Loknya"
+    made = reading.text_html(Reading(Report(report_id="r", text=text), (mention(0, 13, text), mention(7, 13, text)), ()))
+    assert made.count("<mark") == 1
+    assert ">Malaya Loknya</mark>" in made
+
+
+def test_the_legend_names_the_kinds_that_occur_and_no_others() -> None:
+    made = reading.legend_html([mention(0, 2, "Xy", kind="metonym")])
+    assert "Stands for an actor" in made
+    assert "Part of a name" not in made
+    assert "No place name" in reading.legend_html([])
+
+
+def test_an_event_added_twice_is_on_the_map_once(no_cache: None) -> None:
+    script = """
+from geo.ui import state
+from tests.views.frames import event
+state.add_events((event("Sudzha"),)); state.add_events((event("Sudzha"), event("Basivka")))
+"""
+    app = AppTest.from_string(script).run()
+    assert [one.place_name for one in app.session_state["added"]] == [event("Sudzha").place_name, "Basivka"]
