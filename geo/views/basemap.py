@@ -108,7 +108,7 @@ def _middle(piece: BaseGeometry) -> tuple[float, float]:
     """A point well inside: the centre of the largest circle, where there is one."""
     import shapely
 
-    part = max(getattr(piece, "geoms", [piece]), key=lambda each: each.area)
+    part = max(getattr(piece, "geoms", [piece]), key=lambda each: each.area).simplify(0.02)
     centre = shapely.maximum_inscribed_circle(part, tolerance=0.02).coords[0]
     return float(centre[0]), float(centre[1])
 

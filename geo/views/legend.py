@@ -10,7 +10,7 @@ from ..terms import EVENT_TYPES, LABELS, STATUSES
 from .scene import Scene
 from .style import AREA_CLASS, CLASSES, DENIED_CLASS, DISPUTED_CLASS, event_parts
 from .view import MapView
-from .words import claimant_words, count_words, day_words, join_words
+from .words import claimant_words, count_words, day_words, join_words, speakers
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
@@ -29,7 +29,7 @@ class Entry:
 
 def legend(scene: Scene, view: MapView) -> tuple[Entry, ...]:
     """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none."""
-    return (*_zone_entries(scene, view), *_advance_entries(scene, view), *_mark_entries(scene))
+    return (*_zone_entries(scene, view), *_advance_entries(scene), *_mark_entries(scene))
 
 
 def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
@@ -52,7 +52,9 @@ def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
     if disputed:
         entries.append(Entry(DISPUTED_CLASS, disputed, "Zones"))
     entries += [
-        Entry(key, _announced(key, zone), "Zones", zone.side) for key, zone, line in scene.notes if line is not None
+        Entry(note.key, _announced(note.key, note.zone), "Zones", note.zone.side)
+        for note in scene.notes
+        if note.line is not None
     ]
     if scene.denied:
         by = sorted({name for one in scene.denied for name in one.claimed_by})
@@ -73,10 +75,17 @@ def _announced(key: str, zone: Zone) -> str:
 
 def _disputed(scene: Scene) -> str:
     """Word who claims disputed ground and who says otherwise; empty where there is none."""
-    pairs = {(_speaker(overlap.one), _speaker(overlap.other)) for overlap in scene.overlaps}
+    pairs = {
+        (speakers((overlap.one.perspective,)), speakers((overlap.other.perspective,))) for overlap in scene.overlaps
+    }
+    if len(pairs) == 1:
+        one, other = pairs.pop()
+        return CLASSES[DISPUTED_CLASS].legend.format(a=one, b=other)
     if pairs:
-        ones, others = (sorted({pair[at] for pair in pairs}) for at in (0, 1))
-        return CLASSES[DISPUTED_CLASS].legend.format(a=join_words(ones), b=join_words(others))
+        voices = {overlap.one.perspective for overlap in scene.overlaps} | {
+            overlap.other.perspective for overlap in scene.overlaps
+        }
+        return f"Claimed by one, denied by another: {speakers(tuple(voices))}"
     whole = [zone for key, zone in scene.zones if key == DISPUTED_CLASS]
     if not whole:
         return ""
@@ -87,24 +96,19 @@ def _disputed(scene: Scene) -> str:
     )
 
 
-def _speaker(zone: Zone) -> str:
-    return {"RU": "Russian officials", "UA": "Ukrainian officials"}.get(zone.perspective, "monitors and media")
-
-
 def _few(names: list[str], many: str) -> str:
     return join_words(names) if 0 < len(names) <= 2 else many
 
 
-def _advance_entries(scene: Scene, view: MapView) -> list[Entry]:
+def _advance_entries(scene: Scene) -> list[Entry]:
     by_key: dict[str, list[Advance]] = defaultdict(list)
     for key, advance in scene.advances:
         by_key[key].append(advance)
     entries = []
     for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
-        names = tuple(sorted({name for advance in by_key[key] for name in advance.claimed_by}))
+        names = sorted({name for advance in by_key[key] for name in advance.claimed_by})
         sides = {side for advance in by_key[key] for side in advance.claimant_sides}
-        group = sides.pop() if len(sides) == 1 else view.perspective
-        words = CLASSES[key].legend.format(claimant=claimant_words(names, group))
+        words = CLASSES[key].legend.format(claimant=_few(names, speakers(tuple(sides))))
         entries.append(Entry(key, words, "Advances", by_key[key][0].side))
     return entries
 
@@ -123,19 +127,16 @@ def _mark_entries(scene: Scene) -> list[Entry]:
         "other": "no side named",
     }
     entries += [Entry(f"side-{code}", words, "Reports", code) for code, words in names.items() if code in sides]
-    tinted = {tint.side for tint in scene.tints if tint.geometry is not None}
-    if tinted:
-        side = tinted.pop() if len(tinted) == 1 else None
-        entries.append(Entry(AREA_CLASS, "Number of reports for a region, place not stated", "Reports", side or ""))
+    if any(tint.geometry is not None for tint in scene.tints):
+        entries.append(Entry(AREA_CLASS, "Number of reports for a region, place not stated", "Reports"))
     return entries
 
 
 def listed(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Return what the map cannot show, as (heading, words): never dropped in silence. Empty for none."""
-    found = []
-    for _, zone, line in scene.notes:
-        if line is None:
-            found.append(("Announced, border not in view", _announced(f"zone-announced-{zone.side}", zone)))
+    found = [
+        ("Announced, border not in view", _announced(note.key, note.zone)) for note in scene.notes if note.line is None
+    ]
     tints = [
         f"{tint.name}: {count_words(tint.count, 'report', 'reports')}" for tint in scene.tints if tint.geometry is None
     ]

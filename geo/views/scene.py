@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..crs import BBox
+from ..crs import BBox, distance_km
 from ..records import Advance, Frame, Zone
-from .style import AREA_CLASS, SIDE_STYLES, advance_class, event_class, zone_class
+from .style import AREA_CLASS, advance_class, event_class, zone_class
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -55,8 +55,20 @@ class Tint:
     place_id: str
     name: str
     count: int
-    side: str | None
     geometry: BaseGeometry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An announced zone without extent: the stretch of border it speaks of, None where it has none in view.
+
+    `aside` says that the region meant lies to the left of the line; without a region the line is the border itself.
+    """
+
+    key: str
+    zone: Zone
+    line: BaseGeometry | None
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +84,14 @@ class Overlap:
 class Scene:
     """What is drawn inside an extent, and what is listed beside the map.
 
-    `notes` are announced zones without extent with the stretch of border they speak of (None where it has
-    none in view). `outside` are placed records beyond the extent by place, `unplaced` those without a place.
+    `advances` are those drawn as arrows. `outside` are placed records beyond the extent by place, `unplaced`
+    those without a place.
     `story` holds the place ids that labels should favour, most relevant first.
     """
 
     zones: tuple[tuple[str, Zone], ...]
     overlaps: tuple[Overlap, ...]
-    notes: tuple[tuple[str, Zone, BaseGeometry | None], ...]
+    notes: tuple[Note, ...]
     advances: tuple[tuple[str, Advance], ...]
     denied: tuple[Denied, ...]
     spots: tuple[Spot, ...]
@@ -89,33 +101,46 @@ class Scene:
     story: tuple[str, ...]
 
 
-def scene(frame: Frame, bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, lang: str = "en") -> Scene:
+def scene(
+    frame: Frame, bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, lang: str = "en", *, apart_km: float = 0.0
+) -> Scene:
     """Sort what a frame holds by how it is drawn inside an extent (west, south, east, north).
 
-    Own rules: a record that tells of a drawn advance has no mark of its own; a denied place has one struck
+    Own rules: a record that tells of a drawn arrow has no mark of its own; of the arrows of one class that would
+    end within `apart_km` of each other one is drawn, the others' places are marked; a denied place has one struck
     mark in place of its claim's; records of one class at one place share a mark.
     """
     zones = tuple((zone_class(zone), zone) for zone in frame.zones if _meets(zone.geometry, bbox))
     notes = tuple(
-        (zone_class(zone), zone, _stretch(zone, boundaries, bbox))
-        for zone in frame.zones
-        if zone.kind == "announced" and zone.geometry is None
+        _note(zone, boundaries, bbox) for zone in frame.zones if zone.kind == "announced" and zone.geometry is None
     )
-    advances = tuple((advance_class(one), one) for one in frame.advances if _inside(*one.end, bbox))
+    inside = tuple((advance_class(one), one) for one in frame.advances if _inside(*one.end, bbox))
+    arrows = _arrows(inside, apart_km)
     denied = _denied(frame, bbox, gazetteer, lang)
-    spots, tints, outside, unplaced = _events(frame, bbox, boundaries, gazetteer, lang, advances, denied)
+    spots, tints, outside, unplaced = _events(frame, bbox, boundaries, gazetteer, lang, arrows, denied)
     return Scene(
         zones=tuple(sorted(zones, key=lambda item: (item[0], item[1].zone_id))),
         overlaps=_overlaps(frame.zones, bbox),
         notes=notes,
-        advances=advances,
+        advances=arrows,
         denied=denied,
         spots=spots,
         tints=tints,
         outside=outside,
         unplaced=unplaced,
-        story=_story(advances, denied, spots),
+        story=_story(inside, denied, spots),
     )
+
+
+def _arrows(advances: tuple[tuple[str, Advance], ...], apart_km: float) -> tuple[tuple[str, Advance], ...]:
+    """Choose the advances that get an arrow: told by most first, none of its class too near; own generalisation."""
+    ordered = sorted(advances, key=lambda item: (item[0], -item[1].count, item[1].advance_id))
+    kept: dict[str, list[Advance]] = defaultdict(list)
+    for key, advance in ordered:
+        near = any(distance_km(*advance.end, *other.end) < apart_km for other in kept[key])
+        if advance.start is not None and not near:
+            kept[key].append(advance)
+    return tuple((key, advance) for key in sorted(kept) for advance in kept[key])
 
 
 def _inside(lon: float, lat: float, bbox: BBox) -> bool:
@@ -128,17 +153,35 @@ def _meets(geometry: BaseGeometry | None, bbox: BBox) -> bool:
     return geometry is not None and bool(shapely.intersects(geometry, shapely.box(*bbox)))
 
 
-def _stretch(zone: Zone, boundaries: Boundaries, bbox: BBox) -> BaseGeometry | None:
-    """Return the border that an announcement without extent speaks of, cut to the extent."""
+def _note(zone: Zone, boundaries: Boundaries, bbox: BBox) -> Note:
+    """Find the border that an announcement without extent speaks of, cut to the extent, its region to the left."""
     import shapely
 
-    line = boundaries.border_of(zone.region) if zone.region and zone.region.startswith("adm1:") else None
+    regional = zone.region is not None and zone.region.startswith("adm1:")
+    line = boundaries.border_of(zone.region) if zone.region is not None and regional else None
+    region = boundaries.area(zone.region) if zone.region is not None and regional else None
     if line is None or line.is_empty:
         borders = boundaries.borders
         fighting = borders["country_a"].isin(("RU", "UA")) & borders["country_b"].isin(("RU", "UA"))
         line = shapely.union_all(borders[fighting].geometry.values)
     piece = shapely.clip_by_rect(line, *bbox)
-    return None if piece.is_empty else shapely.line_merge(piece) if piece.geom_type == "MultiLineString" else piece
+    if piece.geom_type == "MultiLineString":
+        piece = shapely.line_merge(piece)
+    if piece.is_empty:
+        return Note(zone_class(zone), zone, None, aside=False)
+    if region is None:
+        return Note(zone_class(zone), zone, piece, aside=False)
+    parts = [_region_left(part, region) for part in shapely.get_parts(piece)]
+    return Note(zone_class(zone), zone, shapely.multilinestrings(parts), aside=True)
+
+
+def _region_left(line: BaseGeometry, region: BaseGeometry) -> BaseGeometry:
+    """Turn a line so that a region lies to its left for most of its length."""
+    import shapely
+
+    left, right = (shapely.offset_curve(line, sign * 0.02) for sign in (1, -1))
+    inside = [shapely.intersection(side, region).length for side in (left, right)]
+    return line if inside[0] >= inside[1] else shapely.reverse(line)
 
 
 def _overlaps(zones: tuple[Zone, ...], bbox: BBox) -> tuple[Overlap, ...]:
@@ -195,10 +238,10 @@ def _events(
     advances: tuple[tuple[str, Advance], ...],
     denied: tuple[Denied, ...],
 ) -> tuple[tuple[Spot, ...], tuple[Tint, ...], tuple[tuple[str, int], ...], tuple[str, ...]]:
-    drawn = {event_id for _, advance in advances if advance.start is not None for event_id in advance.event_ids}
+    drawn = {event_id for _, advance in advances for event_id in advance.event_ids}
     struck = {one.place_id for one in denied}
     at_place: dict[tuple[str, str, float, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    by_area: dict[tuple[str, str], list[str | None]] = defaultdict(list)
+    by_area: dict[tuple[str, str], int] = defaultdict(int)
     outside: dict[str, int] = defaultdict(int)
     unplaced: list[str] = []
     for row in frame.events.to_dict("records"):
@@ -207,7 +250,7 @@ def _events(
         place = gazetteer.get(place_id) if place_id else None
         name = place.named(lang) if place is not None else _text(row["place_name"])
         if key == AREA_CLASS:
-            by_area[place_id, name or "an area not named"].append(_text(row["actor_side"]) or None)
+            by_area[place_id, name or "an area not named"] += 1
         elif _missing(row["lon"]):
             unplaced.append(name or "a place not named")
         elif not _inside(float(row["lon"]), float(row["lat"]), bbox):
@@ -218,7 +261,7 @@ def _events(
         Spot(*where, classes=tuple(sorted(classes.items(), key=lambda item: _mark_order(item[0]))))
         for where, classes in sorted(at_place.items())
     )
-    tints = tuple(_tint(area, sides, boundaries, bbox) for area, sides in sorted(by_area.items()))
+    tints = tuple(_tint(area, count, boundaries, bbox) for area, count in sorted(by_area.items()))
     beyond = tuple(sorted(outside.items(), key=lambda item: (-item[1], item[0])))
     return spots, tints, beyond, tuple(sorted(unplaced))
 
@@ -236,13 +279,12 @@ def _mark_order(key: str) -> tuple[int, str]:
     return (_TYPE_ORDER.index(event_type) if event_type in _TYPE_ORDER else len(_TYPE_ORDER), key)
 
 
-def _tint(area: tuple[str, str], sides: list[str | None], boundaries: Boundaries, bbox: BBox) -> Tint:
+def _tint(area: tuple[str, str], count: int, boundaries: Boundaries, bbox: BBox) -> Tint:
     place_id, name = area
     outline = boundaries.area(place_id) if place_id else None
     if outline is not None and (outline.geom_type not in {"Polygon", "MultiPolygon"} or not _meets(outline, bbox)):
         outline = None
-    only = sides[0] if len(set(sides)) == 1 and sides[0] in SIDE_STYLES else None
-    return Tint(place_id, name, len(sides), only, outline)
+    return Tint(place_id, name, count, outline)
 
 
 def _story(

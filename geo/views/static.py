@@ -18,13 +18,13 @@ from xml.sax.saxutils import escape
 from ..errors import InputError
 from ..records import Frame
 from . import words
-from .legend import Entry, legend, listed
+from .legend import Entry, legend
 from .scene import Scene, scene
 from .static_inset import draw_locator
 from .static_legend import draw_rows
 from .static_map import Canvas, draw_map
 from .static_panel import Panel, stroke
-from .static_sheet import Sheet, lay_out, write_texts
+from .static_sheet import Sheet, arrow_gap, lay_out, write_texts
 from .style import BASE
 from .view import MapView
 
@@ -148,15 +148,16 @@ def compose(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gaze
     too. The panel's shape depends on the legend's length and the legend on what the panel shows, so it is set
     out twice.
     """
-    shown = scene(frame, view.bbox, boundaries, gazetteer, view.lang)
+    paper = view.sheet
+    panel = Panel(view.bbox, paper.width_in * 46, paper.height_in * 46)
     for _ in range(2):
+        apart_km = arrow_gap(view) / panel.points_per_m / 1000
+        shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
         sheet = lay_out(frame, view, shown)
         panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1])
-        wider = scene(frame, panel.shown, boundaries, gazetteer, view.lang)
-        if legend(wider, view) == legend(shown, view) and listed(wider) == listed(shown):
-            break
-        shown = wider
-    return Composed(frame, view, wider, sheet, panel)
+    apart_km = arrow_gap(view) / panel.points_per_m / 1000
+    shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
+    return Composed(frame, view, shown, sheet, panel)
 
 
 def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:

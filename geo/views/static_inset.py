@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from ..crs import BBox
-from .basemap import ground
+from .basemap import area_labels, ground
 from .static_panel import Panel, fill, stroke
 from .static_text import text_width, write
 from .style import BASE, SIDE_STYLES
@@ -97,6 +97,15 @@ def draw_locator(
     stroke(ax, frame, BASE["frame"], 0.7, zorder=11.6)
     view = moved(shapely.segmentize(shapely.box(*bbox), 0.5))
     stroke(ax, view, SIDE_STYLES["RU"].ink, 1.3, zorder=11.5)
+    for label in area_labels(boundaries, panel.shown, lang):
+        if label.kind == "country" and label.text:
+            x, y = panel.at(label.lon, label.lat)
+            half = text_width(label.text.upper(), 0.66 * unit) / 2
+            if half < x < panel.width - half and not view.buffer(unit).contains(shapely.Point(x + west, y + south)):
+                write(
+                    ax, x + west, y + south, label.text.upper(), 0.66 * unit, BASE["text_region"], ha="center",
+                    halo=BASE["land"], zorder=11.4,
+                )  # fmt: skip
     _capitals(ax, panel, (west, south), view.bounds, gazetteer, lang, unit)
 
 

@@ -15,6 +15,7 @@ from .static_text import LEADING, text_width
 
 if TYPE_CHECKING:
     import numpy as np
+    from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
 
@@ -100,18 +101,21 @@ class Room:
         x, y = self._all_dots[:, 0], self._all_dots[:, 1]
         return not bool(((x > west - pad) & (x < east + pad) & (y > south - pad) & (y < north + pad)).any())
 
-    def place(self, sign: Sign) -> Set | None:
-        """Set a sign beside its point and take its space; None where it fits nowhere."""
+    def place(self, sign: Sign, clear_of: BaseGeometry | None = None) -> Set | None:
+        """Set a sign beside its point and take its space; None where it fits nowhere.
+
+        `clear_of` is ground that this sign, and no other, must not touch.
+        """
         gap = sign.radius + 1.6
         for box in _candidates(sign, gap):
-            if self.free(box):
+            if self.free(box) and _off(box, clear_of):
                 self.block(box)
                 return Set(sign, box)
         if sign.leader:
             for reach in _LEADER_REACH:
                 for box in _candidates(sign, gap + reach):
                     line = _leader(sign, box)
-                    if self.free(box) and self._clear(line):
+                    if self.free(box) and _off(box, clear_of) and self._clear(line):
                         self.block(box)
                         self.block_line(_array(line))
                         return Set(sign, box, line)
@@ -135,6 +139,12 @@ class Room:
         along = np.linspace(0.0, 1.0, 12)[1:]
         x, y = x0 + (x1 - x0) * along, y0 + (y1 - y0) * along
         return not any(bool(((x > w) & (x < e) & (y > s) & (y < n)).any()) for w, s, e, n in self._boxes)
+
+
+def _off(box: Box, ground: BaseGeometry | None) -> bool:
+    import shapely
+
+    return ground is None or not shapely.intersects(ground, shapely.box(*box))
 
 
 def _candidates(sign: Sign, gap: float) -> list[Box]:

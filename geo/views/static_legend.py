@@ -153,6 +153,6 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
         box = shapely.box(x, middle - half, x + wide, middle + half)
         fill(ax, box, BASE["land"])
         if look.family == "area":
-            draw_tint(ax, box, entry.side)
+            draw_tint(ax, box)
         else:
             draw_class(ax, box, look, spacing=0.55 * unit)

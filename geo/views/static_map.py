@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MARK, _DOT, _HEAD = 0.46, 0.26, 1.05
 #: One orienting name in a square of this many points: enough to know where one is, and quiet.
 _POINTS_A_NAME: Final = 86.0
+#: Where along its border a note is tried, shares of the length.
+_ALONG: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.42, 0.58, 0.1, 0.9)
 _CORNERS: Final = ("lower left", "upper left", "lower right", "upper right")
 
 
@@ -106,7 +108,7 @@ def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
         stood.append(end)
         if advance.start is None:
             continue
-        path = arrow_path(panel.at(*advance.start), end, radius * 1.25)
+        path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=1.8 * _HEAD * unit)
         draw_arrow(ax, path, CLASSES[key], _HEAD * unit, zorder=6.0)
         room.block_line(path)
     for spot in parts.scene.spots:
@@ -304,20 +306,20 @@ def _grid(west: float, south: float, east: float, north: float) -> np.ndarray:
 
 
 def _write_notes(ax: Axes, parts: MapParts) -> None:
-    """Write an announcement without extent beside its stretch of border."""
+    """Write an announcement without extent beside its stretch of border, clear of the zones where there is room."""
     import shapely
 
-    for key, zone, line in parts.scene.notes:
-        if line is None:
+    zones = [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
+    hatched = shapely.union_all(zones)
+    for note in parts.scene.notes:
+        if note.line is None:
             continue
-        drawn = parts.panel.shape(line, spare=0.0)
-        middle = shapely.line_interpolate_point(
-            max(shapely.get_parts(drawn), key=lambda part: part.length), 0.5, normalized=True
-        )
+        drawn = max(shapely.get_parts(parts.panel.shape(note.line, spare=0.0)), key=lambda part: part.length)
         size = 0.82 * parts.unit
-        who = zone.claimed_by[0] if zone.claimed_by else "an unnamed claimant"
+        who = note.zone.claimed_by[0] if note.zone.claimed_by else "an unnamed claimant"
         lines = tuple(wrap(f"Security zone announced by {who}, extent not specified", 15 * parts.unit, size))
-        sign = Sign(lines, middle.x, middle.y, size, italic=True, radius=3.0, leader=True)
-        placed = parts.room.place(sign)
+        anchors = [shapely.line_interpolate_point(drawn, share, normalized=True) for share in _ALONG]
+        signs = [Sign(lines, at.x, at.y, size, italic=True, radius=4.0, leader=True) for at in anchors]
+        placed = next(filter(None, (parts.room.place(sign, hatched) for sign in signs)), None)
         if placed is not None:
-            _write_set(ax, placed, CLASSES[key].edge)
+            _write_set(ax, placed, CLASSES[note.key].edge)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
+#: Distance of an announcement's dots from the border, points.
+NOTE_OFFSET: Final = 2.6
 #: How far an arrow bows to one side, of its length.
 _BOW: Final = 0.10
 #: Marks drawn side by side at one place; more are counted in the list of reports, not stacked out of sight.
@@ -43,7 +45,7 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, Base
     """Draw what covers ground: tinted regions, zones in order of their class, disputed ground on top."""
     for tint in scene.tints:
         if tint.geometry is not None:
-            draw_tint(ax, panel.shape(tint.geometry), tint.side, zorder=1.0)
+            draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
             draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
@@ -53,26 +55,39 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, Base
         draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0)
 
 
-def draw_tint(ax: Axes, geometry: BaseGeometry, side: str | None, *, zorder: float = 1.0) -> None:
-    """Tint an area of which reports speak without naming a place: in the acting side's tint if there is one side."""
+def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
+    """Tint an area of which reports speak without naming a place: neutral, for a report is not a hold."""
     look = CLASSES[AREA_CLASS]
-    colour = SIDE_STYLES[side].tint if side else NEUTRAL.tint
-    fill(ax, geometry, colour, look.fill_opacity, zorder=zorder)
+    fill(ax, geometry, look.fill or NEUTRAL.tint, look.fill_opacity, zorder=zorder)
     stroke(ax, geometry, look.edge, look.edge_width, opacity=0.5, zorder=zorder + 0.05)
 
 
 def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
-    """Dot the stretch of border that an announcement without extent speaks of; nothing is filled."""
-    for key, _, line in scene.notes:
-        if line is not None:
-            draw_class(ax, panel.shape(line), CLASSES[key], zorder=4.0)
+    """Dot the stretch of border that an announcement without extent speaks of; nothing is filled.
+
+    The dots stand a little inside the region that is meant, so that two sides' announcements are both seen.
+    """
+    import shapely
+
+    for note in scene.notes:
+        if note.line is None:
+            continue
+        for part in shapely.get_parts(panel.shape(note.line)):
+            line = shapely.offset_curve(part, NOTE_OFFSET, join_style="round") if note.aside else part
+            draw_class(ax, line, CLASSES[note.key], zorder=4.0)
 
 
-def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float) -> np.ndarray:
-    """Return 17 points of a slightly bowed line from `start` that stops `gap` before `end`; (17, 2)."""
+def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float, least: float = 0.0) -> np.ndarray:
+    """Return a slightly bowed line from `start` that stops `gap` before `end`: points, (n, 2).
+
+    A line shorter than `least` is begun farther back on the same bearing, so that its head does not swallow it.
+    """
     import numpy as np
 
     tail, tip = np.array(start), np.array(end)
+    reach = float(np.hypot(*(tip - tail)))
+    if 0 < reach < gap + least:
+        tail = tip + (tail - tip) / reach * (gap + least)
     across = np.array([-(tip - tail)[1], (tip - tail)[0]]) * _BOW
     middle = (tail + tip) / 2 + across
     along = np.linspace(0, 1, 17)[:, None]

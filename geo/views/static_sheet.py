@@ -72,6 +72,11 @@ def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
     return _below(fixed, texts, scene, view, (margin, bottom, width - margin, top))
 
 
+def arrow_gap(view: MapView) -> float:
+    """Return how far apart two arrows of one class must end, points."""
+    return 2.1 * _UNITS[view.size]
+
+
 _Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 

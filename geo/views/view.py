@@ -73,6 +73,8 @@ _YAML_LIMIT: Final = 64_000
 #: Widest and tallest extent that a flat map of a front still shows truthfully, degrees.
 _MAX_SPAN: Final = (60.0, 40.0)
 _MIN_SPAN: Final = 0.02
+#: Around the places of a default view, degrees of longitude: about 14 km at the front.
+_MARGIN: Final = 0.2
 _LATITUDES: Final = (-80.0, 84.0)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LISTS: Final = MappingProxyType({"sides": SIDES, "types": EVENT_TYPES, "statuses": STATUSES})
@@ -210,12 +212,12 @@ class MapView(BaseModel):
         Own rule: a newcomer learns most where much is claimed and some of it denied. So the day is the first that ends
         the seven days with the most claims on the ground among those that hold a denial, and the perspective
         is the one side that claims most in them: one claimant's zone reads at a glance, and what others deny
-        is struck in it. The advances are those of the seven days.
+        is struck in it. The advances are those of the seven days. The extent holds what is claimed on the ground
+        anywhere in the record, less the outermost fiftieth on each side, so that a sliding day stays in view.
         """
         events = timeline.events
         day, perspective = _busiest(events)
-        inside = _inside(events, FRONT_BBOX)
-        bbox = FRONT_BBOX if inside or events.empty else _extent_of(events)
+        bbox = _extent_of(events)
         first = day - (DEFAULT_WINDOW_DAYS - 1) * DAY
         return cls.of(
             {"day": day, "advances_from": first, "advances_to": day, "perspective": perspective, "bbox": bbox},
@@ -363,15 +365,17 @@ def _busiest(events: gpd.GeoDataFrame) -> tuple[date, str]:
     return day.date(), str(recent["claimant_side"].value_counts().idxmax())
 
 
-def _inside(events: gpd.GeoDataFrame, bbox: BBox) -> bool:
-    west, south, east, north = bbox
-    return bool((events["lon"].between(west, east) & events["lat"].between(south, north)).any())
-
-
 def _extent_of(events: gpd.GeoDataFrame) -> BBox:
+    """Return the extent of `MapView.default`: the middle 96 % of the places with claims on the ground, and a margin."""
     placed = events[events["lon"].notna()]
+    ground = placed[placed["event_type"].isin(_GROUND_TYPES)]
+    placed = placed if ground.empty else ground
     if placed.empty:
         return FRONT_BBOX
     lon, lat = placed["lon"].astype(float), placed["lat"].astype(float)
-    margin = 0.15
-    return fit_bbox(lon.min() - margin, lat.min() - margin, lon.max() + margin, lat.max() + margin)
+    return fit_bbox(
+        round(lon.quantile(0.02) - _MARGIN, 2),
+        round(lat.quantile(0.02) - _MARGIN * 0.7, 2),
+        round(lon.quantile(0.98) + _MARGIN, 2),
+        round(lat.quantile(0.98) + _MARGIN * 0.7, 2),
+    )

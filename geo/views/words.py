@@ -81,8 +81,8 @@ BOUNDARY_NOTE: Final = (
     "are shown in Ukraine."
 )
 SCHEMATIC_NOTE: Final = (
-    "Schematic: a zone joins the surroundings of settlements; an arrow shows a reported move, not its exact path "
-    "and not control."
+    "Schematic: a zone joins the surroundings of settlements; an arrow shows a reported move, or several close "
+    "together, not the exact path and not control."
 )
 BASEMAP_CREDIT: Final = "Basemap: GeoNames (CC BY 4.0), OpenStreetMap contributors (ODbL), Natural Earth."
 
@@ -249,12 +249,29 @@ def as_of(view: MapView) -> str:
     return f"As of {day_words(view.day)}, 24:00 Kyiv time"
 
 
+_SPEAKERS: Final = {
+    "RU": "Russian officials", "UA": "Ukrainian officials", "US": "US officials", "assessed": "monitors and media",
+    "independent": "monitors", "media": "media", "other": "others",
+}  # fmt: skip
+
+
+def speakers(voices: tuple[str, ...]) -> str:
+    """Name groups that speak: perspectives or claimant sides, each once, in a fixed order."""
+    told = [words for code, words in _SPEAKERS.items() if code in voices]
+    if {"independent", "media"} <= set(voices):
+        told = [words for words in told if words not in {"monitors", "media"}] + ["monitors and media"]
+    if len(told) == 1 or not told:
+        return told[0] if told else "an unnamed claimant"
+    return join_words(told).replace("monitors and media", "monitors, media") if len(told) > 2 else join_words(told)
+
+
 def claimant_words(names: tuple[str, ...], perspective: str) -> str:
     """Name one claimant, or two, or else the group that a perspective stands for."""
     if 0 < len(names) <= 2:
         return join_words(names)
-    group = {"RU": "Russian officials", "UA": "Ukrainian officials", "assessed": "monitors and media"}
-    return group.get(perspective, f"{len(names)} claimants" if names else "an unnamed claimant")
+    if perspective in _SPEAKERS:
+        return _SPEAKERS[perspective]
+    return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"
 
 
 def side_adjective(side: str | None) -> str:
