@@ -48,6 +48,8 @@ class Front:
         What the added reports said.
     rejected : tuple of Reject
         Rows and reports that could not be used.
+    linked : int
+        Rows that repeat another one and were counted with it.
     """
 
     joined: Joined
@@ -56,6 +58,7 @@ class Front:
     boundaries: Boundaries
     readings: tuple[Reading, ...] = ()
     rejected: tuple[Reject, ...] = ()
+    linked: int = 0
 
 
 def read(reports: Sequence[Report], gazetteer: Gazetteer, *, progress: Progress | None = None) -> tuple[Reading, ...]:
@@ -120,11 +123,13 @@ def load_front(
     settings = settings or Settings.from_environment()
     gazetteer, boundaries = bundled_gazetteer(settings), bundled_boundaries(settings)
     rejected: list[Reject] = []
+    linked = 0
     events: list[Event] = [] if event_files else list(bundled_events(settings))
     for path in event_files:
         outcome = read_events(path)
         events += outcome.made
         rejected += outcome.rejected
+        linked += len(outcome.linked)
     readings, not_read = read_files(report_files, gazetteer, progress=progress)
     rejected += not_read
     events += [event for reading in readings for event in reading.events]
@@ -133,7 +138,8 @@ def load_front(
     joined = join_events(events, gazetteer, boundaries)
     _tell(progress, "building the timeline", 0)
     timeline = build_timeline(joined.table, gazetteer, boundaries, reach_km=settings.reach_km)
-    return Front(joined, timeline, gazetteer, boundaries, readings, (*rejected, *joined.rejected))
+    linked += len(joined.linked)
+    return Front(joined, timeline, gazetteer, boundaries, readings, (*rejected, *joined.rejected), linked)
 
 
 def _tell(progress: Progress | None, stage: str, done: int) -> None:
