@@ -119,6 +119,7 @@ def _named(row: dict[str, str], lang: str) -> str:
 
 
 _COUNTRY_NAMES: Final = {
+    "en": {"RU": "Russia", "MD": "Moldova"},
     "uk": {"UA": "Україна", "RU": "Росія", "BY": "Білорусь", "PL": "Польща", "MD": "Молдова", "RO": "Румунія"},
     "ru": {"UA": "Украина", "RU": "Россия", "BY": "Беларусь", "PL": "Польша", "MD": "Молдова", "RO": "Румыния"},
 }

@@ -108,7 +108,7 @@ def _advance_entries(scene: Scene) -> list[Entry]:
     for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
         names = sorted({name for advance in by_key[key] for name in advance.claimed_by})
         sides = {side for advance in by_key[key] for side in advance.claimant_sides}
-        words = CLASSES[key].legend.format(claimant=_few(names, speakers(tuple(sides))))
+        words = CLASSES[key].legend.format(claimant=names[0] if len(names) == 1 else speakers(tuple(sides)))
         entries.append(Entry(key, words, "Advances", by_key[key][0].side))
     return entries
 

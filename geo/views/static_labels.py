@@ -85,8 +85,6 @@ class Room:
 
     def free(self, box: Box) -> bool:
         """Whether a box is inside the panel and touches nothing taken."""
-        import numpy as np
-
         west, south, east, north = box
         pad = self.margin
         if west < pad or south < pad or east > self.width - pad or north > self.height - pad:
@@ -94,11 +92,10 @@ class Room:
         for w, s, e, n in self._boxes:
             if west - pad < e and w < east + pad and south - pad < n and s < north + pad:
                 return False
-        if self._dots and self._all_dots is None:
-            self._all_dots = np.concatenate(self._dots)
-        if self._all_dots is None:
+        dots = self._taken_dots()
+        if dots is None:
             return True
-        x, y = self._all_dots[:, 0], self._all_dots[:, 1]
+        x, y = dots[:, 0], dots[:, 1]
         return not bool(((x > west - pad) & (x < east + pad) & (y > south - pad) & (y < north + pad)).any())
 
     def place(self, sign: Sign, clear_of: BaseGeometry | None = None) -> Set | None:
@@ -108,7 +105,7 @@ class Room:
         """
         gap = sign.radius + 1.6
         for box in _candidates(sign, gap):
-            if self.free(box) and _off(box, clear_of):
+            if self.free(box) and _off(box, clear_of) and self._clear(_leader(sign, box)):
                 self.block(box)
                 return Set(sign, box)
         if sign.leader:
@@ -132,13 +129,29 @@ class Room:
         return None
 
     def _clear(self, line: tuple[tuple[float, float], tuple[float, float]]) -> bool:
-        """Whether a leader crosses no label and no mark but its own."""
+        """Whether the way from a mark to its name crosses no border, arrow, label or other mark."""
         import numpy as np
 
         (x0, y0), (x1, y1) = line
-        along = np.linspace(0.0, 1.0, 12)[1:]
+        steps = max(3, int(np.hypot(x1 - x0, y1 - y0) / 1.5))
+        along = np.linspace(0.0, 1.0, steps)[1:]
         x, y = x0 + (x1 - x0) * along, y0 + (y1 - y0) * along
-        return not any(bool(((x > w) & (x < e) & (y > s) & (y < n)).any()) for w, s, e, n in self._boxes)
+        if any(bool(((x > w) & (x < e) & (y > s) & (y < n)).any()) for w, s, e, n in self._boxes):
+            return False
+        dots = self._taken_dots()
+        if dots is None:
+            return True
+        near = (dots[:, 0] > min(x0, x1) - 2) & (dots[:, 0] < max(x0, x1) + 2)
+        near &= (dots[:, 1] > min(y0, y1) - 2) & (dots[:, 1] < max(y0, y1) + 2)
+        apart = np.hypot(dots[near, 0][:, None] - x, dots[near, 1][:, None] - y)
+        return not bool((apart < 1.3).any())
+
+    def _taken_dots(self) -> np.ndarray | None:
+        import numpy as np
+
+        if self._dots and self._all_dots is None:
+            self._all_dots = np.concatenate(self._dots)
+        return self._all_dots
 
 
 def _off(box: Box, ground: BaseGeometry | None) -> bool:

@@ -154,5 +154,6 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
         fill(ax, box, BASE["land"])
         if look.family == "area":
             draw_tint(ax, box)
+            stroke(ax, box, look.edge, look.edge_width, opacity=0.5)
         else:
             draw_class(ax, box, look, spacing=0.55 * unit)

@@ -10,7 +10,7 @@ from .basemap import Ground, Label, area_labels, ground, place_labels
 from .scene import Scene
 from .static_inset import draw_scale, scale_box
 from .static_labels import Room, Set, Sign
-from .static_marks import abreast, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes
+from .static_marks import NOTE_OFFSET, abreast, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes
 from .static_panel import Panel, fill, stroke
 from .static_text import LEADING, wrap, write
 from .style import BASE, CLASSES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..places.gazetteer import Gazetteer
 
 #: Radius of a report's mark and of a place's dot, head of an arrow: in type units.
-_MARK, _DOT, _HEAD = 0.46, 0.26, 1.05
+_MARK, _DOT, _HEAD = 0.46, 0.26, 0.98
 #: One orienting name in a square of this many points: enough to know where one is, and quiet.
 _POINTS_A_NAME: Final = 86.0
 #: Where along its border a note is tried, shares of the length.
@@ -108,7 +108,7 @@ def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
         stood.append(end)
         if advance.start is None:
             continue
-        path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=1.8 * _HEAD * unit)
+        path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=2.3 * _HEAD * unit)
         draw_arrow(ax, path, CLASSES[key], _HEAD * unit, zorder=6.0)
         room.block_line(path)
     for spot in parts.scene.spots:
@@ -236,7 +236,7 @@ def _write_set(ax: Axes, placed: Set, colour: str) -> None:
 def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries: Boundaries) -> None:
     """Name countries and regions in clean ground; a region that reports speak of says how many, in its second line."""
     counts = {tint.place_id: tint.count for tint in parts.scene.tints if tint.geometry is not None}
-    zones = [zone.geometry for _, zone in parts.scene.zones if zone.geometry is not None]
+    zones = _hatched(parts)
     named = set()
     for label in areas:
         outline = boundaries.area(label.place_id) if label.kind == "region" else _country(boundaries, label)
@@ -258,13 +258,24 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
                 _write_set(ax, placed, BASE["text"])
 
 
+def _hatched(parts: MapParts) -> BaseGeometry:
+    """Ground of all zones, in points, prepared for asking what touches it."""
+    import shapely
+
+    ground = shapely.union_all(
+        [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
+    )
+    shapely.prepare(ground)
+    return ground
+
+
 def _country(boundaries: Boundaries, label: Label) -> BaseGeometry | None:
     mine = boundaries.countries[boundaries.countries["country"] == label.place_id.removeprefix("country:")]
     return None if mine.empty else mine.geometry.iloc[0]
 
 
 def _clear_spots(
-    parts: MapParts, outline: BaseGeometry | None, sign: Sign, zones: list[BaseGeometry]
+    parts: MapParts, outline: BaseGeometry | None, sign: Sign, zones: BaseGeometry
 ) -> list[tuple[float, float]]:
     """Places for the middle of a name inside an outline: those in clean ground first, nearest to its label point."""
     import shapely
@@ -284,17 +295,15 @@ def _clear_spots(
     inside = spots[shapely.contains_xy(area, spots)]
     if not len(inside):
         return []
-    hatched = [parts.panel.shape(zone).buffer(max(width, height) / 3) for zone in zones]
-    busy = shapely.contains_xy(shapely.union_all(hatched), inside) if hatched else inside[:, 0] < -1
-    edge = shapely.distance(shapely.boundary(area), shapely.points(inside))
-    order = sorted(
-        range(len(inside)),
-        key=lambda at: (
-            bool(busy[at]),
-            edge[at] < width / 2,
-            abs(inside[at][0] - sign.x) + abs(inside[at][1] - sign.y),
+    busy = shapely.intersects(
+        zones,
+        shapely.box(
+            inside[:, 0] - width / 2, inside[:, 1] - height / 2, inside[:, 0] + width / 2, inside[:, 1] + height / 2
         ),
     )
+    edge = shapely.distance(shapely.boundary(area), shapely.points(inside))
+    far = abs(inside[:, 0] - sign.x) + abs(inside[:, 1] - sign.y)
+    order = sorted(range(len(inside)), key=lambda at: (bool(busy[at]), edge[at] < width / 2, float(far[at])))
     return [(float(inside[at][0]), float(inside[at][1])) for at in order]
 
 
@@ -309,8 +318,7 @@ def _write_notes(ax: Axes, parts: MapParts) -> None:
     """Write an announcement without extent beside its stretch of border, clear of the zones where there is room."""
     import shapely
 
-    zones = [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
-    hatched = shapely.union_all(zones)
+    hatched = _hatched(parts)
     for note in parts.scene.notes:
         if note.line is None:
             continue
@@ -318,6 +326,8 @@ def _write_notes(ax: Axes, parts: MapParts) -> None:
         size = 0.82 * parts.unit
         who = note.zone.claimed_by[0] if note.zone.claimed_by else "an unnamed claimant"
         lines = tuple(wrap(f"Security zone announced by {who}, extent not specified", 15 * parts.unit, size))
+        if note.aside:
+            drawn = shapely.offset_curve(drawn, NOTE_OFFSET)
         anchors = [shapely.line_interpolate_point(drawn, share, normalized=True) for share in _ALONG]
         signs = [Sign(lines, at.x, at.y, size, italic=True, radius=4.0, leader=True) for at in anchors]
         placed = next(filter(None, (parts.room.place(sign, hatched) for sign in signs)), None)

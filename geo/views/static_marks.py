@@ -59,7 +59,6 @@ def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
     """Tint an area of which reports speak without naming a place: neutral, for a report is not a hold."""
     look = CLASSES[AREA_CLASS]
     fill(ax, geometry, look.fill or NEUTRAL.tint, look.fill_opacity, zorder=zorder)
-    stroke(ax, geometry, look.edge, look.edge_width, opacity=0.5, zorder=zorder + 0.05)
 
 
 def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:

@@ -208,7 +208,7 @@ CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
             "mark", BASE["paper"], 1.0, "none", NEUTRAL.ink, 1.3, (), "{claim} denied by {claimant}", "struck", 10
         ),
         AREA_CLASS: ClassStyle(
-            "area", NEUTRAL.tint, 0.3, "none", NEUTRAL.ink, 0.6, (), "{n} for {region}, place not stated", order=11
+            "area", NEUTRAL.tint, 0.24, "none", NEUTRAL.ink, 0.6, (), "{n} for {region}, place not stated", order=11
         ),
     }
 )

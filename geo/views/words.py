@@ -259,18 +259,19 @@ def speakers(voices: tuple[str, ...]) -> str:
     """Name groups that speak: perspectives or claimant sides, each once, in a fixed order."""
     told = [words for code, words in _SPEAKERS.items() if code in voices]
     if {"independent", "media"} <= set(voices):
-        told = [words for words in told if words not in {"monitors", "media"}] + ["monitors and media"]
-    if len(told) == 1 or not told:
-        return told[0] if told else "an unnamed claimant"
-    return join_words(told).replace("monitors and media", "monitors, media") if len(told) > 2 else join_words(told)
+        told = [*(words for words in told if words not in {"monitors", "media"}), "monitors and media"]
+    told = list(dict.fromkeys(told))
+    if len(told) > 1 and told[-1] == _SPEAKERS["assessed"]:
+        return ", ".join(told)
+    return join_words(told) or "an unnamed claimant"
 
 
-def claimant_words(names: tuple[str, ...], perspective: str) -> str:
-    """Name one claimant, or two, or else the group that a perspective stands for."""
-    if 0 < len(names) <= 2:
-        return join_words(names)
-    if perspective in _SPEAKERS:
-        return _SPEAKERS[perspective]
+def claimant_words(names: tuple[str, ...], voice: str) -> str:
+    """Name the one claimant, or else the group that a perspective or claimant side stands for."""
+    if len(names) == 1:
+        return names[0]
+    if voice in _SPEAKERS:
+        return _SPEAKERS[voice]
     return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"
 
 

@@ -190,14 +190,28 @@ def test_the_alt_text_holds_the_sentence_and_the_legend() -> None:
     ("names", "perspective", "told"),
     [
         (("Putin",), "RU", "Putin"),
-        (("Putin", "Gerasimov"), "RU", "Putin and Gerasimov"),
+        (("Putin", "Gerasimov"), "RU", "Russian officials"),
         (("A", "B", "C"), "RU", "Russian officials"),
         ((), "all", "an unnamed claimant"),
         (("A", "B", "C"), "all", "3 claimants"),
     ],
 )
-def test_few_claimants_are_named_and_many_are_grouped(names: tuple[str, ...], perspective: str, told: str) -> None:
+def test_one_claimant_is_named_and_several_are_grouped(names: tuple[str, ...], perspective: str, told: str) -> None:
     assert words.claimant_words(names, perspective) == told
+
+
+@pytest.mark.parametrize(
+    ("voices", "told"),
+    [
+        ((), "an unnamed claimant"),
+        (("UA", "RU"), "Russian officials and Ukrainian officials"),
+        (("media", "independent"), "monitors and media"),
+        (("assessed", "media", "independent"), "monitors and media"),
+        (("UA", "RU", "assessed"), "Russian officials, Ukrainian officials, monitors and media"),
+    ],
+)
+def test_groups_that_speak_are_each_named_once(voices: tuple[str, ...], told: str) -> None:
+    assert words.speakers(voices) == told
 
 
 def test_a_link_and_its_view_have_the_same_words() -> None:
