@@ -25,11 +25,14 @@ FULL_DEPTH = {"UA", "RU", "BY", "MD"}
 NEAR, NEAR_POPULATION, WORLD_POPULATION = {"PL", "RO", "SK", "HU", "GE", "LT", "LV", "EE", "BG"}, 5_000, 50_000
 #: A front settlement and a GeoNames place of one name nearer than this, in km, are one place.
 SAME_PLACE_KM = 3.0
-#: Cities whose name is an English word: found only where somebody capitalises it, so they would be found
-#: at the start of sentences. Kept in the gazetteer, without the bare name as a key where small.
-WORDS = set()
-
-_UK_ONLY, _RU_ONLY = set("іїєґ"), set("ыэёъ")
+#: GeoNames took in Ukraine's city districts as settlements of their own under ids above this.
+_CITY_PARTS_FROM = 13_000_000
+_RU_ONLY = set("ыэёъ")
+#: What Ukrainian never writes: Russian letters, a soft hushing sound.
+_NOT_UK = re.compile(r"[ыэёъ]|[жчшщ]ь")
+#: What only Ukrainian writes: its letters, the apostrophe, a soft -ський.
+_NOT_RU = re.compile(r"[іїєґ'’ʼ]|[сцзн]ьк|ньск")
+_UK_MARK = re.compile(r"[іїєґ'’ʼ]|[сцз]ьк")
 _CYRILLIC = re.compile(r"[а-яёіїєґ'’ʼ -]+", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Z][a-zA-Z'’ʼ -]+")
 
@@ -37,7 +40,7 @@ _LATIN = re.compile(r"[A-Z][a-zA-Z'’ʼ -]+")
 def files(cache: Path, data: Path) -> dict[str, bytes]:
     """Return the bytes, unpacked, of the gazetteer and of its index by file name."""
     records = [*_countries(cache), *_regions(cache), *_own(data), *_cities(cache, data)]
-    _apply_aliases(records, data / "aliases.csv")
+    _apply_names(records, data / "names.csv")
     _rank_regions(records)
     records.sort(key=lambda record: (-record["rank"], record["place_id"]))
     return {PLACES_FILE: _table(records), INDEX_FILE: _index(records)}
@@ -137,6 +140,8 @@ def _cities(cache: Path, data: Path) -> list[dict[str, Any]]:
 
 def _kept(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
     country, population = city["countrycode"], city["population"]
+    if country == "UA" and int(city["geonameid"]) > _CITY_PARTS_FROM and population > 10_000:
+        return False
     if country in FULL_DEPTH or (country, city["name"]) in capitals:
         return True
     return population >= (NEAR_POPULATION if country in NEAR else WORLD_POPULATION)
@@ -146,9 +151,14 @@ def _city(city: dict[str, Any], admin1: dict[str, str]) -> dict[str, Any]:
     country, name = city["countrycode"], city["name"].strip()
     cyrillic = [text for text in city["alternatenames"] if _CYRILLIC.fullmatch(text) and text[0].isupper()]
     ukrainian, russian = local_names(name, cyrillic, country)
+    official = romanise_uk(ukrainian)
+    if country == "UA" and _sounds(official, fold_key(normal_key(name))) > 0.8:
+        name, given = official, name
+    else:
+        given = name
     aliases = [text for text in cyrillic if text not in (ukrainian, russian)]
     if country in ("UA", "RU", "BY", "MD"):
-        aliases += [text for text in city["alternatenames"] if _latin_alias(text)]
+        aliases += [given, *(text for text in city["alternatenames"] if _latin_alias(text))]
     return _record(
         f"gn:{city['geonameid']}", name, "populated_place", country, city["longitude"], city["latitude"],
         name_uk=ukrainian, name_ru=russian, population=city["population"] or "", origin="GeoNames",
@@ -163,7 +173,7 @@ def _latin_alias(text: str) -> bool:
 
 def _lean(name: str, ukrainian: str, russian: str, country: str, aliases: list[str]) -> list[str]:
     """Keep the aliases that the names' own keys do not find already."""
-    keys = {key for key, _ in place_keys(name, ukrainian, russian, country)}
+    keys = {made for made, _ in place_keys(name, ukrainian, russian, country)}
     kept = []
     for text in sorted(set(aliases)):
         key = normal_key(text)
@@ -176,26 +186,48 @@ def _lean(name: str, ukrainian: str, russian: str, country: str, aliases: list[s
 def local_names(name: str, cyrillic: list[str], country: str) -> tuple[str, str]:
     """Return the (Ukrainian, Russian) names among a place's Cyrillic ones, "" where none can be told.
 
-    A letter that only one of the languages has decides; between those left the closest to the name in Latin
-    letters is taken. Where only one language's form is there it stands for the other only if every letter
-    would be the same in both.
+    A letter or an ending that only one of the languages has decides; between those left, the closest to the
+    name in Latin letters is taken. Where only one language's form is there it stands for the other only if
+    every letter would be the same in both. Far away only what is sure is kept.
     """
-    ukrainian = [text for text in cyrillic if not _RU_ONLY & set(text.lower())]
-    russian = [text for text in cyrillic if not _UK_ONLY & set(text.lower()) and not set("'’ʼ") & set(text)]
+    ukrainian = sorted({text for text in cyrillic if not _NOT_UK.search(text.lower())})
+    russian = sorted({text for text in cyrillic if not _NOT_RU.search(text.lower())})
     latin = fold_key(normal_key(name))
-    uk = _closest(ukrainian, lambda text: _alike(fold_key(normal_key(romanise_uk(text))), latin))
-    ru = _closest(russian, lambda text: _alike(fold_key(normal_key(romanise_ru(text))), latin))
     if country == "UA":
-        expected = russian_form(uk)
-        ru = _closest(russian, lambda text: _alike(normal_key(text), expected)) if uk else ru
-        if ru and uk and _alike(normal_key(ru), expected) < 0.7:
-            ru = ""
-    elif country in ("RU", "BY"):
-        marked = [text for text in ukrainian if _UK_ONLY & set(text.lower())]
-        uk = _closest(marked, lambda text: _alike(normal_key(text), normal_key(ru)))
-    uk = uk or (ru if _same_in_both(ru) else "")
-    ru = ru or (uk if _same_in_both(uk) else "")
+        uk = _closest(
+            ukrainian,
+            lambda text: (
+                _sounds(romanise_uk(text), latin)
+                + 0.1 * _marked(text)
+                + 0.02 * ("ь" in text)
+                + 0.02 * ("'" in text)
+                + 0.05 * (normal_key(romanise_uk(text)) == normal_key(name))
+            ),
+        )
+        ru = _closest(russian, lambda text: _alike(normal_key(text), russian_form(uk)))
+        ru = ru if ru and _alike(normal_key(ru), russian_form(uk)) >= 0.7 else ""
+    elif country in FULL_DEPTH | NEAR:
+        ru = _closest(russian, lambda text: _sounds(romanise_ru(text), latin))
+        uk = _closest(
+            [text for text in ukrainian if _marked(text)], lambda text: _alike(normal_key(text), normal_key(ru))
+        )
+        uk = uk if uk and _alike(normal_key(uk), normal_key(ru)) >= 0.5 else ""
+    else:
+        uk = _only([text for text in ukrainian if _marked(text)])
+        ru = _only([text for text in russian if _RU_ONLY & set(text.lower())])
+        if len(cyrillic) == 1:
+            uk, ru = uk or cyrillic[0] * _same_in_both(cyrillic[0]), ru or cyrillic[0] * _same_in_both(cyrillic[0])
+    uk = uk or ru * _same_in_both(ru)
+    ru = ru or uk * _same_in_both(uk)
     return uk.replace("’", "'").replace("ʼ", "'"), ru
+
+
+def _marked(text: str) -> bool:
+    return bool(_UK_MARK.search(text.lower()))
+
+
+def _only(texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _same_in_both(text: str) -> bool:
@@ -203,7 +235,11 @@ def _same_in_both(text: str) -> bool:
 
 
 def _closest(texts: list[str], score: Any) -> str:
-    return max(sorted(texts), key=score, default="")
+    return max(texts, key=score, default="")
+
+
+def _sounds(romanised: str, latin: str) -> float:
+    return _alike(fold_key(normal_key(romanised)), latin)
 
 
 def _alike(one: str, other: str) -> float:
@@ -243,12 +279,19 @@ def _one_name(row: dict[str, str], city: dict[str, Any]) -> bool:
     return bool({key for key, _ in mine if key[0] != "^"} & {key for key, _ in theirs})
 
 
-def _apply_aliases(records: list[dict[str, Any]], path: Path) -> None:
+def _apply_names(records: list[dict[str, Any]], path: Path) -> None:
+    """Names of our own table replace those found; its aliases are added."""
     by_id = {record["place_id"]: record for record in records}
     for row in _rows(path):
-        if row["place_id"] not in by_id:
+        record = by_id.get(row["place_id"])
+        if record is None:
             raise SystemExit(f"{path.name}: {row['place_id']} is no place of the gazetteer")
-        by_id[row["place_id"]]["aliases"] += row["aliases"].split("|")
+        for column in ("name", "name_uk", "name_ru"):
+            if row[column] and row[column] != record[column]:
+                record["aliases"].append(record[column])
+                record[column] = row[column]
+        record["aliases"] += row["aliases"].split("|")
+        record["aliases"] = [text for text in record["aliases"] if text]
 
 
 def _rank_regions(records: list[dict[str, Any]]) -> None:
@@ -278,8 +321,10 @@ def _index(records: list[dict[str, Any]]) -> bytes:
     cells: dict[str, list[str]] = {}
     for row, record in enumerate(records):
         names = (record["name"], record["name_uk"], record["name_ru"])
-        for key, paradigms in place_keys(*names, record["country"], record["aliases"]):
-            cells.setdefault(key, []).append(entry(row, paradigms))
+        certain = record["level"] not in ("populated_place", "admin1")
+        keys = place_keys(*names, record["country"], record["aliases"], aliases_are_names=certain)
+        for key, mark in keys:
+            cells.setdefault(key, []).append(entry(row, mark))
         for other in re.findall(r"front:\S+", record["origin"]):
             if other != record["place_id"]:
                 cells.setdefault(f"#{other}", []).append(str(row))

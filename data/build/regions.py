@@ -59,7 +59,7 @@ def names_of(properties: dict[str, Any]) -> tuple[str, str, str]:
 
 def bare(english: str) -> str:
     """Return a region's name without what kind of region it is."""
-    for word in (" Oblast", " Krai", " Voivodeship", " Province", " Prefecture", " County", " Governorate"):
+    for word in (" Oblast", " Krai", " Voivodeship", " Province", " Prefecture", " County", " Governorate", " City"):
         english = english.removesuffix(word)
     return english.removeprefix("Republic of ").removeprefix("Autonomous Republic of ")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 #: A point this near to a region and in none, in km, is on its shore, a bank or a pier: it counts as inside.
-SHORE_KM: Final = 10.0
+SHORE_KM: Final = 5.0
 #: Degrees within which a point is on the edge that two regions share (about 1 m).
 _ON_EDGE: Final = 1e-5
 _KM_PER_DEGREE: Final = 111.195
@@ -73,7 +73,7 @@ class Boundaries:
         """Return the place_id of the region at a point in degrees, None where no region is near.
 
         On an edge that regions share, the first by place_id is taken, so that a point is in one region only
-        (own rule). A point in no region counts to the nearest within `SHORE_KM`.
+        (own rule). A point in no region and no country counts to the nearest region within `SHORE_KM`.
         """
         from shapely import Point
 
@@ -82,6 +82,8 @@ class Boundaries:
         on: list[str] = sorted(ids[i] for i in self._tree.query(point, predicate="dwithin", distance=_ON_EDGE))
         if on:
             return on[0]
+        if self._elsewhere.query(point, predicate="intersects").size:
+            return None
         reach = SHORE_KM / _KM_PER_DEGREE
         near = self._tree.query(point.buffer(3 * reach))
         far: list[tuple[float, str]] = sorted((_km(point, geometries[i]), ids[i]) for i in near)
@@ -166,6 +168,15 @@ class Boundaries:
         from shapely import STRtree
 
         return STRtree(self._regions[1])
+
+    @cached_property
+    def _elsewhere(self) -> STRtree:
+        """The countries of the window that are drawn whole: ground in no region, but not a shore either."""
+        from shapely import STRtree
+
+        drawn = {properties["country"] for _, properties in self._read("regions")}
+        rest = [geometry for geometry, about in self._read("countries") if about["country"] not in drawn]
+        return STRtree(rest)
 
     @cached_property
     def _lines(self) -> dict[tuple[str, str], BaseGeometry]:

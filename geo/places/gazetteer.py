@@ -62,7 +62,7 @@ class Gazetteer:
         """Return the place with this id, or with this second id of a merged place; None where there is none."""
         row = self._row_of.get(place_id)
         if row is None:
-            row = next((row for row, _ in self._entries(SECOND_ID + place_id)), None)
+            row = next((row for _, row, _ in self._entries(SECOND_ID + place_id)), None)
         return None if row is None else self._place(row)
 
     def place(self, place_id: str) -> Place:
@@ -155,9 +155,9 @@ class Gazetteer:
             row = row_of[place.place_id] = len(rows)
             rows.append(place)
             also = more.get(place.place_id, ())
-            for key, paradigms in place_keys(place.name, place.name_uk, place.name_ru, place.country, also):
+            for key, mark in place_keys(place.name, place.name_uk, place.name_ru, place.country, also):
                 known = index.get(key)
-                item = entry(row, paradigms)
+                item = entry(row, mark)
                 index[key] = item if known is None else f"{known} {item}"
         return Gazetteer(rows, row_of, index)
 
@@ -190,20 +190,22 @@ class Gazetteer:
         return kept
 
     def _find(self, tokens: tuple[str, ...]) -> tuple[Place, ...]:
+        """Places so spelled, then those found by another case or romanisation; in each, own names before aliases."""
         key = " ".join(tokens)
-        spelled = sorted({row for row, _ in self._entries(key)})
         if is_cyrillic(key):
-            varied = {
-                row
+            varied = [
+                found
                 for stem, endings in met_by(tokens)
-                for row, paradigms in self._entries(STEMMED + stem)
-                if allows(paradigms, endings)
-            }
+                for found in self._entries(STEMMED + stem)
+                if allows(found[2], endings)
+            ]
         else:
-            varied = {row for row, _ in self._entries(FOLDED + fold_key(key))}
-        return tuple(self._place(row) for row in (*spelled, *sorted(varied.difference(spelled))))
+            varied = list(self._entries(FOLDED + fold_key(key)))
+        tiers = (sorted(self._entries(key)), sorted(varied))
+        rows = dict.fromkeys(row for tier in tiers for _, row, _ in tier)
+        return tuple(self._place(row) for row in rows)
 
-    def _entries(self, key: str) -> Iterator[tuple[int, str]]:
+    def _entries(self, key: str) -> Iterator[tuple[bool, int, str]]:
         cell = self._index.get(key)
         return iter(()) if cell is None else entries(cell)
 
@@ -229,19 +231,27 @@ class Gazetteer:
     def _settlement_table(self) -> pd.DataFrame:
         import pandas as pd
 
-        names = ("place_id", "name", "name_uk", "name_ru", "country", "admin1", "population", "lon", "lat")
+        names = ["place_id", "name", "name_uk", "name_ru", "country", "admin1", "population", "lon", "lat"]
+        at = [COLUMNS.index(name) for name in names]
         records = [
-            (*(getattr(place, name) for name in names), row)
-            for row, place in enumerate(self)
-            if place.level == "populated_place"
+            (*(cells[i] or None for i in at), row)
+            for row, cells in enumerate(map(_cells, self._rows))
+            if cells[4] == "populated_place"
         ]
         table = pd.DataFrame(records, columns=[*names, "row"])
-        return table.astype({"population": "Int64", "lon": float, "lat": float})
+        table["population"] = pd.to_numeric(table["population"]).astype("Int64")
+        return table.astype({"lon": float, "lat": float})
 
     @cached_property
     def _sphere(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         table = self._settlement_table
         return table["row"].to_numpy(), _unit(table["lon"].to_numpy(), table["lat"].to_numpy())
+
+
+def _cells(kept: str | Place) -> list[Any]:
+    if isinstance(kept, str):
+        return next(csv.reader([kept]))
+    return [getattr(kept, column, None) for column in COLUMNS]
 
 
 def _unit(lon: np.ndarray[Any, Any], lat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

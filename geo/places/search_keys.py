@@ -23,35 +23,57 @@ MIN_FOLD: Final = 5
 FOLDING_COUNTRIES: Final = frozenset({"UA", "RU", "BY", "MD"})
 
 
+#: After a row in the index: found by an alias, not by one of the place's own names.
+ALIAS: Final = "*"
+
+
 def place_keys(
-    name: str, name_uk: str | None, name_ru: str | None, country: str, aliases: Iterable[str] = ()
+    name: str,
+    name_uk: str | None,
+    name_ru: str | None,
+    country: str,
+    aliases: Iterable[str] = (),
+    *,
+    aliases_are_names: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (key, paradigms) for a place, each once; `paradigms` is empty but for stemmed keys."""
+    """Yield (key, mark) for a place, each key and paradigm once.
+
+    The mark is what `entry` writes after the row: `*` where only an alias gives the key, and for a stemmed
+    key a colon and the paradigms. With `aliases_are_names` (the United States, or America) there is no `*`.
+    """
     folding = country in FOLDING_COUNTRIES
-    keys = spellings(name, name_uk, name_ru) if folding else set()
-    keys.update(normal_key(text) for text in (name, name_uk, name_ru, *aliases) if text)
+    names = [text for text in (name, name_uk, name_ru) if text]
+    own = {normal_key(text) for text in names}
+    if folding:
+        own |= spellings(name, name_uk, name_ru)
+    others = {normal_key(text) for text in aliases}
+    if aliases_are_names:
+        own |= others
     seen: set[tuple[str, str]] = set()
-    for key in sorted(keys - {""}):
-        yield key, ""
-        if is_cyrillic(key):
-            made = [(STEMMED + stem, paradigms) for stem, paradigms in filed_under(key)]
-        elif folding and len(fold_key(key)) >= MIN_FOLD:
-            made = [(FOLDED + fold_key(key), "")]
-        else:
-            continue
-        for pair in made:
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+    for keys, mark in ((own, ""), (others - own, ALIAS)):
+        for key in sorted(keys - {""}):
+            for made, paradigms in ((key, ""), *_varied(key, folding=folding)):
+                if (made, paradigms) not in seen:
+                    seen.add((made, paradigms))
+                    yield made, f"{mark}:{paradigms}" if paradigms else mark
 
 
-def entry(row: int, paradigms: str) -> str:
-    """Return how the index writes one place: its row, and after a colon the paradigms of a stemmed key."""
-    return f"{row}:{paradigms}" if paradigms else str(row)
+def _varied(key: str, *, folding: bool) -> Iterator[tuple[str, str]]:
+    if is_cyrillic(key):
+        for stem, paradigms in filed_under(key):
+            yield STEMMED + stem, paradigms
+    elif folding and len(fold_key(key)) >= MIN_FOLD:
+        yield FOLDED + fold_key(key), ""
 
 
-def entries(cell: str) -> Iterator[tuple[int, str]]:
-    """Read an index cell back: (row, paradigms) of each place."""
+def entry(row: int, mark: str) -> str:
+    """Return how the index writes one place under a key."""
+    return f"{row}{mark}"
+
+
+def entries(cell: str) -> Iterator[tuple[bool, int, str]]:
+    """Read an index cell back: (found by an alias only, row, paradigms) of each place."""
     for item in cell.split(" "):
         row, _, paradigms = item.partition(":")
-        yield int(row), paradigms
+        by_alias = row.endswith(ALIAS)
+        yield by_alias, int(row[:-1] if by_alias else row), paradigms
