@@ -77,6 +77,18 @@ def test_a_key_press_repaints_within_150_ms_and_asks_the_server_nothing(page: An
     assert page.traffic, "the app must hear of the view on release"
 
 
+def test_moving_the_day_does_not_shift_the_map(page: Any, app_url: str) -> None:
+    root = opened(page, app_url)
+    slider(page, DAY).focus()
+    size = "root => { const b = root.frontMap.mapNode.getBoundingClientRect(); return [b.top, b.height]; }"
+    seen = set()
+    for key in ("Home", "PageUp", "PageUp", "End", "PageDown", "PageDown"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(80)
+        seen.add(tuple(root.evaluate(size)))
+    assert len(seen) == 1
+
+
 def test_both_sliders_drag_without_a_server_round_trip(page: Any, app_url: str) -> None:
     opened(page, f"{app_url}/?day=2025-03-12&advances_from=2025-03-05&advances_to=2025-03-10")
     for name, pixels in ((DAY, 120), (FROM, -80), (TO, 60)):
@@ -105,7 +117,7 @@ def test_the_window_follows_the_day_only_while_linked(page: Any, app_url: str) -
 
 def test_no_widget_remounts_the_map_or_loses_its_zoom(page: Any, app_url: str) -> None:
     root = opened(page, app_url)
-    root.evaluate("root => { window.kept = root.frontMap; root.frontMap.touched = true; root.frontMap.map.setZoom(10.5, { animate: false }); }")
+    root.evaluate("root => { window.kept = root.frontMap; root.frontMap.map.setZoom(10.5, { animate: false }); }")
     settled(page)
     for choice in ("Ukraine", "Monitors", "All", "Russia"):
         page.get_by_role("radio", name=choice, exact=True).click()

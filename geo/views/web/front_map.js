@@ -1,7 +1,5 @@
 // The front map: one instance owns a root element, a view and a model, and keeps them in step.
 
-const PADDING = [30, 30];
-
 function viewOf(given) {
   return {
     day: dayOf(given.day), from: dayOf(given.advances_from), to: dayOf(given.advances_to) + 1,
@@ -68,16 +66,15 @@ class FrontMap {
   _fold(shut = !this.filters.node.hidden) {
     this.filters.node.hidden = shut;
     this.fold.setAttribute("aria-expanded", String(!shut));
-    if (this.map) this.map.invalidateSize({ pan: false });
+    if (this.map) this._resized();
   }
 
   _map() {
-    const [west, south, east, north] = this.view.bbox;
     this.map = L.map(this.mapNode, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5,
       wheelPxPerZoomLevel: 110, minZoom: 5, maxZoom: 13, maxBoundsViscosity: 0.8 });
     const edge = this.payload.base.bbox;
     this.map.setMaxBounds([[edge[1], edge[0]], [edge[3], edge[2]]]);
-    this.map.fitBounds([[south, west], [north, east]], { animate: false });
+    this._fit(this.view.bbox);
     L.control.zoom({ position: "topright" }).addTo(this.map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => drawBase(ctx, camera, this.model.base, this.ink), {});
@@ -92,17 +89,31 @@ class FrontMap {
     this.map.on("click", (event) => this._click(event));
     this.map.on("movestart zoomstart", () => this.hover.hide());
     this.map.on("moveend", () => this._moved());
-    this.sizer = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.sizer = new ResizeObserver(() => this._resized());
     this.sizer.observe(this.mapNode);
-    this.settled = true;
   }
 
-  // The view on screen is told when the reader has moved it, not when the page laid itself out.
+  // The extent is the reader's: a page that lays itself out anew does not change it and is not told to the app.
   _moved() {
+    if (this.quiet) return;
     const bounds = this.map.getBounds();
     const round = (value) => Math.round(value * 1e5) / 1e5;
     this.view.bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map(round);
-    if (this.settled && this.touched) this.release();
+    this.release();
+  }
+
+  _quietly(move) {
+    this.quiet = true;
+    move();
+    this.quiet = false;
+  }
+
+  _resized() {
+    this._quietly(() => this.map.invalidateSize({ pan: false }));
+  }
+
+  _fit([west, south, east, north]) {
+    this._quietly(() => this.map.fitBounds([[south, west], [north, east]], { animate: false }));
   }
 
   // Light or dark: whoever mounts the map knows the page's theme.
@@ -117,15 +128,9 @@ class FrontMap {
     this.paint();
   }
 
+  // For the measure of key press to repaint.
   _listen() {
-    for (const type of ["pointerdown", "wheel", "keydown"]) {
-      this.shell.addEventListener(type, (event) => this._touch(event), { capture: true, passive: true });
-    }
-  }
-
-  _touch(event) {
-    this.touched = true;
-    if (event.type === "keydown") this.stats.pressed = event.timeStamp;
+    this.shell.addEventListener("keydown", (event) => { this.stats.pressed = event.timeStamp; }, { capture: true, passive: true });
   }
 
   change(change) {
@@ -205,7 +210,7 @@ class FrontMap {
     const before = this.panel.node.hidden;
     if (!hit) this.panel.hide();
     else this._show(hit);
-    if (before !== this.panel.node.hidden) this.map.invalidateSize({ pan: false });
+    if (before !== this.panel.node.hidden) this._resized();
     if (hit && before) this._keepInView(hit);
     this.paint();
   }
@@ -214,7 +219,7 @@ class FrontMap {
   _keepInView(hit) {
     const rows = hit.kind === "place" ? hit.rows : hit.kind === "advance" ? hit.advance.events : [];
     const lon = rows.length ? this.model.events.get("lon", rows[0]) : null;
-    if (lon !== null) this.map.panInside([this.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false });
+    if (lon !== null) this._quietly(() => this.map.panInside([this.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false }));
   }
 
   // After a change of view the same place is shown with what the view now holds of it.
@@ -252,8 +257,7 @@ class FrontMap {
   update(payload, view) {
     if (view) {
       Object.assign(this.view, viewOf(view));
-      const [west, south, east, north] = this.view.bbox;
-      this.map.fitBounds([[south, west], [north, east]], { animate: false });
+      this._fit(this.view.bbox);
     }
     if (payload && payload.hash !== this.payload.hash) this._reload(payload);
     else if (view) this._stretch();
@@ -274,7 +278,7 @@ class FrontMap {
     this._load(payload);
     this._build();
     this._map();
-    this.map.setView(center, zoom, { animate: false });
+    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
     this._listen();
     this.theme(this.dark);
   }
