@@ -19,6 +19,8 @@ from ..errors import DataMissing, InputError
 from ..settings import Settings
 from ..terms import LEVELS, Level
 
+#: Answers kept, so that a word is compared with the stems of a class once.
+_MOST_REMEMBERED: Final = 200_000
 _FOLD: Final = str.maketrans({"’": "'", "ʼ": "'", "ё": "е"})
 _SECTION: Final = re.compile(r"\[(\w+) (en|ru|uk)\]")
 _ENTRY: Final = re.compile(r"([^,(]+?)\s*(?:\(([^)]*)\))?\s*(?:,|$)")
@@ -71,10 +73,17 @@ class Lexicon:
     common_words: frozenset[str]
     demonyms: dict[str, str]
     demonym_stems: tuple[tuple[str, str], ...] = field(default=())
+    memo: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def is_a(self, word: str, name: str) -> bool:
         """Whether a lower-case word belongs to a class."""
-        return word in self.classes[name]
+        key = (word, name)
+        known = self.memo.get(key)
+        if known is None:
+            if len(self.memo) > _MOST_REMEMBERED:
+                self.memo.clear()
+            known = self.memo[key] = word in self.classes[name]
+        return known
 
     def is_demonym(self, word: str) -> bool:
         """Whether a lower-case word is a nationality adjective."""

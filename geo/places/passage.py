@@ -25,7 +25,7 @@ THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 #: A line of so many long words, of which so large a share has a capital, is a headline in title case.
 _HEADLINE_WORDS: Final = 4
 _HEADLINE_SHARE: Final = 0.7
-_LITTLE_WORD: Final = 3
+_LITTLE_WORD: Final = 2
 
 
 @dataclass(slots=True)
@@ -160,7 +160,11 @@ class Passage:
                 words = [
                     self.tokens[i] for i in line if self.tokens[i].word and len(self.tokens[i].text) > _LITTLE_WORD
                 ]
-                if len(words) >= _HEADLINE_WORDS and sum(word.capital for word in words) > _HEADLINE_SHARE * len(words):
+                if (
+                    token.text != "."
+                    and len(words) >= _HEADLINE_WORDS
+                    and sum(word.capital for word in words) > _HEADLINE_SHARE * len(words)
+                ):
                     found += line
                 line = []
         return frozenset(found)

@@ -8,6 +8,7 @@ population. The best one is taken if it leads by `MARGIN`; otherwise the mention
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,8 @@ _NEAR_KM: Final = 70.0
 #: Characters within which another place stands beside a mention, and what one further off counts.
 _BESIDE_CHARS: Final = 300
 _FAR_IN_TEXT: Final = 0.6
+#: Sure places looked at before and after a mention.
+_ANCHORS: Final = 25
 _THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
 #: Regions of Russia that the war is reported from.
 _RUSSIAN_FRONT: Final = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
@@ -56,7 +59,7 @@ def resolve(
     for _ in range(_ROUNDS):
         anchors = _anchors(done)
         done = [
-            _resolved(mention, replace(settings[at], anchors=anchors, related=related[at]), done)
+            _resolved(mention, replace(settings[at], anchors=_around(anchors, mention), related=related[at]), done)
             for at, mention in enumerate(mentions)
         ]
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
@@ -72,6 +75,14 @@ def _anchors(mentions: list[Mention]) -> tuple[tuple[int, Place], ...]:
         if place is not None and place.level == "populated_place" and mention.kind in {"literal", "associative"}:
             found.append((mention.start, place))
     return tuple(found)
+
+
+def _around(anchors: tuple[tuple[int, Place], ...], mention: Mention) -> tuple[tuple[int, Place], ...]:
+    """The sure places named nearest to a mention in the text, so that a long report takes no longer a mention."""
+    if len(anchors) <= 2 * _ANCHORS:
+        return anchors
+    at = bisect_left(anchors, mention.start, key=lambda anchor: anchor[0])
+    return anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
 
 
 def _with_relation(mention: Mention, related: Related) -> Mention:
