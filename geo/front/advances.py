@@ -137,9 +137,11 @@ class _Edges:
         import geopandas as gpd
         import numpy as np
         import shapely
+        from pyproj import Transformer
 
         lon, lat = (np.array([row[name] for row in movers]) for name in ("lon", "lat"))
         self._crs = utm_crs(float((lon.min() + lon.max()) / 2), float((lat.min() + lat.max()) / 2))
+        self._back = Transformer.from_crs(self._crs, WGS84, always_xy=True)
         self._ledger = ledger
         self._place_ids = sorted(cells.geometry)
         grounds = [cells.geometry[place_id] for place_id in self._place_ids]
@@ -151,8 +153,9 @@ class _Edges:
         pair = borders[borders["country_a"].isin(OPPONENT) & borders["country_b"].isin(OPPONENT)]
         self._border = None
         if not pair.empty:
-            near = shapely.box(*gpd.GeoSeries(shapely.points(lon, lat)).buffer(1.0).total_bounds)
-            self._border = pair.geometry.intersection(near).to_crs(self._crs).union_all()
+            about = (lon.min() - 1, lat.min() - 1, lon.max() + 1, lat.max() + 1)
+            near = gpd.GeoSeries(shapely.clip_by_rect(pair.geometry.to_numpy(), *about), crs=WGS84)
+            self._border = near.to_crs(self._crs).union_all()
         self._states: dict[tuple[str, date, date], Mapping[str, str | None]] = {}
 
     def held(self, voice: str, side: str, day: date, told: date, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,10 +195,8 @@ class _Edges:
         return self._degrees(shapely.get_point(shapely.shortest_line(edge, at), 0))
 
     def _degrees(self, point: Any) -> Point:
-        import geopandas as gpd
-
-        there = gpd.GeoSeries([point], crs=self._crs).to_crs(WGS84).iloc[0]
-        return (round(there.x, 6), round(there.y, 6))
+        lon, lat = self._back.transform(point.x, point.y)
+        return (round(lon, 6), round(lat, 6))
 
 
 def gather(moves: Iterable[Move]) -> tuple[Advance, ...]:

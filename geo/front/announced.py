@@ -147,6 +147,7 @@ def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> Bas
     None where the region has no polygon or does not reach that near to the border.
     """
     import geopandas as gpd
+    import shapely
 
     region = boundaries.area(region_id)
     borders = boundaries.borders
@@ -156,8 +157,10 @@ def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> Bas
     centre = region.representative_point()
     crs = utm_crs(centre.x, centre.y)
     ground = gpd.GeoSeries([region], crs=WGS84).segmentize(_SPACING_DEG).to_crs(crs).iloc[0]
+    depth_m = depth_km * 1000
     line = gpd.GeoSeries([pair.geometry.union_all()], crs=WGS84).to_crs(crs).iloc[0]
-    strip = line.intersection(ground.buffer(depth_km * 1000)).buffer(depth_km * 1000).intersection(ground)
+    near = shapely.clip_by_rect(line, *ground.envelope.buffer(depth_m).bounds)
+    strip = shapely.intersection(shapely.buffer(near, depth_m), ground)
     if strip.is_empty:
         return None
     return gpd.GeoSeries([strip], crs=crs).to_crs(WGS84).iloc[0]

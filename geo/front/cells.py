@@ -9,7 +9,7 @@ other state's soil. That leaves a seam along the border where the nearest villag
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +34,8 @@ _QUARTER_SEGMENTS: Final = 32
 _SPACING_M: Final = 2000.0
 #: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, plane m.
 _MARGIN_M: Final = 10_000.0
+#: Cells that are united together before their union joins others: neighbours along a Hilbert curve.
+_BLOCK: Final = 25
 #: Vertices of the drawing lie on a grid this fine, plane m.
 _GRID_M: Final = 0.01
 
@@ -49,21 +51,39 @@ class Cells:
     geometry: Mapping[str, BaseGeometry]
     area_km2: Mapping[str, float]
     reach_km: float
+    _block: Mapping[str, int] = field(default_factory=dict, repr=False)
     _unions: dict[frozenset[str], BaseGeometry | None] = field(default_factory=dict, repr=False)
 
     def union(self, place_ids: Collection[str]) -> BaseGeometry | None:
-        """Return the united cells of some places, EPSG:4326, or None where none has a cell."""
-        import shapely
+        """Return the united cells of some places, EPSG:4326, or None where none has a cell.
 
+        Neighbours are united in blocks first, and every union is remembered: a change of one place costs its block
+        and the joining of blocks, not every cell. The same places give the same object.
+        """
         key = frozenset(place_id for place_id in place_ids if place_id in self.geometry)
         if key not in self._unions:
-            parts = [self.geometry[place_id] for place_id in sorted(key)]
-            self._unions[key] = shapely.coverage_union_all(parts) if parts else None
+            blocks: dict[int, list[str]] = {}
+            for place_id in sorted(key):
+                blocks.setdefault(self._block.get(place_id, 0), []).append(place_id)
+            self._unions[key] = _united([self._united_block(block) for block in blocks.values()])
         return self._unions[key]
 
     def area_of(self, place_ids: Iterable[str]) -> float:
         """Return the area of some places' cells in km²: cells share edges only, so areas add up."""
-        return sum(self.area_km2.get(place_id, 0.0) for place_id in sorted(set(place_ids)))
+        return math.fsum(self.area_km2.get(place_id, 0.0) for place_id in set(place_ids))
+
+    def _united_block(self, place_ids: list[str]) -> BaseGeometry:
+        key = frozenset(place_ids)
+        known = self._unions.get(key)
+        if known is None:
+            known = self._unions[key] = _united([self.geometry[place_id] for place_id in place_ids])
+        return known
+
+
+def _united(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
+    import shapely
+
+    return parts[0] if len(parts) == 1 else shapely.coverage_union_all(parts) if parts else None
 
 
 def settlements_about(places: Mapping[str, PlaceFacts], gazetteer: Gazetteer, *, reach_km: float) -> gpd.GeoDataFrame:
@@ -172,7 +192,7 @@ def _lands(countries: gpd.GeoDataFrame, wanted: Collection[str], mask: Any) -> d
     around = gpd.GeoSeries([mask.envelope.buffer(_MARGIN_M)], crs=_CONFORMAL).to_crs(WGS84).total_bounds
     lands = {}
     for country, group in countries[countries["country"].isin(list(wanted))].groupby("country"):
-        local = shapely.clip_by_rect(shapely.union_all(group.geometry.to_numpy()), *around)
+        local = shapely.union_all(shapely.clip_by_rect(group.geometry.to_numpy(), *around))
         if not local.is_empty:
             projected = gpd.GeoSeries([local], crs=WGS84).to_crs(_CONFORMAL).iloc[0]
             lands[str(country)] = shapely.make_valid(shapely.segmentize(projected, _SPACING_M))
@@ -210,6 +230,7 @@ def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple
 
 def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_km: float) -> Cells:
     import geopandas as gpd
+    import numpy as np
     import shapely
 
     parts: dict[str, list[Any]] = {}
@@ -220,4 +241,6 @@ def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_
     united = gpd.GeoSeries([shapely.coverage_union_all(parts[key]) for key in place_ids], crs=_CONFORMAL)
     areas = united.to_crs(EQUAL_AREA).area.to_numpy() / 1e6
     geometry = dict(zip(place_ids, united.to_crs(WGS84).tolist(), strict=True))
-    return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km)
+    along = np.argsort(np.argsort(united.hilbert_distance().to_numpy(), kind="stable"))
+    blocks = dict(zip(place_ids, (along // _BLOCK).tolist(), strict=True))
+    return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km, blocks)
