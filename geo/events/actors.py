@@ -11,8 +11,10 @@ from .lexicon import Hit
 from .triggers import Trigger
 
 _OBJECT_BEFORE: Final = re.compile(
-    r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven|pushed|push)\s+(?:[\w-]+\s+){0,2}$"
-    r"|\b(?:по|против|проти|щодо)\s+(?:[\w-]+\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для|атакував|атаковал\w*)\s+$"
+    r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven"
+    r"|pushed|push)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:по|против|проти|щодо)\s+(?:[\w-]+\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
+    r"|атакував|атаковал\w*)\s+$"
 )
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
@@ -27,7 +29,6 @@ def acting_side(
     trigger: Trigger,
     event_type: str,
     sides: Sequence[Hit],
-    mentions: Sequence[Mention],
 ) -> str | None:
     """Return the side that acts in the clause `span`, or None where nobody can be named.
 
@@ -44,8 +45,6 @@ def acting_side(
         The event's word and its type.
     sides : sequence of Hit
         Words of sides in the clause, those of the claimant left out.
-    mentions : sequence of Mention
-        Where it happens.
     """
     inside = [hit for hit in sides if span[0] <= hit.start < span[1] and hit.row["side"] != "none"]
     before = [hit for hit in inside if hit.end <= trigger.start]
@@ -127,7 +126,9 @@ def _weapon(folded: str, inside: Sequence[Hit]) -> str | None:
     """The side of a weapon or attack named with a harm: "a Russian drone killed", "after a Ukrainian attack"."""
     for hit in inside:
         if re.match(
-            r"[\s\w-]{0,30}?\b(?:(?:attack|strike|drone|missile|shelling|shell|bomb|airstrike|rocket|artillery|salvo|fire|launched)(?:s|ed|ing)?\b|air\s(?:raid|attack|strike)|атак|удар|дрон|ракет|обстр|бпла|вогн)",
+            r"[\s\w-]{0,30}?\b(?:(?:attack|strike|drone|missile|shelling|shell|bomb|airstrike|rocket|artillery"
+            r"|salvo|fire|launched)(?:s|ed|ing)?\b|air\s(?:raid|attack|strike)|атак|удар|дрон|ракет|обстр|бпла"
+            r"|вогн)",
             folded[hit.end : hit.end + 50],
         ) and not re.match(r"\s+(?:air defen|forces shot|forces down)", folded[hit.end : hit.end + 20]):
             return str(hit.row["side"])

@@ -28,8 +28,10 @@ _WEEKDAYS: Final = (
 #: stem -> weekday, Monday 0
 WEEKDAYS: Final = {stem: number for number, stems in enumerate(_WEEKDAYS) for stem in stems.split()}
 WEEKDAY: Final = (
-    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|понеділ(?:ок|ка|ку)|вівтор(?:ок|ка)|серед[ау](?!\s+(?:них|яких))|четвер(?:г|га)?"
-    r"|п'ятниц[яюі]|субот[ауи]|неділ[яюі]|понедельник[а]?|вторник[а]?|сред[ауы](?!\s+(?:обит))|пятниц[ауы]|суббот[ауы]|воскресень[ея])"
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|понеділ(?:ок|ка|ку)|вівтор(?:ок|ка)"
+    r"|серед[ау](?!\s+(?:них|яких))|четвер(?:г|га)?"
+    r"|п'ятниц[яюі]|субот[ауи]|неділ[яюі]|понедельник[а]?|вторник[а]?|сред[ауы](?!\s+(?:обит))"
+    r"|пятниц[ауы]|суббот[ауы]|воскресень[ея])"
 )
 DAYTIME: Final = r"(?:morning|afternoon|evening|night|midday|noon|вранці|ввечері|вночі|утром|вечером|ночью|днем)"
 
@@ -43,10 +45,70 @@ COUNTS: Final = {
 COUNT: Final = r"(?:\d{1,3}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + ")"
 #: stem of a unit -> days
 UNITS: Final = {
-    "hour": 0, "годин": 0, "час": 0, "day": 1, "дн": 1, "ден": 1, "доб": 1, "діб": 1, "сут": 1, "week": 7, "тиж": 7, "недел": 7,
+    "hour": 0, "годин": 0, "час": 0, "day": 1, "дн": 1, "ден": 1, "доб": 1, "діб": 1, "сут": 1, "week": 7, "тиж": 7,
+    "недел": 7,
     "month": 30, "місяц": 30, "месяц": 30, "year": 365, "рок": 365, "рік": 365, "год": 365, "лет": 365,
 }  # fmt: skip
 UNIT: Final = (
-    r"(?:hours?|days?|weeks?|months?|years?|годин[иу]?|часа|часов|дн[іяів]+|дней|день|діб|доб[иу]|суток|сутки|тижн[іяів]+|тиждень|недел[иью]+"
+    r"(?:hours?|days?|weeks?|months?|years?|годин[иу]?|часа|часов|дн[іяів]+|дней|день|діб|доб[иу]"
+    r"|суток|сутки|тижн[іяів]+|тиждень|недел[иью]+"
     r"|недель|місяц[іяів]+|місяць|месяц(?:а|ев)?|рок[иу]|років|рік|года?|лет)"
 )
+
+_D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?:\s*,?\s*(?:19|20)\d\d(?:\s*(?:року|года|р\.|г\.))?)"
+_DAYS_LIST: Final = rf"{_D}(?:\s*(?:-|—|,|and|to|та|і|и|по|до)\s*{_D}(?!\d|:|,\d|\s*(?:km|км|people)))*"
+#: rule of the grammar -> the regular expression of its phrases, over folded text
+PARTS: Final[dict[str, str]] = {
+    "iso": r"(?<![\d.])(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d)(?![\d.]\d)",
+    "absolute": (
+        rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19"
+        rf"|20)\d\d)?|{_DAYS_LIST}\s+(?:of\s+)?{MONTH}{_YEAR}?)"
+    ),
+    "month": (
+        rf"(?:in|since|during|from|by|until|throughout|в|у|за|протягом|в течение|з|с|со"
+        rf"|із)\s+(?:the\s+)?(?:(?:early|late|mid|beginning of|start of|end of|middle of|початку|кінці"
+        rf"|середині|начале|конце|середине|кінця|конца)[\s-]+)?{MONTH}(?!\s+\d{{1,2}}(?!\d))(?:{_YEAR}"
+        rf"|\s+(?:of\s+)?(?:last year|this year|минулого року|прошлого года|цього року|этого года))?"
+        rf"|(?:as early as\s+)?(?:(?:early|late|mid|наприкінці|на початку|в начале|в конце|у середині"
+        rf"|в середине)[\s-]+)?{MONTH}\s+(?:of\s+)?(?:19|20)\d\d(?:\s*(?:року|года))?|(?:early|late|mid"
+        rf"|наприкінці|на початку|в начале|в конце)[\s-]+{MONTH}"
+    ),
+    "weekday": (
+        rf"(?:(?:in the|during the)\s+(?:early\s+)?(?:hours|night|morning|evening|afternoon)\s+(?:of|on)\s+"
+        rf"|(?:overnight\s+)?(?:on|into|since|from|by|in|until|early|late|last|next|this past"
+        rf"|past)?\s*(?:the\s+night\s+(?:of|on|into)\s+|ніч на\s+|ночь на\s+)?|у\s+|в\s+|во\s+"
+        rf"|на\s+)?(?:early\s+|late\s+|next\s+|last\s+|минул\w+\s+|прошл\w+\s+|наступн\w+\s+"
+        rf"|следующ\w+\s+)?{WEEKDAY}(?:\s+(?:and|into|to|та|і|и)\s+{WEEKDAY})?(?:\s+{DAYTIME})?"
+    ),
+    "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|earlier|тому|назад)",
+    "span": (
+        rf"(?:in|over|for|during|within|за|протягом|в течение|впродовж|упродовж)?\s*(?:the\s+)?(?:past|last"
+        rf"|previous|next|coming|останн\w+|минул\w+|последн\w+|прошедш\w+|прошл\w+)\s+{COUNT}\s+{UNIT}"
+    ),
+    "recent": (
+        r"(?:in|over)\s+(?:the\s+)?(?:recent|past|last)\s+(?:days|weeks|months|hours)|recently|lately"
+        r"|нещодавно|недавно|(?:останн\w+|последн\w+)\s+(?:дн\w+|тижн\w+|недел\w+|час\w*)|днями|на днях"
+    ),
+    "period": (
+        r"(?:earlier|later|late)?\s*(?:this|last|previous)\s+(?:week|month|year)(?!-|\s+old)"
+        r"|(?:на\s+)?(?:минул\w+|прошл\w+|цьо\w+|эт\w+)\s+(?:тижн\w+|недел\w+|місяц\w+|месяц\w+|роц\w+"
+        r"|року|год\w+)|торік"
+    ),
+    "season": (
+        r"(?:in\s+)?(?:the\s+)?(?:winter|spring|summer|autumn)(?:\s+of)?\s+(?:19|20)\d\d|(?:взимку|зимой"
+        r"|навесні|весной|влітку|летом|восени|осенью)(?:\s+(?:19|20)\d\d)?"
+    ),
+    "relative": (
+        r"(?:the\s+)?day before yesterday|позавчора|позавчера|(?:late\s+"
+        r"|early\s+)?yesterday(?:\s+(?:morning|afternoon|evening|night))?|вчора|вчера|напередодні|накануне"
+        r"|last night|overnight|(?:during|throughout|through) the night|(?:in|over"
+        r"|for)?\s*(?:the\s+)?(?:past|last) day\b|tomorrow|завтра"
+        r"|(?:earlier\s+)?today|tonight|this (?:morning|afternoon|evening)|сьогодні(?:\s+вночі|\s+вранці)?"
+        r"|сегодня(?:\s+ночью|\s+утром)?"
+        r"|вночі|ночью|минул\w+ ноч\w+|прошл\w+ ноч\w+|цієї ночі|нічн\w+|ночн\w+|a night\b|уночі|вранці"
+        r"|утром|протягом ночі|в течение ночи"
+        r"|(?:за|протягом|впродовж|упродовж|в течение)?\s*(?:минул\w+|прошедш\w+|прошл\w+|последн\w+"
+        r"|останн\w+)\s+(?:доб\w+|сут\w+)|(?:за|протягом|впродовж|в течение)\s+(?:доб\w+|сут\w+)"
+    ),
+}  # fmt: skip

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..terms import DatePrecision
-from .date_words import COUNT, COUNTS, DAYTIME, MONTH, MONTHS, UNIT, UNITS, WEEKDAY, WEEKDAYS
+from .date_words import COUNTS, MONTH, MONTHS, PARTS, UNIT, UNITS, WEEKDAY, WEEKDAYS
 from .lexicon import fold
 
 Days = tuple[date | None, date | None, DatePrecision]
@@ -262,8 +262,10 @@ def _noon(day: date) -> object:
     return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - dateparser wants a naive base
 
 
-_SEASONS: Final = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "взимку": (12, 2), "зимой": (12, 2),
-    "навесні": (3, 5), "весной": (3, 5), "влітку": (6, 8), "летом": (6, 8), "восени": (9, 11), "осенью": (9, 11)}  # fmt: skip
+_SEASONS: Final = {
+    "winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "взимку": (12, 2), "зимой": (12, 2),
+    "навесні": (3, 5), "весной": (3, 5), "влітку": (6, 8), "летом": (6, 8), "восени": (9, 11), "осенью": (9, 11),
+}  # fmt: skip
 #: pattern, days back to the first and to the last day
 _RELATIVE: Final = (
     (r"day before yesterday|позавчора|позавчера", 2, 2),
@@ -276,28 +278,8 @@ _RELATIVE: Final = (
     (r"tomorrow|завтра", -1, -1),
     (r"past day|last day|доб|сут", 1, 0),
 )
-_D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?:\s*,?\s*(?:19|20)\d\d(?:\s*(?:року|года|р\.|г\.))?)"
-_DAYS_LIST: Final = rf"{_D}(?:\s*(?:-|—|,|and|to|та|і|и|по|до)\s*{_D}(?!\d|:|,\d|\s*(?:km|км|people)))*"
-_PARTS: Final[dict[str, str]] = {
-    "iso": r"(?<![\d.])(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d)(?![\d.]\d)",
-    "absolute": rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19|20)\d\d)?|{_DAYS_LIST}\s+(?:of\s+)?{MONTH}{_YEAR}?)",
-    "month": rf"(?:in|since|during|from|by|until|throughout|в|у|за|протягом|в течение|з|с|со|із)\s+(?:the\s+)?(?:(?:early|late|mid|beginning of|start of|end of|middle of|початку|кінці|середині|начале|конце|середине|кінця|конца)[\s-]+)?{MONTH}(?!\s+\d{{1,2}}(?!\d))(?:{_YEAR}|\s+(?:of\s+)?(?:last year|this year|минулого року|прошлого года|цього року|этого года))?"
-    rf"|(?:as early as\s+)?(?:(?:early|late|mid|наприкінці|на початку|в начале|в конце|у середині|в середине)[\s-]+)?{MONTH}\s+(?:of\s+)?(?:19|20)\d\d(?:\s*(?:року|года))?|(?:early|late|mid|наприкінці|на початку|в начале|в конце)[\s-]+{MONTH}",
-    "weekday": rf"(?:(?:in the|during the)\s+(?:early\s+)?(?:hours|night|morning|evening|afternoon)\s+(?:of|on)\s+|(?:overnight\s+)?(?:on|into|since|from|by|in|until|early|late|last|next|this past|past)?\s*(?:the\s+night\s+(?:of|on|into)\s+|ніч на\s+|ночь на\s+)?|у\s+|в\s+|во\s+|на\s+)?(?:early\s+|late\s+|next\s+|last\s+|минул\w+\s+|прошл\w+\s+|наступн\w+\s+|следующ\w+\s+)?{WEEKDAY}(?:\s+(?:and|into|to|та|і|и)\s+{WEEKDAY})?(?:\s+{DAYTIME})?",
-    "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|earlier|тому|назад)",
-    "span": rf"(?:in|over|for|during|within|за|протягом|в течение|впродовж|упродовж)?\s*(?:the\s+)?(?:past|last|previous|next|coming|останн\w+|минул\w+|последн\w+|прошедш\w+|прошл\w+)\s+{COUNT}\s+{UNIT}",
-    "recent": r"(?:in|over)\s+(?:the\s+)?(?:recent|past|last)\s+(?:days|weeks|months|hours)|recently|lately|нещодавно|недавно|(?:останн\w+|последн\w+)\s+(?:дн\w+|тижн\w+|недел\w+|час\w*)|днями|на днях",
-    "period": r"(?:earlier|later|late)?\s*(?:this|last|previous)\s+(?:week|month|year)(?!-|\s+old)|(?:на\s+)?(?:минул\w+|прошл\w+|цьо\w+|эт\w+)\s+(?:тижн\w+|недел\w+|місяц\w+|месяц\w+|роц\w+|року|год\w+)|торік",
-    "season": r"(?:in\s+)?(?:the\s+)?(?:winter|spring|summer|autumn)(?:\s+of)?\s+(?:19|20)\d\d|(?:взимку|зимой|навесні|весной|влітку|летом|восени|осенью)(?:\s+(?:19|20)\d\d)?",
-    "relative": r"(?:the\s+)?day before yesterday|позавчора|позавчера|(?:late\s+|early\s+)?yesterday(?:\s+(?:morning|afternoon|evening|night))?|вчора|вчера|напередодні|накануне"
-    r"|last night|overnight|(?:during|throughout|through) the night|(?:in|over|for)?\s*(?:the\s+)?(?:past|last) day\b|tomorrow|завтра"
-    r"|(?:earlier\s+)?today|tonight|this (?:morning|afternoon|evening)|сьогодні(?:\s+вночі|\s+вранці)?|сегодня(?:\s+ночью|\s+утром)?"
-    r"|вночі|ночью|минул\w+ ноч\w+|прошл\w+ ноч\w+|цієї ночі|нічн\w+|ночн\w+|a night\b|уночі|вранці|утром|протягом ночі|в течение ночи"
-    r"|(?:за|протягом|впродовж|упродовж|в течение)?\s*(?:минул\w+|прошедш\w+|прошл\w+|последн\w+|останн\w+)\s+(?:доб\w+|сут\w+)|(?:за|протягом|впродовж|в течение)\s+(?:доб\w+|сут\w+)",
-}  # fmt: skip
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
     "recent": _recent, "period": _period, "season": _season, "relative": _relative,
 }  # fmt: skip
-_GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in _PARTS.items()))
+_GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in PARTS.items()))

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from ..records import Mention
-from ..terms import DatePrecision
+from ..terms import CLAIMANT_SIDES, DatePrecision
 from .attribution import Attribution
+
+#: sides that a record may carry; "local" is settled before
+SETTLED_SIDES: Final[frozenset[str]] = frozenset(CLAIMANT_SIDES)
 
 
 @dataclass(slots=True)
 class Draft:
     """One telling of one happening; `extract` fills it in, `merging` puts tellings together.
 
-    `carried` means that the place was taken from another clause or sentence, `dated` that the text itself
-    dates the happening, `index` the number of the sentence. `when` is the folded date phrase.
-    A ghost names no place of its own: it may add to an earlier telling but is no event by itself. `source` is the telling that a denial contradicts.
+    `carried` means that the place was taken from another clause or sentence, `dated` that the text itself dates the
+    happening, `when` its folded date phrase, `index` the number of the sentence. A ghost names no place of its own:
+    it may add to an earlier telling but is no event by itself. `source` is the telling that a denial contradicts.
     """
 
     event_type: str
     start: int
     end: int
     index: int
-    line: int
     actor: str | None
     mentions: list[Mention]
     saying: Attribution | None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..records import Event, Mention, Report, content_id
 from ..terms import Precision
 from .drafts import Draft
 from .merging import merged
-from .reading import Reading, read_report
+from .reading import Reading
+from .telling import read_report
 
+#: characters read at once; a longer text is read in stretches
+_BLOCK = 12_000
 _PRECISION: dict[str, Precision] = {
     "populated_place": "populated_place", "facility": "populated_place", "district": "district", "admin1": "admin1",
     "country": "country", "area": "area", "water": "area", "other": "area",
@@ -38,13 +42,42 @@ def extract_events(report: Report, mentions: Sequence[Mention]) -> tuple[Event, 
         (region, country, sea) have no longitude and latitude, only `place_id` and `precision`.
     """
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
-    drafts = merged(read_report(Reading.of(report, ordered)))
+    drafts = merged(
+        [draft for first, last in _blocks(report.text) for draft in _block_drafts(report, ordered, first, last)]
+    )
     keys = {id(draft): content_id("hp", report.report_id, draft.event_type, draft.start, draft.end) for draft in drafts}
     events: list[Event] = []
     for draft in drafts:
         key = keys.get(id(draft.source), keys[id(draft)])
-        events.extend(_event(report, draft, mention, key) for mention in (draft.mentions or [None]))
+        places: list[Mention | None] = [*draft.mentions] or [None]
+        events.extend(_event(report, draft, mention, key) for mention in places)
     return tuple(dict.fromkeys(events))
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Stretches of at most _BLOCK characters, cut at line breaks, else at blanks; reading time grows steeply within."""
+    blocks, start = [], 0
+    while len(text) - start > _BLOCK:
+        cut = max(text.rfind("\n", start, start + _BLOCK), 0) or text.rfind(" ", start, start + _BLOCK)
+        cut = cut if cut > start else start + _BLOCK
+        blocks.append((start, cut))
+        start = cut
+    return [*blocks, (start, len(text))]
+
+
+def _block_drafts(report: Report, mentions: Sequence[Mention], first: int, last: int) -> list[Draft]:
+    if (first, last) == (0, len(report.text)):
+        return read_report(Reading.of(report, tuple(mentions)))
+    part = report.model_copy(update={"text": report.text[first:last]})
+    inside = tuple(
+        replace(one, start=one.start - first, end=one.end - first)
+        for one in mentions
+        if first <= one.start and one.end <= last
+    )
+    drafts = read_report(Reading.of(part, inside))
+    for draft in drafts:
+        draft.start, draft.end, draft.index = draft.start + first, draft.end + first, draft.index + first
+    return drafts
 
 
 def _event(report: Report, draft: Draft, mention: Mention | None, key: str) -> Event:
@@ -109,7 +142,7 @@ def _place_fields(mention: Mention | None) -> dict[str, Any]:
 def _confidence(draft: Draft, mention: Mention | None) -> float:
     """How sure the reading is, in [0, 1]; own rule: a start, less a step for every weak ground."""
     steps = (
-        (draft.carried, 0.15), (draft.weak, 0.1), (draft.actor is None, 0.05), (draft.side is None, 0.05),
+        (draft.carried, 0.15), (draft.weak, 0.1), (draft.guessed_actor, 0.05), (draft.side is None, 0.05),
         (not draft.dated, 0.05), (mention is None, 0.2), (mention is not None and mention.place is None, 0.25),
     )  # fmt: skip
     return round(0.9 - sum(step for holds, step in steps if holds), 2)

@@ -97,11 +97,8 @@ def _dates_meet(one: Draft, other: Draft) -> bool:
     one_first, other_first = one.first or one_last, other.first or other_last
     if one.first is not None and other.first is not None and one.precision == other.precision == "day":
         return (
-            (one_first <= other_last
-            and other_first <= one_last
-            and (one_first, one_last) == (other_first, other_last))
-            or (one_first <= other_last and other_first <= one_last and one.wide == other.wide)
-        )
+            one_first <= other_last and other_first <= one_last and (one_first, one_last) == (other_first, other_last)
+        ) or (one_first <= other_last and other_first <= one_last and one.wide == other.wide)
     return one_first - _SLACK <= other_last and other_first - _SLACK <= one_last
 
 
@@ -109,7 +106,9 @@ def _together(earlier: Draft, later: Draft) -> Draft:
     """Keep the more specific telling and let the other fill what it lacks."""
     best, other = earlier, later
     districts = all(mention.level == "district" for mention in later.mentions)
-    if (later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide))) or (not earlier.mentions and later.mentions):
+    if (
+        later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide))
+    ) or (not earlier.mentions and later.mentions):
         best, other = later, earlier
     if (
         best.saying is None

@@ -10,30 +10,36 @@ from ..records import Mention
 
 _WIDE: Final = frozenset({"admin1", "country", "area", "district", "water", "other"})
 _BEARING: Final = re.compile(
-    r"(?:north|south|east|west)[\w-]*\s+of\s+$|(?:північніше|південніше|західніше|східніше|севернее|южнее|западнее|восточнее)\s+$|\bfrom\s+$",
+    r"(?:north|south|east|west)[\w-]*\s+of\s+$|(?:північніше|південніше|західніше|східніше|севернее"
+    r"|южнее|западнее|восточнее)\s+$|\bfrom\s+$",
     re.IGNORECASE,
 )
 _NEARER: Final = re.compile(
     r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE
 )
 _LISTED: Final = re.compile(
-    r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$",
+    r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них"
+    r"|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$",
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(
     r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)\s+(?:away\s+)?(?:from|від|от)\s+$", re.IGNORECASE
 )
 _JOINED: Final = re.compile(
-    r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$",
+    r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также"
+    r"|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _FROM: Final = re.compile(
-    r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$",
+    r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+"
+    r"|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _ANAPHOR: Final = re.compile(
-    r"\b(?:the|this|that) (?:\w+ )?(?:city|town|village|settlement|capital|region|area|oblast|port|district|plant|port city)\b|\bthere\b"
-    r"|\b(?:місто|міста|місті|село|селі|села|столиц\w+|область|області|регіон\w*)\b|\b(?:город|города|городе|село|селе|села|столиц\w+|область|области|регион\w*)\b",
+    r"\b(?:the|this|that) (?:\w+ )?(?:city|town|village|settlement|capital|region|area|oblast|port"
+    r"|district|plant|port city)\b|\bthere\b"
+    r"|\b(?:місто|міста|місті|село|селі|села|столиц\w+|область|області|регіон\w*)\b|\b(?:город|города"
+    r"|городе|село|селе|села|столиц\w+|область|области|регион\w*)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -52,8 +58,10 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
             mention
             for mention in literal
             if not _FROM.search(text, max(span[0], mention.start - 40), mention.start)
-            or (_BEARING.search(text, max(span[0], mention.start - 20), mention.start) is not None
-            and "from" not in text[max(0, mention.start - 6) : mention.start])
+            or (
+                _BEARING.search(text, max(span[0], mention.start - 20), mention.start) is not None
+                and "from" not in text[max(0, mention.start - 6) : mention.start]
+            )
         ]
     chosen = _most_specific(text, literal)
     if not chosen and event_type in {"clash", "advance", "strike"}:

@@ -8,13 +8,96 @@ from typing import Final
 
 #: Words before a full stop that do not end a sentence.
 _ABBREVIATIONS: Final = frozenset(
-    ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "sgt", "capt", "st", "no", "vs", "gov", "sen", "rep", "pres", "prof", "jr", "sr", "inc", "ltd", "co", "corp", "etc", "e.g", "i.e", "u.s", "u.k", "u.n", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "г", "гг", "р", "рр", "ст", "обл", "им", "ім", "с", "см", "пос", "дер", "м", "тис", "тыс", "млн", "млрд", "грн", "руб", "н.п", "н", "т.е", "т.д", "т.п", "т.зв", "зв", "км", "кв", "проф", "ген", "полк", "бр", "вул", "ул", "пл", "просп", "пр"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "sgt",
+        "capt",
+        "st",
+        "no",
+        "vs",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "prof",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "etc",
+        "e.g",
+        "i.e",
+        "u.s",
+        "u.k",
+        "u.n",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "г",
+        "гг",
+        "р",
+        "рр",
+        "ст",
+        "обл",
+        "им",
+        "ім",
+        "с",
+        "см",
+        "пос",
+        "дер",
+        "м",
+        "тис",
+        "тыс",
+        "млн",
+        "млрд",
+        "грн",
+        "руб",
+        "н.п",
+        "н",
+        "т.е",
+        "т.д",
+        "т.п",
+        "т.зв",
+        "зв",
+        "км",
+        "кв",
+        "проф",
+        "ген",
+        "полк",
+        "бр",
+        "вул",
+        "ул",
+        "пл",
+        "просп",
+        "пр",
+    ]
 )
 _END: Final = re.compile(r"[.!?…]+(?:\[\d+\]|[\"”»’'）)\]*])*\s+(?=[\"“«‘'(\[—–-]{0,3}\s?[^\Wa-zа-яіїєґё_]|[\"“«•·])")
+#: characters after which a text without a full stop is cut all the same
+_LONGEST: Final = 4000
 _LINE: Final = re.compile(r"[^\n\r]+")
 _DATELINE: Final = re.compile(
     r"^\s*[A-ZА-ЯІЇЄҐ][\w’'.,()/ -]{1,60}?(?:/(?:TASS|ТАСС|АП|UNN)/\.?|\((?:Reuters|AP|AFP|CNN|UPI)\)|"
-    r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30}){0,3}\s[-—–]\s"
+    r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*"
+    r"|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30}){0,3}\s[-—–]\s"
 )
 _RELATIVE: Final = frozenset({"who", "which", "where", "whom", "when"})
 _SPLIT: Final = re.compile(
@@ -24,15 +107,19 @@ _SPLIT: Final = re.compile(
     r"|,\s+and\s+(?=(?:\w+\s+){1,4}?(?:\w+ed|was|were|has|had|have|is|are)\b)"
     r"|,\s+(?:after|before|following|since|amid|as)\s+(?=(?:the\s+)?(?:\w+\s+){0,3}?\w+(?:ed|ing|s|es)\b)"
     r"|,?\s+(?:if|unless|якщо|если)\s+"
-    r"|\s+since\s+(?!the\s+(?:war|start|beginning|full|invasion|outbreak|conflict)\b|\d|then\b|last\b|early|late|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\s+since\s+(?!the\s+(?:war|start|beginning|full|invasion|outbreak|conflict)\b|\d|then\b|last\b"
+    r"|early|late|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\s+(?:despite|amid|amidst|due to|ahead of|in response to|following|in retaliation for)\s+"
-    r"|\s+after\s+(?=(?:the\s+|a\s+|an\s+)?(?:russia|ukrain|kyiv|moscow|kiev|drone|missile|air|shell|strike|attack|explosion))"
+    r"|\s+after\s+(?=(?:the\s+|a\s+|an\s+)?(?:russia|ukrain|kyiv|moscow|kiev|drone|missile|air|shell"
+    r"|strike|attack|explosion))"
     r"|,?\s+(?:which|where|who|whom|when)\s+"
     r"|,?\s+and\s+(?:said\s+|added\s+)?that\s+"
     r"|(?P<back>,\s+)(?=(?:said|says|told|claimed|stated|announced|added|warned|denied|confirmed)\b)"
     r"|\s+that\s+(?=(?:russian|ukrainian|moscow|kyiv|north korean)\s)"
     r"|,\s+(?:а|но|але|однак|однако|тогда как|тоді як|в то время как|після чого|после чего)\s+"
-    r"|\s+(?:після|после|через|внаслідок|вследствие)\s+(?=(?:\w+\s+){0,2}(?:штурм|вторгнен|вторжен|контрнаступ|захоплен|захват))"
+    r"|\s+(?:після|после|через|внаслідок|вследствие)\s+(?=(?:\w+\s+){0,2}(?:штурм|вторгнен|вторжен"
+    r"|контрнаступ|захоплен|захват))"
     r"|,\s+(?:який|яка|яке|які|який|которы\w+|котор\w+|де|где|коли|когда)\s+"
     r"|\s*[()]\s*(?=(?:[^()\s]+\s+){3,}[^()]*\))|(?<=\w)\)\s*(?=и\s|та\s|and\s)",
     re.IGNORECASE,
@@ -113,5 +200,26 @@ def _keep(found: list[Sentence], text: str, start: int, end: int, line: int) -> 
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        found.append(Sentence(start, cut, line))
+        start = cut
     if start < end:
         found.append(Sentence(start, end, line))
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans in quotation marks, marks included; none reaches over a line break."""
+    spans, begin = [], None
+    straight = False
+    for match in re.finditer(r"[“”«»„\"\n]", text):
+        char = match.group()
+        if char == "\n":
+            begin, straight = None, False
+        elif char in "“«„" or (char == '"' and not straight):
+            begin, straight = match.start(), char == '"'
+        elif begin is not None:
+            spans.append((begin, match.end()))
+            begin, straight = None, False
+    return spans

@@ -20,12 +20,14 @@ from .sentences import Sentence
 Mood = Literal["", "planned", "possible", "negated", "attempted", "denied"]
 
 _AIR: Final = re.compile(
-    r"\b(?:drone|missile|rocket|air|aerial|bomb|shell|artillery|mortar|shahed|uav|ballistic|guided|kab|explosion|mlrs|"
+    r"\b(?:drone|missile|rocket|air|aerial|bomb|shell|artillery|mortar|shahed|uav|ballistic|guided|kab"
+    r"|explosion|mlrs|"
     r"безпілотник|бпла|дрон|ракет|авіа|артилер|шахед|каб|реактивн|беспилотник|авиа|артиллер|обстр)\w*",
     re.IGNORECASE,
 )
 _GROUND: Final = re.compile(
-    r"\b(?:troops|soldiers|infantry|ground|assault|storm|brigade|positions?|siege|trench|offensive|front line|frontline|armou?red|column|"
+    r"\b(?:troops|soldiers|infantry|ground|assault|storm|brigade|positions?|siege|trench|offensive"
+    r"|front line|frontline|armou?red|column|"
     r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ _NOUN_NEGATED: Final = re.compile(
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
-    "capture", "withdrawal", "incursion", "zone", "advance", "evacuation", "other", "clash", "strike", "attack", "diplomacy", "harm",
+    "capture", "withdrawal", "incursion", "zone", "advance", "evacuation", "other", "clash", "strike", "attack",
+    "diplomacy", "harm",
 )  # fmt: skip
 
 

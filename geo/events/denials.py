@@ -1,0 +1,73 @@
+"""A clause that denies what was told before: "rejected the claim" takes type, actor and places from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from .attribution import Attribution
+from .claimants import attribution_words
+from .drafts import SETTLED_SIDES, Draft
+from .lexicon import Hit
+from .reading import Reading
+from .sentences import trimmed
+from .triggers import Trigger
+
+_OBJECT: Final = re.compile(
+    r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|it|this|these|them"
+    r"|заяв\w*|інформаці\w+|сообщени\w*|информаци\w*|заявлени\w*|це|это|его)\b"
+)
+_NEGATED: Final = re.compile(r"\b(?:not|neither|nor|never|не|ні)\s+$")
+#: how many sentences back a denial may reach
+_REACH: Final = 4
+
+
+def denial_of(
+    reading: Reading, index: int, span: tuple[int, int], inside: Sequence[Trigger], drafts: Sequence[Draft]
+) -> Draft | None:
+    """Return the denial that a clause without an event word of its own tells, or None.
+
+    It denies the newest happening told by another side within four sentences, unless that side was quoted since
+    with something that is no event.
+    """
+    hits = [
+        hit
+        for hit in reading.moods
+        if hit.row["mood"] == "denied"
+        and span[0] <= hit.start < span[1]
+        and _NEGATED.search(reading.folded, max(0, hit.start - 10), hit.start) is None
+    ]
+    if not hits or inside or not drafts or _OBJECT.search(reading.folded, *span) is None:
+        return None
+    speaker = _speaker(reading, span, hits[0])
+    side = speaker.side if speaker is not None else _named_side(reading, span[0], hits[0].start)
+    opposed = [one for one in reading.sayings if one.start < span[0] and one.side in {"RU", "UA"} and one.side != side]
+    newest = max(opposed, key=lambda one: one.start, default=None)
+    for earlier in reversed(drafts):
+        if newest is not None and earlier.end < newest.start:
+            return None
+        if (
+            earlier.status in {"claimed", "reported"}
+            and earlier.side != side
+            and index - earlier.index <= _REACH
+            and earlier.event_type != "diplomacy"
+        ):
+            start, end = trimmed(reading.report.text, *span)
+            said = (speaker.said_on if speaker is not None else None) or earlier.last
+            return Draft(
+                earlier.event_type, start, end, index, earlier.actor, earlier.mentions, speaker,
+                side if side in SETTLED_SIDES else None, "denied", last=said or reading.report.published,
+                source=earlier,
+            )  # fmt: skip
+    return None
+
+
+def _speaker(reading: Reading, span: tuple[int, int], hit: Hit) -> Attribution | None:
+    verb = reading.folded[hit.start : hit.end]
+    return next((one for one in reading.sayings if span[0] <= one.by_start < span[1] and one.verb == verb), None)
+
+
+def _named_side(reading: Reading, start: int, stop: int) -> str | None:
+    sides = attribution_words(reading.lang).sides.find(reading.folded[start:stop])
+    return next((str(hit.row["side"]) for hit in sides), None)

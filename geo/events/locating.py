@@ -1,0 +1,63 @@
+"""Where a clause's event happened, when the clause itself, its words that point back, or its claimant tell."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..records import Mention
+from .attribution import Attribution, attribution_at
+from .drafts import Draft
+from .placing import antecedent, event_mentions
+from .reading import Reading, quote_span
+
+_LEAD: Final = re.compile(r"(?:In|At|Near|У|В|На|Под|Поблизу)\s")
+#: types whose "the village" is the one taken before
+_TAKEN: Final = frozenset({"capture", "advance", "withdrawal"})
+
+
+def clause_places(
+    reading: Reading, index: int, span: tuple[int, int, str], event_type: str, drafts: list[Draft]
+) -> tuple[list[Mention], bool]:
+    """Return the mentions at which a clause's event happened, and whether they were carried from elsewhere.
+
+    In order: places of what is said, of the clause, a place that "the town" or "which" points back to, the
+    sentence's opening ("In X, ..."), the claimant's own place ("the mayor of X"), for a clash the front sector of
+    the sentence before, and last, as carried, any place of the sentence. Own rule.
+    """
+    start, end, link = span
+    text, sentence = reading.report.text, reading.sentences[index]
+    free = [mention for mention in reading.mentions if not reading.in_speaker(mention.start)]
+    spoken = attribution_at(reading.sayings, start + (end - start) // 2) or attribution_at(reading.sayings, end - 2)
+    content = quote_span(reading, (start, end), spoken)
+    found = event_mentions(text, content, free, event_type=event_type)
+    found = found or event_mentions(text, (start, end), free, event_type=event_type)
+    if found and not all(mention.level == "country" for mention in found):
+        return found, False
+    back = reading.sentences[max(0, index - 3)].start
+    pointed = antecedent(text, content[0], content, link, reading.mentions, back)
+    if pointed and pointed[0].level == "populated_place" and event_type in _TAKEN:
+        same = [one for one in drafts[-3:] if one.event_type == event_type and index - one.index <= 4 and not one.wide]
+        pointed = same[-1].mentions if same else pointed
+    if pointed or found:
+        return pointed or found, False
+    if _LEAD.match(text, sentence.start) and start > sentence.start:
+        found = event_mentions(text, (sentence.start, start), free, event_type=event_type)
+    found = found or _claimants_place(reading, spoken)
+    if not found and event_type == "clash" and index and reading.sentences[index - 1].line == sentence.line:
+        before = reading.sentences[index - 1]
+        sector = event_mentions(text, (before.start, before.end), free, event_type=event_type)
+        found = [mention for mention in sector if mention.level != "country"]
+    if found:
+        return found, False
+    if (start, end) != (sentence.start, sentence.end):
+        found = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
+    return found, True
+
+
+def _claimants_place(reading: Reading, spoken: Attribution | None) -> list[Mention]:
+    """The place in a claimant's title, such as that of a mayor or a regional head; a country is none."""
+    if spoken is None:
+        return []
+    own = [one for one in reading.mentions if spoken.by_start <= one.start and one.end <= spoken.by_end]
+    return [one for one in own if one.kind in {"literal", "associative"} and one.level != "country"][-1:]

@@ -1,0 +1,221 @@
+"""What one clause tells: its event, who acts, who vouches, with which status; and what a report tells in all."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..records import Mention
+from .actors import acting_side, default_side
+from .attribution import Attribution, attribution_at
+from .dating import date_draft
+from .denials import denial_of
+from .drafts import SETTLED_SIDES, Draft
+from .lexicon import Hit
+from .locating import clause_places
+from .placing import sources_of
+from .reading import Reading, clause_spans, quote_span
+from .triggers import Trigger, best_trigger, event_type_of, mood_of
+
+_RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
+_EXTENT: Final = re.compile(
+    r"\b(?:expand\w*|creat(?:ed|es|ing)|form(?:ed|s)|establish\w*|розшир\w+|расшир\w+|созда[ею]\w+|створю\w+)\b"
+)
+_WEAPON: Final = re.compile(
+    r"\b(?:attack|strik|struck|drone|missile|rocket|shell|bomb|explosi|blast|artiller|mortar|атак|удар"
+    r"|обстр|дрон|бпла"
+    r"|ракет|вибух|взрыв|безпілот|беспилот|артил|шахед|авіа|авиа)"
+)
+_LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
+_GEOLOCATED: Final = re.compile(r"geolocated|геолокаційн|геолокационн", re.IGNORECASE)
+_FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
+_OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
+_LASTING: Final = _OWN_DEEDS | {"withdrawal", "zone", "evacuation"}
+_MOVING: Final = frozenset({"withdrawal", "evacuation", "advance", "strike"})
+_AT_WAR: Final = frozenset({"RU", "UA", "KP"})
+#: types that may stand without a place where the text dates them and names who acts
+_PLACELESS: Final = frozenset({"strike", "other", "diplomacy"})
+#: words for the enemy that the narrator's side decides
+_ENEMY: Final = ("противник", "враг", "боевик")
+
+
+def read_report(reading: Reading) -> list[Draft]:
+    """Return the happenings of a report as its clauses tell them, in order."""
+    drafts: list[Draft] = []
+    for index, sentence in enumerate(reading.sentences):
+        for span in clause_spans(reading, sentence):
+            draft = read_clause(reading, index, span, drafts)
+            if draft is None:
+                continue
+            if draft.actor is None and span[2].startswith("and") and drafts and drafts[-1].index == index:
+                draft.actor = drafts[-1].actor
+            drafts.append(draft)
+    return drafts
+
+
+def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts: list[Draft]) -> Draft | None:
+    """Return the happening that one clause tells, or None.
+
+    `span` is (start, end, opening word) of the clause in sentence number `index`; `drafts` what was read before.
+    """
+    start, end, link = span
+    inside = [one for one in reading.triggers if start <= one.start < end and not reading.in_speaker(one.start)]
+    denial = denial_of(reading, index, (start, end), inside, drafts)
+    if denial is not None:
+        return denial
+    trigger = _naming(reading, inside)
+    if trigger is None:
+        return None
+    event_type = event_type_of(reading.folded, trigger, (start, end), reading.sentences[index])
+    mood = mood_of(reading.folded, trigger, start, end, link, reading.moods)
+    if mood == "negated" and not (
+        event_type == "diplomacy" and _FUTURE.search(reading.folded, trigger.end, trigger.end + 60)
+    ):
+        return None
+    if mood == "possible" and event_type != "zone":
+        return None
+    if mood == "attempted" and event_type in {"capture", "advance"}:
+        event_type = "clash"
+    draft = _drafted(reading, index, span, trigger, event_type, drafts)
+    _set_mood(reading, draft, mood, (start, end), drafts)
+    date_draft(reading, draft, index, span, trigger)
+    if trigger.event_type == "harm" and not _war_harm(reading, index, (start, end), drafts):
+        return None
+    if not _of_this_war(reading, draft):
+        return None
+    draft.ghost = not _admitted(draft, trigger)
+    return draft
+
+
+def _naming(reading: Reading, inside: list[Trigger]) -> Trigger | None:
+    """The word that names the clause's event; among words of one kind, one that somebody vouches for."""
+    voiced = [one for one in inside if attribution_at(reading.sayings, one.start) is not None]
+    same = {one.event_type for one in voiced} >= {one.event_type for one in inside}
+    return best_trigger(voiced if same else inside)
+
+
+def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], drafts: list[Draft]) -> None:
+    last = drafts[-1] if drafts else None
+    extended = _EXTENT.search(reading.folded, *span) is not None
+    claimed_zone = draft.event_type == "zone" and mood != "planned" and not draft.mentions and extended
+    if claimed_zone and last is not None and 0 < draft.index - last.index <= 1:
+        draft.mentions, draft.actor = last.mentions, last.actor or draft.actor
+    if mood == "planned" or (draft.event_type == "zone" and not extended):
+        draft.status = "planned"
+    if mood == "denied":
+        draft.status = "denied"
+        if not draft.mentions and last is not None and draft.index - last.index <= 3:
+            draft.mentions, draft.carried = last.mentions, False
+
+
+def _of_this_war(reading: Reading, draft: Draft) -> bool:
+    """Whether a happening belongs to the war: a side acts or vouches, or it lies in a country at war.
+
+    Talks and other happenings need a side somewhere in the report. A council's meeting, a hurricane that hit
+    and a police raid elsewhere are no events of this map.
+    """
+    countries = {mention.place.country for mention in draft.mentions if mention.place is not None}
+    if draft.actor in _AT_WAR or draft.side in _AT_WAR or countries & _AT_WAR:
+        return True
+    return (draft.event_type in {"diplomacy", "other"} or not countries) and reading.about_war
+
+
+def _war_harm(reading: Reading, index: int, span: tuple[int, int], drafts: list[Draft]) -> bool:
+    """Whether damage or casualties come of fire: a weapon in the sentence, or a strike told just before."""
+    if _LOSSES.search(reading.folded, *span):
+        return False
+    sentence = reading.sentences[index]
+    told = any(draft.event_type == "strike" and index - draft.index <= 2 for draft in drafts[-3:])
+    return told or _WEAPON.search(reading.folded, sentence.start, sentence.end) is not None
+
+
+def _admitted(draft: Draft, trigger: Trigger) -> bool:
+    """Whether a telling can stand alone: it names a place, or is dated or planned and names who acts."""
+    levels = {mention.level for mention in draft.mentions}
+    if draft.mentions:
+        if draft.event_type in {"clash", "advance"} and levels == {"country"}:
+            return False
+        if draft.event_type == "diplomacy" and levels <= {"area", "water", "other"}:
+            return False
+        return not draft.carried or draft.event_type in _LASTING
+    if trigger.event_type == "harm":
+        return False
+    if draft.event_type == "other" and draft.saying is not None and trigger.form == "noun":
+        return True
+    if draft.event_type == "diplomacy" and draft.status == "planned" and draft.side in {"RU", "UA", "US"}:
+        return True
+    if draft.event_type in _PLACELESS and draft.dated:
+        return draft.actor is not None or draft.event_type != "strike"
+    return draft.status == "planned" and draft.event_type == "zone"
+
+
+def _drafted(
+    reading: Reading, index: int, span: tuple[int, int, str], trigger: Trigger, event_type: str, drafts: list[Draft]
+) -> Draft:
+    start, end, link = span
+    mentions, carried = clause_places(reading, index, span, event_type, drafts)
+    saying = attribution_at(reading.sayings, trigger.start)
+    if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
+        saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
+    side = saying.side if saying is not None else reading.narrator
+    actor = acting_side(reading.folded, (start, end), trigger, event_type, _acting_words(reading, event_type))
+    if actor is None and event_type in _OWN_DEEDS and side in {"RU", "UA"}:
+        actor = side  # "troops had retaken the village": a claimant speaks of his own, and names the enemy
+    guessed = actor is None
+    actor = actor or default_side(event_type, mentions)
+    if side == "local":
+        side = _local_side(event_type, actor, mentions)
+    status, side, confirms = _status(reading, (start, end), saying, side, actor)
+    first, last = quote_span(reading, (start, end), saying)
+    draft = Draft(
+        event_type, first, last, index, actor, mentions, saying, side if side in SETTLED_SIDES else None, status
+    )
+    draft.carried, draft.confirms, draft.guessed_actor = carried, confirms, guessed
+    draft.weak = trigger.event_type in {"harm", "diplomacy"} or trigger.form == "noun"
+    if event_type in _MOVING:
+        draft.from_mentions = sources_of(reading.report.text, (start, end), reading.mentions)
+    return draft
+
+
+def _status(
+    reading: Reading, span: tuple[int, int], saying: Attribution | None, side: str | None, actor: str | None
+) -> tuple[str, str | None, bool]:
+    """Status, side and whether the verb confirms; both sides together, or the loser's admission, confirm."""
+    claimed_by = (saying.claimed_by if saying is not None else None) or ""
+    if _GEOLOCATED.search(claimed_by) or _GEOLOCATED.search(reading.folded, *span):
+        return "confirmed", "independent", False
+    confirming = {reading.folded[hit.start : hit.end] for hit in reading.moods if hit.row["mood"] == "confirmed"}
+    confirms = saying is not None and saying.verb in confirming
+    if saying is not None and saying.kind == "both":
+        return "confirmed", side, confirms
+    if side not in {"RU", "UA"}:
+        return "reported", side, confirms
+    return ("confirmed" if confirms and actor in {"RU", "UA"} and actor != side else "claimed"), side, confirms
+
+
+def _acting_words(reading: Reading, event_type: str) -> list[Hit]:
+    """Words that may name who acts: no claimant's (but in talks), no place's; "the enemy" read by the narrator."""
+    places = [(one.start, one.end) for one in reading.mentions if one.kind == "literal"]
+    hits = list(reading.sides)
+    if event_type != "diplomacy":
+        hits = [
+            hit for hit in hits
+            if not reading.in_speaker(hit.start) and not any(first <= hit.start < last for first, last in places)
+        ]  # fmt: skip
+    if reading.lang != "ru" or reading.narrator != "UA":
+        return hits
+    return [
+        Hit(hit.start, hit.end, {**hit.row, "side": "RU"}) if reading.folded.startswith(_ENEMY, hit.start) else hit
+        for hit in hits
+    ]
+
+
+def _local_side(event_type: str, actor: str | None, mentions: list[Mention]) -> str | None:
+    """The side of officials who are not named by country: of a deed its doer, else the place's country."""
+    if event_type in {"capture", "advance", "clash"} and actor in {"RU", "UA"}:
+        return actor
+    countries = {mention.place.country for mention in mentions if mention.place is not None}
+    country = next(iter(countries)) if len(countries) == 1 else None
+    if country in {"RU", "UA"}:
+        return country
+    return {"RU": "UA", "UA": "RU"}.get(actor or "") if event_type == "strike" else None
