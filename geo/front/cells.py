@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import EARTH_RADIUS_KM, EQUAL_AREA, WGS84, BBox, require_wgs84
 from ..errors import InputError
+from ..places.names import normal_key
 from .sayings import PlaceFacts
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _QUARTER_SEGMENTS: Final = 32
 _SPACING_M: Final = 2000.0
 #: Outlines are clipped this far outside the ground in question, so that the clip's own edges stay out of it, plane m.
 _MARGIN_M: Final = 10_000.0
+#: Two entries of one name within this distance are one settlement, m.
+_SAME_PLACE_M: Final = 1500.0
 #: Cells that are united together before their union joins others: neighbours along a Hilbert curve.
 _BLOCK: Final = 25
 #: Vertices of the drawing lie on a grid this fine, plane m.
@@ -89,21 +92,49 @@ def _united(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
 def settlements_about(places: Mapping[str, PlaceFacts], gazetteer: Gazetteer, *, reach_km: float) -> gpd.GeoDataFrame:
     """Return the settlements that may bound the cells of some places: place_id, country, geometry, EPSG:4326.
 
-    The gazetteer's within twice the reach of the places' extent, and the places themselves where the gazetteer has
-    none of that id. No places with coordinates give an empty table.
+    The gazetteer's within twice the reach of the places' extent, each village once, and the places themselves where
+    the gazetteer has none of that id. No places with coordinates give an empty table.
     """
     import geopandas as gpd
     import pandas as pd
 
     located = {key: at for key, at in places.items() if at.lon is not None and at.lat is not None}
     points = gpd.points_from_xy([at.lon for at in located.values()], [at.lat for at in located.values()])
-    countries = [at.country for at in located.values()]
-    own = gpd.GeoDataFrame({"place_id": list(located), "country": countries}, geometry=points, crs=WGS84)
+    named = {"place_id": list(located), "name": [at.place_name for at in located.values()]}
+    own = gpd.GeoDataFrame({**named, "country": [at.country for at in located.values()]}, geometry=points, crs=WGS84)
     if own.empty:
-        return own
-    known = gazetteer.settlements(_around(own.total_bounds, 2 * reach_km))[["place_id", "country", "geometry"]]
+        return own.drop(columns="name")
+    known = gazetteer.settlements(_around(own.total_bounds, 2 * reach_km))
     own = own[~own["place_id"].isin(known["place_id"])]
-    return gpd.GeoDataFrame(pd.concat([known, own], ignore_index=True), crs=WGS84) if len(own) else known
+    both = gpd.GeoDataFrame(pd.concat([known, own], ignore_index=True), crs=WGS84) if len(own) else known
+    return _distinct(both, located)[["place_id", "country", "geometry"]]
+
+
+def _distinct(settlements: gpd.GeoDataFrame, claimed: Collection[str]) -> gpd.GeoDataFrame:
+    """Settlements without the second entry of one that two gazetteers hold: near each other, a name in common.
+
+    Kept is the one that records speak of, else the first by place_id. Two entries of one village would halve its
+    ground.
+    """
+    import shapely
+
+    table = (
+        settlements.assign(_said=~settlements["place_id"].isin(list(claimed)))
+        .sort_values(["_said", "place_id"])
+        .reset_index(drop=True)
+    )
+    spellings = [column for column in ("name", "name_uk", "name_ru") if column in table.columns]
+    columns = [table[column].fillna("").map(normal_key).tolist() for column in spellings]
+    names = [{name for name in row if name} for row in zip(*columns, strict=True)]
+    points = table.to_crs(_CONFORMAL).geometry.to_numpy()
+    radius = float(_stretch(table.geometry).max()) * _SAME_PLACE_M
+    pairs = shapely.STRtree(points).query(points, predicate="dwithin", distance=radius)
+    dropped: set[int] = set()
+    for kept, again in sorted(zip(*pairs.tolist(), strict=True)):
+        both_said = not table["_said"].iat[kept] and not table["_said"].iat[again]
+        if kept < again and kept not in dropped and not both_said and names[kept] & names[again]:
+            dropped.add(again)
+    return table.drop(index=sorted(dropped)).drop(columns="_said")
 
 
 def _around(bounds: Any, km: float) -> BBox:

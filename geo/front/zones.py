@@ -7,7 +7,7 @@ cells share edges only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -50,15 +50,17 @@ class _Ground:
         return tuple(sorted({one.event_id for state in states for one in (*state.support, *state.against)}))
 
 
-def derive_zones(ledger: Ledger, cells: Cells) -> tuple[Zone, ...]:
-    """Return the claimed and assessed zones of every perspective and clock, by perspective, clock, side and day.
+def derive_zones(
+    ledger: Ledger, cells: Cells, *, voices: Sequence[str] = VOICES, clocks: Sequence[str] = CLOCKS
+) -> tuple[Zone, ...]:
+    """Return the claimed and assessed zones of some perspectives and clocks.
 
-    Intervals are half-open and do not overlap within a perspective, clock and side; a span without a zone is
-    one in which the side holds nothing there. A held place without a cell counts as a settlement and adds no
-    ground. No claims give no zones.
+    They come by perspective, clock, side and day. Intervals are half-open and do not overlap within a perspective,
+    clock and side; a span without a zone is one in which the side holds nothing there. A held place without a
+    cell counts as a settlement and adds no ground. No claims give no zones.
     """
     return tuple(
-        zone for voice in VOICES for clock in CLOCKS for side in OPPONENT
+        zone for voice in voices for clock in clocks for side in OPPONENT
         for zone in _zones(ledger, cells, voice, clock, side)
     )  # fmt: skip
 

@@ -112,3 +112,38 @@ def test_a_place_that_the_gazetteer_lacks_takes_part_by_its_own_point() -> None:
     assert {"v12", "own", "v22"} <= set(found["place_id"])
     assert "nowhere" not in set(found["place_id"])
     assert settlements_about({}, GAZETTEER, reach_km=6).empty  # type: ignore[arg-type]
+
+
+class TwoGazetteers:
+    """A village, its second entry 500 m away, and a neighbour as near under another name."""
+
+    def settlements(self, bbox: tuple[float, float, float, float]) -> gpd.GeoDataFrame:
+        return gpd.GeoDataFrame(
+            {
+                "place_id": ["a:1", "b:1", "b:2"],
+                "name": ["Andriivka", "Андріївка", "Ivanivka"],
+                "name_uk": ["Андріївка", "Андріївка", "Іванівка"],
+                "country": "UA",
+            },
+            geometry=shapely.points([(34.5, 51), (34.507, 51), (34.493, 51)]),
+            crs=WGS84,
+        )
+
+
+def test_two_entries_of_one_village_are_one_and_a_neighbour_of_another_name_stays() -> None:
+    first = {"a:1": PlaceFacts("Andriivka", None, "UA", 34.5, 51.0)}
+    second = {"b:1": PlaceFacts("Андріївка", None, "UA", 34.507, 51.0)}
+    about = {
+        name: set(settlements_about(places, TwoGazetteers(), reach_km=6)["place_id"])  # type: ignore[arg-type]
+        for name, places in {"first": first, "second": second, "both": first | second}.items()
+    }
+    assert about["first"] == {"a:1", "b:2"}
+    assert about["second"] == {"b:1", "b:2"}, "the entry that the records speak of stays"
+    assert about["both"] == {"a:1", "b:1", "b:2"}, "the records tell the two apart"
+
+
+def test_united_blocks_are_the_same_ground_as_all_cells_at_once() -> None:
+    cells = build_cells(ALL, BOUNDARIES.countries, list(ALL["place_id"]), reach_km=6)
+    at_once = shapely.coverage_union_all(list(cells.geometry.values()))
+    assert cells.union(cells.geometry).symmetric_difference(at_once).area < 1e-12
+    assert cells.union(list(cells.geometry)[:40]) is cells.union(set(list(cells.geometry)[:40]))
