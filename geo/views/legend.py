@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ..records import Advance, Zone
 from ..terms import EVENT_TYPES, LABELS, STATUSES
 from .scene import Scene
-from .style import AREA_CLASS, CLASSES, DENIED_CLASS, DISPUTED_CLASS, event_parts
+from .style import AREA_CLASS, CLASSES, CONCEDED_LEGEND, DENIED_CLASS, DISPUTED_CLASS, event_parts
 from .view import MapView
-from .words import claimant_words, count_words, day_words, join_words, speakers
+from .words import claimant_words, count_words, day_words, join_words, side_adjective, speakers
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
@@ -33,21 +33,25 @@ def legend(scene: Scene, view: MapView) -> tuple[Entry, ...]:
 
 
 def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
-    by_key: dict[str, list[Zone]] = defaultdict(list)
+    by_key: dict[tuple[str, bool], list[Zone]] = defaultdict(list)
     for key, zone in scene.zones:
-        by_key[key].append(zone)
+        by_key[key, zone.kind == "claimed" and zone.perspective != zone.side].append(zone)
     entries = []
-    for key in sorted(by_key, key=lambda name: CLASSES[name].order):
-        zones = by_key[key]
+    for key, conceded in sorted(by_key, key=lambda item: (CLASSES[item[0]].order, item)):
+        zones = by_key[key, conceded]
         if key == DISPUTED_CLASS:
             continue
         if zones[0].kind == "announced":
             entries += [Entry(key, _announced(key, zone), "Zones", zone.side) for zone in zones]
-        else:
-            names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
-            who = claimant_words(names, zones[0].perspective)
-            words = CLASSES[key].legend.format(claimant=who, date=day_words(view.day))
-            entries.append(Entry(key, words, "Zones", zones[0].side))
+            continue
+        names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
+        wording = CONCEDED_LEGEND if conceded else CLASSES[key].legend
+        words = wording.format(
+            who=side_adjective(zones[0].side),
+            claimant=claimant_words(names, zones[0].perspective),
+            date=day_words(view.day),
+        )
+        entries.append(Entry(key, words, "Zones", zones[0].side))
     disputed = _disputed(scene)
     if disputed:
         entries.append(Entry(DISPUTED_CLASS, disputed, "Zones"))

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from ..errors import InputError
 from ..records import Frame
 from . import words
-from .legend import Entry, legend
+from .legend import Entry, legend, listed
 from .scene import Scene, scene
 from .static_inset import draw_locator
 from .static_legend import draw_rows
@@ -172,7 +172,7 @@ def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Fig
     figure = Figure(figsize=(paper.width_in, paper.height_in), dpi=paper.dpi, facecolor=BASE["paper"])
     FigureCanvasAgg(figure)
     canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
-    inset = None if sheet.locator is not None else (15 * sheet.unit, 10.5 * sheet.unit)
+    inset = None if sheet.locator is not None else (13 * sheet.unit, 9 * sheet.unit)
     corner = draw_map(canvas, made.frame, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
     _furniture(figure, sheet, made.view, corner, boundaries, gazetteer)
     return figure
@@ -219,10 +219,10 @@ def sidecar_text(made: Composed) -> str:
     """Return the text file beside a map: title, alt text, all publishers, notes, credit, data hash, the view itself."""
     frame, view = made.frame, made.view
     records = frame.events if frame.records is None else frame.records
-    parts = [
-        words.title(view), made.alt_text, words.source_line(records), words.BOUNDARY_NOTE, words.SCHEMATIC_NOTE,
-        words.BASEMAP_CREDIT, f"Data {words.data_hash(frame)}", view.to_yaml(),
-    ]  # fmt: skip
+    parts = [words.title(view), made.alt_text]
+    parts += [f"{heading}: {told}." for heading, told in listed(made.scene)]
+    parts += [words.source_line(records), words.BOUNDARY_NOTE, words.SCHEMATIC_NOTE, words.BASEMAP_CREDIT]
+    parts += [f"Data {words.data_hash(frame)}", view.to_yaml()]
     return "\n\n".join(parts)
 
 

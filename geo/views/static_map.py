@@ -83,8 +83,11 @@ def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
     for lake in layers.lakes:
         fill(ax, panel.shape(lake), BASE["water"], zorder=0.4)
         stroke(ax, panel.shape(lake), BASE["river"], 0.4, zorder=0.5)
-    for region in layers.regions:
-        stroke(ax, panel.shape(region), BASE["region_line"], 0.7, (6.0, 2.5, 1.2, 2.5), zorder=0.6)
+    # shared edges once, and none along a state border, whose line is drawn over them
+    edges = shapely.union_all([shapely.boundary(panel.shape(region)) for region in layers.regions])
+    borders = shapely.union_all([shapely.buffer(panel.shape(border), 2.5) for border in layers.borders])
+    lines = shapely.line_merge(shapely.difference(edges, borders)) if not edges.is_empty else edges
+    stroke(ax, lines, BASE["region_line"], 0.7, (6.0, 2.5, 1.2, 2.5), zorder=0.6)
 
 
 def _draw_borders(ax: Axes, layers: Ground, parts: MapParts) -> None:
@@ -111,10 +114,11 @@ def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
         path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=2.3 * _HEAD * unit)
         draw_arrow(ax, path, CLASSES[key], _HEAD * unit, zorder=6.0)
         room.block_line(path)
+    struck = {one.place_id for one in parts.scene.denied}
     for spot in parts.scene.spots:
         x, y = panel.at(spot.lon, spot.lat)
         stood.append((x, y))
-        for shift, key in abreast(spot, radius):
+        for shift, key in abreast(spot, radius, beside=spot.place_id in struck):
             draw_mark(ax, x + shift, y, key, radius, zorder=7.0)
             room.block((x + shift - radius, y - radius, x + shift + radius, y + radius))
     for one in parts.scene.denied:
@@ -172,7 +176,8 @@ def _marked(parts: MapParts) -> dict[str, float]:
     unit = parts.unit
     marked = {one.place_id: _MARK * unit for one in parts.scene.denied}
     for spot in parts.scene.spots:
-        wide = max(shift for shift, _ in abreast(spot, _MARK * unit)) + _MARK * unit
+        beside = spot.place_id in marked
+        wide = max(shift for shift, _ in abreast(spot, _MARK * unit, beside=beside)) + _MARK * unit
         marked[spot.place_id] = max(marked.get(spot.place_id, 0.0), wide)
     return marked
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
+#: Hatch spacing on disputed ground, points: a village's ground is small.
+_DENSE: Final = 3.6
 #: Distance of an announcement's dots from the border, points.
 NOTE_OFFSET: Final = 2.6
 #: How far an arrow bows to one side, of its length.
@@ -50,9 +52,9 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, Base
         if zone.geometry is not None:
             draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
     for cell in disputed.values():
-        draw_class(ax, panel.shape(cell), CLASSES[DISPUTED_CLASS], zorder=3.0)
+        draw_class(ax, panel.shape(cell), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
     for overlap in scene.overlaps:
-        draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0)
+        draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
 
 
 def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
@@ -64,16 +66,22 @@ def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
 def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
     """Dot the stretch of border that an announcement without extent speaks of; nothing is filled.
 
-    The dots stand a little inside the region that is meant, so that two sides' announcements are both seen.
+    The dots stand a little inside the region that is meant, so that two sides' announcements are both seen; one
+    side's announcements for the same stretch share their dots.
     """
     import shapely
 
-    for note in scene.notes:
+    taken: dict[str, list[BaseGeometry]] = {}
+    for note in sorted(scene.notes, key=lambda note: not note.aside):
         if note.line is None:
             continue
-        for part in shapely.get_parts(panel.shape(note.line)):
-            line = shapely.offset_curve(part, NOTE_OFFSET, join_style="round") if note.aside else part
-            draw_class(ax, line, CLASSES[note.key], zorder=4.0)
+        line = shapely.simplify(panel.shape(note.line), 1.2)
+        for drawn in taken.setdefault(note.key, []):
+            line = shapely.difference(line, drawn)
+        taken[note.key].append(shapely.buffer(line, 2 * NOTE_OFFSET))
+        for part in shapely.get_parts(line):
+            aside = shapely.offset_curve(part, NOTE_OFFSET, join_style="round") if note.aside else part
+            draw_class(ax, aside, CLASSES[note.key], zorder=4.0)
 
 
 def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float, least: float = 0.0) -> np.ndarray:
@@ -167,9 +175,9 @@ def draw_denied(ax: Axes, x: float, y: float, side: str, radius: float, *, zorde
     _strike(ax, x, y, radius, look.edge, zorder + 0.3)
 
 
-def abreast(spot: Spot, radius: float) -> list[tuple[float, str]]:
-    """Return the horizontal offset and class of each mark of a place, side by side, centred."""
+def abreast(spot: Spot, radius: float, *, beside: bool = False) -> list[tuple[float, str]]:
+    """Return the horizontal offset and class of each mark of a place, side by side: centred, or right of its middle."""
     keys = [key for key, _ in spot.classes[:_MOST_ABREAST]]
     step = 2.3 * radius
-    first = -step * (len(keys) - 1) / 2
+    first = step * 1.25 if beside else -step * (len(keys) - 1) / 2
     return [(first + number * step, key) for number, key in enumerate(keys)]

@@ -26,7 +26,7 @@ _UNITS: Final = {
     "column": 6.4,
     "slide": 11.5,
 }
-_TIGHTER: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_TIGHTER: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 #: Least share of the sheet's height that stays for the map when the legend is long.
 _MAP_SHARE: Final = 0.34
 
@@ -114,7 +114,7 @@ def _beside(
         used = sum(row.height for row in found)
         if used <= north - south:
             break
-    found = _fitted(found, north - south)
+    found = _fitted(found, north - south, column, share * unit)
     left = north - south - sum(row.height for row in found) - 0.9 * unit
     tall = min(column * 0.68, left)
     x = east - column
@@ -143,7 +143,7 @@ def _below(
         tall = max(sum(row.height for row in one) for one in shared)
         if tall <= most:
             break
-    shared = [_fitted(one, most) for one in shared]
+    shared = [_fitted(one, most, column, share * unit) for one in shared]
     tall = max(sum(row.height for row in one) for one in shared)
     top = south + tall
     legend = tuple((west + at * (column + gap), top, tuple(one)) for at, one in enumerate(shared))
@@ -151,14 +151,23 @@ def _below(
     return Sheet(width, height, unit, share * unit, room[0], *texts, panel, legend, None)
 
 
-def _fitted(found: list[Row], room: float) -> list[Row]:
-    """Leave out lists beside the map, last first, where even the smallest type does not fit; legend rows stay."""
+def _fitted(found: list[Row], room: float, width: float, unit: float) -> list[Row]:
+    """Leave out lists beside the map, last first, where even the smallest type does not fit, and say so.
+
+    Legend rows always stay.
+    """
+    if sum(row.height for row in found) <= room:
+        return found
+    lines = tuple(
+        wrap("Reports outside the map or without a place: see the text beside this file.", width, 0.85 * unit)
+    )
+    pointer = Row("text", (len(lines) * LEADING + 0.6) * 0.85 * unit, 0.85 * unit, lines)
     kept = list(found)
-    while sum(row.height for row in kept) > room and kept and kept[-1].kind == "text":
+    while sum(row.height for row in kept) > room - pointer.height and kept[-1].kind == "text":
         kept = kept[:-1]
         if kept and kept[-1].kind == "heading":
             kept = kept[:-1]
-    return kept
+    return [*kept, pointer] if len(kept) < len(found) else kept
 
 
 def write_texts(ax: Axes, sheet: Sheet) -> None:

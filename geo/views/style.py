@@ -148,6 +148,8 @@ SHAPES: Final[Mapping[str, Vertices]] = MappingProxyType(
     }
 )  # fmt: skip
 
+#: Wording where a claimant has the ground in the other side's hands: nobody claims it for himself.
+CONCEDED_LEGEND: Final = "{who} control according to {claimant}, {date}; not independently verified"
 #: Shapes and statuses whose place is not a point, or which stand for several.
 AREA_CLASS: Final = "area-reports"
 DISPUTED_CLASS: Final = "zone-disputed"
@@ -177,7 +179,7 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
             "advance", side.ink, 1.0, "none", side.ink, 1.6, (), f"Assessed {who} advance (not control)", "solid", 6
         ),
         f"advance-claimed-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.5, (3.2, 1.6),
+            "advance", None, 0.0, "none", side.ink, 1.5, (2.2, 1.2),
             f"{who} advance claimed by {{claimant}} (not control)", "hollow", 7,
         ),
         f"advance-denied-{code}": ClassStyle(

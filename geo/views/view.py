@@ -60,7 +60,7 @@ SIZES: Final[Mapping[str, Sheet]] = MappingProxyType(
         "portrait": Sheet(5.4, 9.6, 200, "story on a phone, 9:16"),
         "a4": Sheet(11.69, 8.27, 300, "A4 sheet, landscape"),
         "a4_portrait": Sheet(8.27, 11.69, 300, "A4 sheet, portrait"),
-        "column": Sheet(3.54, 5.6, 300, "one newspaper column, 90 mm"),
+        "column": Sheet(3.54, 7.3, 300, "one newspaper column, 90 mm"),
         "slide": Sheet(13.333, 7.5, 144, "slide, 16:9"),
     }
 )

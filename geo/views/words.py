@@ -260,6 +260,8 @@ def speakers(voices: tuple[str, ...]) -> str:
     told = [words for code, words in _SPEAKERS.items() if code in voices]
     if {"independent", "media"} <= set(voices):
         told = [*(words for words in told if words not in {"monitors", "media"}), "monitors and media"]
+    if told[:2] == [_SPEAKERS["RU"], _SPEAKERS["UA"]]:
+        told = ["Russian and Ukrainian officials", *told[2:]]
     told = list(dict.fromkeys(told))
     if len(told) > 1 and told[-1] == _SPEAKERS["assessed"]:
         return ", ".join(told)

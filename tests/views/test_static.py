@@ -59,7 +59,7 @@ def _busy(view: MapView = VIEW) -> Frame:
             advance(),
             advance(advance_id="ad2", end=(34.7, 51.4), start=(35.0, 51.5), claimant_sides=("independent",)),
             advance(advance_id="ad3", end=(34.4, 51.3), start=(34.6, 51.5), status="denied"),
-            advance(advance_id="ad4", end=(34.2, 51.0), start=None, status="planned"),
+            advance(advance_id="ad4", end=(34.2, 51.0), start=(34.4, 51.1), status="planned"),
         ),
     )
 
@@ -162,7 +162,7 @@ def test_the_legend_does_not_run_into_the_notes(size: str) -> None:
 
 def test_the_legend_names_the_classes_that_appear_and_no_others() -> None:
     shown = scene(_busy(), VIEW.bbox, BOUNDARIES, GAZETTEER)
-    drawn = {key for key, _ in shown.zones} | {key for key, _ in shown.advances} | {key for key, _, _ in shown.notes}
+    drawn = {key for key, _ in shown.zones} | {key for key, _ in shown.advances} | {note.key for note in shown.notes}
     drawn |= {"zone-disputed", "claim-denied", "area-reports"}
     keys = {entry.key for entry in legend(shown, VIEW)}
     assert {key for key in keys if key in CLASSES} == drawn
@@ -176,6 +176,27 @@ def test_an_empty_view_says_that_nothing_matches() -> None:
     assert "nothing matches this view" in told
     assert "Nothing in this view" in told
     assert not legend(scene(frame(), VIEW.bbox, BOUNDARIES, GAZETTEER), VIEW)
+
+
+def test_arrows_that_would_crowd_are_marks_and_a_move_without_a_start_is_no_arrow() -> None:
+    near = tuple(
+        advance(advance_id=f"ad{n}", end=(35.15 + n / 100, 51.08), event_ids=(event(f"P{n}").event_id,))
+        for n in range(4)
+    )
+    alone = advance(advance_id="ad9", end=(34.2, 51.0), start=None, event_ids=(event("P9").event_id,))
+    told = frame(*(event(f"P{n}") for n in (0, 1, 2, 3, 9)), advances=(*near, alone))
+    whole = scene(told, VIEW.bbox, BOUNDARIES, GAZETTEER)
+    thinned = scene(told, VIEW.bbox, BOUNDARIES, GAZETTEER, apart_km=5.0)
+    assert len(whole.advances) == 4
+    assert [spot.name for spot in whole.spots] == ["P9"]
+    assert len(thinned.advances) == 1
+    assert sum(count for spot in thinned.spots for _, count in spot.classes) == 4
+
+
+def test_one_who_grants_ground_to_the_other_side_does_not_claim_it() -> None:
+    granted = frame(zones=(zone(side="UA", perspective="RU"),))
+    told = [entry.words for entry in legend(scene(granted, VIEW.bbox, BOUNDARIES, GAZETTEER), VIEW)]
+    assert told == ["Ukrainian control according to Ministry of Defence, 12 March 2025; not independently verified"]
 
 
 def test_an_area_is_tinted_and_counted_and_never_a_dot() -> None:
@@ -281,6 +302,7 @@ def test_a_map_is_written_whole_with_its_text_beside_it(tmp_path: Path) -> None:
     beside = path.with_suffix(".txt").read_text()
     assert words.plain_sentence(_busy(), VIEW) in beside
     assert "day: 2025-03-12" in beside
+    assert "Outside this map: Kyiv." in beside
     assert sorted(one.name for one in tmp_path.iterdir()) == ["map.svg", "map.txt"]
 
 

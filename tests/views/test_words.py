@@ -204,10 +204,10 @@ def test_one_claimant_is_named_and_several_are_grouped(names: tuple[str, ...], p
     ("voices", "told"),
     [
         ((), "an unnamed claimant"),
-        (("UA", "RU"), "Russian officials and Ukrainian officials"),
+        (("UA", "RU"), "Russian and Ukrainian officials"),
         (("media", "independent"), "monitors and media"),
         (("assessed", "media", "independent"), "monitors and media"),
-        (("UA", "RU", "assessed"), "Russian officials, Ukrainian officials, monitors and media"),
+        (("UA", "RU", "assessed"), "Russian and Ukrainian officials, monitors and media"),
     ],
 )
 def test_groups_that_speak_are_each_named_once(voices: tuple[str, ...], told: str) -> None:
