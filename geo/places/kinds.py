@@ -58,7 +58,11 @@ def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKi
 
 def _bracketed(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
     """Give an abbreviation in brackets the kind of the name before it: "Donetsk People's Republic (DNR)"."""
-    if passage.low(draft.span_first - 1) != "(" or passage.low(draft.span_last) != ")" or draft.state:
+    if (
+        passage.low(draft.span_first - 1) not in {"(", "["}
+        or passage.low(draft.span_last) not in {")", "]"}
+        or draft.state
+    ):
         return None
     for other in passage.drafts:
         if other.span_last == draft.span_first - 1 and other.kind is not None and other.level == draft.level:
@@ -75,16 +79,18 @@ def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     after = passage.token(draft.span_last)
     if (
         after is not None
-        and (not draft.typed or draft.level == "water")
+        and (not draft.typed or draft.level in {"water", "facility"})
         and not passage.tokens[draft.span_last - 1].breaks
     ):
         if after.text == "-" and after.glued and _number_follows(passage, draft.span_last):
             return "name_part", "a name with a number"
-        run = range(draft.span_last, min(passage.run_end(draft.span_last), draft.span_last + 4))
+        run = range(draft.span_last, min(passage.run_end(draft.span_last), draft.span_last + 6))
         lows = [passage.low(at) for at in run]
+        if passage.is_a(draft.span_last, "named_after"):
+            return "name_part", f"in the name of {passage.low(draft.span_last)}"
         if any(passage.lexicon.is_a(low, "state_organisation") for low in lows[:1]):
             return "associative", "in a state body's name"
-        if any(passage.lexicon.is_a(low, "organisation") for low in lows[:3]) and not _covers(passage, run):
+        if any(passage.lexicon.is_a(low, "organisation") for low in lows) and not _covers(passage, run):
             state = any(passage.lexicon.is_a(low, "state_organisation") for low in lows)
             return ("associative", "in a state body's name") if state else ("name_part", "in an organisation's name")
     before = passage.token(draft.first - 1)
@@ -100,7 +106,7 @@ def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     if passage.low(at).isascii() and passage.is_a(at, "organisation_before") and passage.tokens[at].capital:
         return "name_part", "in an organisation's name"
     pair = f"{passage.low(at - 1)} {passage.low(at)}"
-    if passage.lexicon.is_a(pair, "organisation_before") and passage.tokens[at - 1].capital:
+    if pair.isascii() and passage.lexicon.is_a(pair, "organisation_before") and passage.tokens[at - 1].capital:
         return "name_part", "in an organisation's name"
     return None
 

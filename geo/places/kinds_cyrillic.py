@@ -13,8 +13,27 @@ from .adjectives import is_adjective
 from .names import normal_key
 from .passage import Draft, Passage
 
+#: Endings of a verb whose subject is one: "ждёт", "ответила"; a plural verb has the name as its object.
+_SINGULAR_VERB: Final = (
+    "ет",
+    "ёт",
+    "ит",
+    "ил",
+    "ал",
+    "ил",
+    "ила",
+    "ала",
+    "ела",
+    "ает",
+    "ить",
+    "ає",
+    "ує",
+    "лась",
+    "лся",
+)
 Verdict = tuple[MentionKind, str]
 
+_SHORT_NAMES: Final = frozenset({"рф", "сша", "кндр", "кнр", "фрн", "фрг", "великобритания", "британія"})
 _PARTICLES: Final = frozenset("лишь только же и также тоже лише тільки ж також сама сам".split())
 
 
@@ -52,11 +71,13 @@ def _acts_here(passage: Passage, draft: Draft, first: int, last: int) -> bool:
     place = draft.places[0]
     own_names = {normal_key(name) for name in (place.name_uk, place.name_ru, place.name) if name}
     written = normal_key(passage.slice(draft.first, draft.last))
-    if written not in own_names and not (draft.alias is not None and written in {"рф", "сша", "росія", "россия"}):
+    if written not in own_names and written not in _SHORT_NAMES:
         return False
     if draft.state:
         return True
     at = last
     while passage.low(at) in _PARTICLES:
         at += 1
-    return passage.is_a(at, "verb")
+    if passage.is_a(at, "undergo"):
+        return False
+    return passage.is_a(at, "verb") or passage.low(at).endswith(_SINGULAR_VERB)

@@ -25,9 +25,9 @@ def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdi
 def _after(passage: Passage, group: list[Draft]) -> int:
     """Return the token after a list of names, and after an abbreviation in brackets: "Y (Z) commanders"."""
     at = group[-1].span_last
-    if passage.low(at) == "(" and not passage.tokens[at - 1].breaks:
+    if passage.low(at) in {"(", "["} and not passage.tokens[at - 1].breaks:
         for end in range(at + 1, min(at + 5, len(passage.tokens))):
-            if passage.low(end) == ")":
+            if passage.low(end) in {")", "]"}:
                 return end + 1
     return at
 
@@ -82,13 +82,16 @@ def _head(passage: Passage, draft: Draft, at: int, *, possessive: bool) -> Verdi
     phrase = []
     for i in range(at, min(at + _MOST_MODIFIERS + 1, len(passage.tokens))):
         token = passage.tokens[i]
+        if not token.word and token.text not in {"-", "“", "‘", '"'}:
+            break
+        if i > at and (
+            passage.is_a(i, "not_a_noun", "auxiliary", "be")
+            or (passage.is_a(i, "speech") and not passage.is_a(i, "action"))
+        ):
+            break
         inner = _draft_at(passage, draft, i)
         if inner is not None and possessive and not _in_a_body(passage, inner):
             return "literal", "contains the place that follows"
-        if not token.word and token.text not in {"-", "“", "‘", '"'}:
-            break
-        if i > at and (lexicon.is_a(token.low, "not_a_noun") or passage.is_a(i, "auxiliary", "be")):
-            break
         phrase.append(token.low)
         if token.breaks:
             break

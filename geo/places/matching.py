@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from ..records import Place
-from .adjectives import is_adjective
+from .adjectives import areas_of, is_adjective
 from .lexicon import Alias
 from .names import normal_key
 from .passage import THEATRE, Draft, Passage
 
 _LONGEST: Final = 6
+#: Words within which the region word of a list of adjectives stands.
+_REGION_WORD_WITHIN: Final = 14
 #: Words that are written with a full stop inside a name: "St. Petersburg".
 _SHORTENED: Final = frozenset({"st", "mt", "ft"})
 _JOINERS: Final = frozenset("-,–")
@@ -70,7 +72,8 @@ def _name_at(passage: Passage, at: int) -> Draft | None:
             continue
         name = passage.slice(at, end)
         alias = alias_of(passage, name)
-        if end - at > 1 and not last.capital and last.text != "." and alias is None:
+        typed = (last.low,) in passage.lexicon.type_words and not passage.lexicon.is_demonym(token.low)
+        if end - at > 1 and not last.capital and last.text != "." and alias is None and not typed:
             continue
         if alias is not None or passage.places(name):
             draft = _draft(passage, at, end, alias)
@@ -90,7 +93,7 @@ def _furthest(passage: Passage, at: int) -> int:
             break
         if token.word and not token.low.startswith("'"):
             words += 1
-        elif not (abbreviation or (token.text in _JOINERS and token.glued)):
+        elif not (abbreviation or (token.glued and (token.text in _JOINERS or token.low == "'s"))):
             break
         end += 1
     return end
@@ -121,9 +124,23 @@ def _is_name(passage: Passage, draft: Draft) -> bool:
             return False
         if token.upper and len(token.text) <= _SHORT_CAPITALS and not _abbreviates(passage, draft):
             return False
-        if not typed and _common(passage, draft):
+        if not typed and (_common(passage, draft) or shared_region(passage, draft.first)):
             return False
     return _stands_alone(passage, draft)
+
+
+def shared_region(passage: Passage, at: int) -> bool:
+    """Whether an adjective shares the region word of a later one: "над Курской, 8 над Белгородской областями"."""
+    low = passage.low(at)
+    if low.isascii() or not is_adjective(low) or not areas_of(passage, low, "admin1"):
+        return False
+    for i in range(at + 1, min(at + _REGION_WORD_WITHIN, len(passage.tokens))):
+        word = passage.lexicon.type_words.get((passage.low(i),))
+        if word is not None and word.level == "admin1":
+            return i > at + 1
+        if passage.tokens[i - 1].breaks:
+            return False
+    return False
 
 
 def _abbreviation_only(word: str, draft: Draft) -> bool:
@@ -157,7 +174,7 @@ def _common(passage: Passage, draft: Draft) -> bool:
     token = passage.tokens[draft.first]
     common = token.low in passage.lexicon.common_words
     if common and not token.text.isascii():
-        return token.opens
+        return token.opens or not (draft.places[0].country in THEATRE or placed(passage, draft.first))
     if common and (not placed(passage, draft.first) or token.upper):
         return True
     if (token.opens or token.upper) and token.low in passage.lower_words and not (token.upper and draft.state):
@@ -248,6 +265,6 @@ def _neighbour(passage: Passage, at: int, step: int) -> int | None:
     )
     if explained:
         return None
-    if not token.text.isascii() and (passage.places(token.text) or is_adjective(token.low)):
+    if not token.text.isascii() and (is_adjective(token.low) or Draft(0, 1, places=passage.places(token.text)).famous):
         return None
     return beside

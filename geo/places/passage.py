@@ -43,6 +43,7 @@ class Draft:
     sector: bool = False
     plural_after: bool = False
     plural_before: bool = False
+    centred: bool = False
     span_first: int = -1
     span_last: int = -1
     reasons: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from ..records import Place
 from ..terms import Level
 from .adjectives import areas_of, cities_of, is_adjective
 from .lexicon import TypeWord
-from .matching import type_word_before
+from .matching import shared_region, type_word_before
 from .passage import Draft, Passage
 
 _LONGEST_TYPE: Final = 5
@@ -44,6 +44,7 @@ def apply_type_words(passage: Passage) -> None:
         after = type_word_after(passage, draft.last)
         if after is not None and _may_be(draft, after[1].level):
             end, found = after
+            draft.centred = _centred(passage, draft.last)
             draft.span_last, draft.typed, draft.plural_after = end, True, found.plural
             settle(passage, draft, found.level)
             continue
@@ -84,6 +85,11 @@ def _own_type(passage: Passage, draft: Draft) -> TypeWord | None:
     return word
 
 
+def _centred(passage: Passage, at: int) -> bool:
+    """Whether a type word is one of areas that are named after the place at their centre: a hromada, not a raion."""
+    return passage.is_a(at, "centre_named")
+
+
 def _may_be(draft: Draft, level: str) -> bool:
     """Whether a type word can be about this name: a country is no region, a region no village."""
     return not (draft.places and draft.places[0].level == "country" and level != "country" and len(draft.places) == 1)
@@ -100,7 +106,9 @@ def settle(passage: Passage, draft: Draft, level: Level) -> None:
         same = (
             areas_of(passage, name, "district") or passage.places(f"{name} Raion") or passage.places(f"{name} District")
         )
-        same = tuple(p for p in same if p.level == "district") or cities_of(passage, name) or draft.places
+        same = tuple(place for place in same if place.level == "district")
+        if not same:
+            draft.places = (cities_of(passage, name) or draft.places) if draft.centred else ()
     elif level == "facility" and not same:
         same = tuple(place for place in draft.places if place.level == "populated_place")
     draft.places = same or (draft.places if level != "water" else ())
@@ -146,6 +154,7 @@ def share_types(passage: Passage) -> None:
             sharers = group[:at] if draft.plural_after else group[at + 1 :] if draft.plural_before else []
             for other in sharers:
                 if not other.typed and draft.level is not None and _may_be(other, draft.level):
+                    other.centred = draft.centred
                     settle(passage, other, draft.level)
                     other.typed = True
         if any(draft.sector for draft in group):
@@ -168,8 +177,20 @@ def add_adjectives(passage: Passage) -> None:
             draft = Draft(
                 at, at + 1, level=word.level, typed=True, adjective=True, span_last=end, plural_after=word.plural
             )
+            draft.centred = _centred(passage, at + 1)
             settle(passage, draft, word.level)
             found.append(draft)
+        elif shared_region(passage, at):
+            found.append(
+                Draft(
+                    at,
+                    at + 1,
+                    places=areas_of(passage, token.text, "admin1"),
+                    level="admin1",
+                    typed=True,
+                    adjective=True,
+                )
+            )
         elif passage.is_a(at + 1, "sector"):
             found.append(Draft(at, at + 1, places=cities_of(passage, token.text), sector=True, adjective=True))
         elif passage.is_a(at + 1, "person") and cities_of(passage, token.text):

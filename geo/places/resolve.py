@@ -152,6 +152,8 @@ def _level_sign(mention: Mention, place: Place) -> tuple[float, str]:
     """A bare name is the settlement rather than its region, and a country before either."""
     if place.level == mention.level and mention.level in {"admin1", "district"}:
         return 0.2, f"is a {place.level}, as the text says"
+    if place.level == "admin1" and " " not in place.name:
+        return 0.3, ""
     weight = {"country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.12, "facility": 0.2, "water": 0.05}
     return weight.get(place.level, 0.0), ""
 
