@@ -56,7 +56,9 @@ def show() -> None:
 
 def _bad_link() -> None:
     if "bad_link" in st.session_state:
-        st.warning(f"This link could not be read, so the map opens with its usual view. {st.session_state.pop('bad_link')}")
+        st.warning(
+            f"This link could not be read, so the map opens with its usual view. {st.session_state.pop('bad_link')}"
+        )
 
 
 def _take(sent: dict[str, object] | None) -> None:
@@ -75,7 +77,9 @@ def _added() -> None:
     if not added:
         return
     words, button = st.columns([4, 1], vertical_alignment="center")
-    words.info(f"{count_words(len(added), 'event', 'events')} from your own reports on this map, for this session only.")
+    words.info(
+        f"{count_words(len(added), 'event', 'events')} from your own reports on this map, for this session only."
+    )
     if button.button("Take them off again", key="explore_remove", width="stretch"):
         state.remove_added()
         st.rerun()
@@ -90,11 +94,21 @@ def _table(frame: Frame, view: MapView) -> None:
     told_outside = f" ({count_words(outside, 'more', 'more')} outside the map window)" if outside else ""
     with st.expander(f"Table of the reports shown: {len(shown):,}{told_outside}", expanded=False):
         if shown.empty:
-            st.write("No report for these dates and filters in this part of the map. Widen the window of the advances, or zoom out.")
+            st.write(
+                "No report for these dates and filters in this part of the map. Widen the window of the advances, "
+                "or zoom out."
+            )
             return
         table = pd.DataFrame(shown[list(_COLUMNS)]).rename(columns=_COLUMNS)
-        for field, column in (("event_type", "What"), ("status", "Status"), ("claimant_side", "Claimant"), ("side", "Acting side")):
-            table[column] = table[column].map(lambda code, field=field: LABELS[field].get(code, code), na_action="ignore")
+        for field, column in (
+            ("event_type", "What"),
+            ("status", "Status"),
+            ("claimant_side", "Claimant"),
+            ("side", "Acting side"),
+        ):
+            table[column] = table[column].map(
+                lambda code, field=field: LABELS[field].get(code, code), na_action="ignore"
+            )
         st.dataframe(
             table.sort_values("Reported", kind="stable"),
             hide_index=True,
@@ -106,7 +120,7 @@ def _table(frame: Frame, view: MapView) -> None:
         )
         st.download_button(
             "Download this table (CSV)",
-            state.csv_of(shown),
+            state.csv_of(frame, inside),
             file_name=f"front_{view.advances_from}_{view.advances_to}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -119,4 +133,3 @@ def _in_window(events: pd.DataFrame, view: MapView) -> pd.Series:
     point = events["precision"].eq("populated_place").fillna(False) & events["lon"].notna()
     on_screen = events["lon"].between(west, east) & events["lat"].between(south, north)
     return (~point | on_screen.fillna(False)).astype(bool)
-

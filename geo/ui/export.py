@@ -23,13 +23,15 @@ _FORMATS: Final = {
     "PDF": ("pdf", "application/pdf", "for print"),
 }
 
+_LAYERS: Final = {"events": "Reports", "zones": "Zones", "advances": "Advances"}
+
 
 def show() -> None:
     """Draw the page."""
     text_page()
     state.enter("export")
     with told():
-        st.title("Export")
+        st.header("Export", anchor=False)
         view = state.view()
         frame = state.front().timeline.frame(**view.frame_arguments())
         st.write(plain_sentence(frame, view))
@@ -49,8 +51,12 @@ def show() -> None:
 def _choices(view: MapView) -> str:
     form = st.segmented_control("Format", list(_FORMATS), default="PNG", key="export_format") or "PNG"
     st.caption(_FORMATS[form][2])
-    size = st.selectbox("Size", list(SIZES), index=list(SIZES).index(view.size), format_func=_size_words, key="export_size")
-    own_title = st.text_input("Title", value=view.title, max_chars=TITLE_LIMIT, placeholder=title(view.changed(title="")), key="export_title")
+    size = st.selectbox(
+        "Size", list(SIZES), index=list(SIZES).index(view.size), format_func=_size_words, key="export_size"
+    )
+    own_title = st.text_input(
+        "Title", value=view.title, max_chars=TITLE_LIMIT, placeholder=title(view.changed(title="")), key="export_title"
+    )
     note = st.text_area("Note under the map", value=view.note, max_chars=NOTE_LIMIT, height=90, key="export_note")
     try:
         state.set_view(view.changed(size=size, title=own_title, note=note))
@@ -93,7 +99,7 @@ def _embedded(content: bytes, mime: str) -> None:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def _rendered(front_key: str, view: MapView, ending: str, _frame: Frame) -> bytes:
+def _rendered(front_key: str, view: MapView, ending: str, _frame: Frame) -> bytes:  # noqa: ARG001 - key of the cache
     from ..views.static import render
 
     made = state.front()
@@ -115,16 +121,25 @@ def _other_files(frame: Frame, view: MapView) -> None:
         st.caption("One file that works without a network, from a memory stick too. It holds the whole record.")
     with table:
         st.download_button(
-            "Reports (CSV)", lambda: state.csv_of(frame.events), file_name=f"{_name(view)}.csv", mime="text/csv",
+            "Reports (CSV)", lambda: state.csv_of(frame), file_name=f"{_name(view)}.csv", mime="text/csv",
             width="stretch", on_click="ignore", key="download_csv",
         )  # fmt: skip
         st.caption(f"The {len(frame.events):,} reports of this view, with claimant, status, sources and notes.")
     with shapes:
+        layer = st.selectbox(
+            "Layer", list(_LAYERS), format_func=_LAYERS.__getitem__, key="export_layer", label_visibility="collapsed"
+        )
         st.download_button(
-            "Map layers (GeoJSON)", lambda: _geojson(frame, view), file_name=f"{_name(view)}.geojson",
-            mime="application/geo+json", width="stretch", on_click="ignore", key="download_geojson",
+            f"{_LAYERS[layer]} (GeoJSON)", lambda: _geojson(frame, view, layer),
+            file_name=f"{_name(view)}_{layer}.geojson", mime="application/geo+json", width="stretch", on_click="ignore", key="download_geojson",
         )  # fmt: skip
-        st.caption("Reports, zones and advances of this view, for other map programs.")
+        st.caption("One layer of this view with its geometry, for other map programs.")
+
+
+def _geojson(frame: Frame, view: MapView, layer: str) -> bytes:
+    from ..views.exchange import geojson_text
+
+    return geojson_text(frame, view, layer).encode("utf-8")
 
 
 def _page(view: MapView) -> bytes:
@@ -137,6 +152,6 @@ def _share(view: MapView) -> None:
     st.subheader("A link to this view", anchor=False)
     st.code(f"/?{urlencode(view.to_query())}", language=None, wrap_lines=True)
     st.caption(
-        "Put it after this app's address. It opens the same map wherever the app runs, and `python -m geo render --link` "
-        "draws it on the command line."
+        "Put it after this app's address. It opens the same map wherever the app runs, and "
+        "`python -m geo render --link` draws it on the command line."
     )

@@ -35,13 +35,13 @@ def text_page() -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Tell an error of the project as one friendly line instead of a traceback, and stop the page there."""
+def told(*, stop: bool = True) -> Iterator[None]:
+    """Tell an error of the project as one friendly line instead of a traceback, and stop the page there if asked."""
     try:
         yield
-    except DataMissing as error:
-        st.error(f"A file is missing. {error}", icon=":material/draft:")
-        st.stop()
     except GeoError as error:
-        st.error(str(error), icon=":material/error:")
-        st.stop()
+        missing = isinstance(error, DataMissing)
+        icon = ":material/draft:" if missing else ":material/error:"
+        st.error(f"A file is missing. {error}" if missing else str(error), icon=icon)
+        if stop:
+            st.stop()

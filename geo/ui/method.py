@@ -18,12 +18,11 @@ def show() -> None:
     """Draw the page."""
     text_page()
     state.enter("method")
-    with told():
-        method, data = st.tabs(["How the map is made", "Data and licences"])
-        with method:
-            st.markdown(read_page(_ROOT / "docs" / "method.md"))
-        with data:
-            st.markdown(read_page(state.settings().data_dir / "README.md"))
+    method, data = st.tabs(["How the map is made", "Data and licences"])
+    pages = ((method, _ROOT / "docs" / "method.md"), (data, state.settings().data_dir / "README.md"))
+    for tab, path in pages:
+        with tab, told(stop=False):
+            st.markdown(read_page(path))
 
 
 @st.cache_data(max_entries=8)

@@ -54,7 +54,7 @@ def show_reading(reading: Reading) -> None:
             hide_index=True,
             width="stretch",
             column_config={
-                **{name: st.column_config.TextColumn(width="small") for name in ("What", "Side", "Status", "When")},
+                **{name: st.column_config.TextColumn(width="small") for name in ("What", "Status", "Side")},
                 "Sentence": st.column_config.TextColumn(width="medium"),
             },
         )
@@ -130,10 +130,10 @@ def _row(event: Event) -> dict[str, Any]:
     return {
         "What": LABELS["event_type"][event.event_type],
         "Place": event.place_name or "not stated",
+        "When": f"{when} ({event.date_precision})" if when and event.date_precision != "day" else when or "not stated",
+        "Status": LABELS["status"][event.status],
         "Who says so": event.claimed_by or "not named",
         "Side": event.claimant_side or "",
-        "Status": LABELS["status"][event.status],
-        "When": f"{when} ({event.date_precision})" if when and event.date_precision != "day" else when or "not stated",
         "Sentence": event.quote or event.note or "",
     }
 
@@ -144,7 +144,9 @@ def _buttons(events: tuple[Event, ...]) -> None:
     if mine <= on_map:
         st.success("These events are on the Explore map, for this session.", icon=":material/map:")
     left, right = st.columns(2)
-    if left.button("Show these events on the Explore map", type="primary", width="stretch", disabled=mine <= on_map, key="on_map"):
+    if left.button(
+        "Show these events on the Explore map", type="primary", width="stretch", disabled=mine <= on_map, key="on_map"
+    ):
         state.show_on_map(events)
         st.rerun()
     if right.button("Take my events off again", width="stretch", disabled=not on_map, key="off_map"):

@@ -11,7 +11,7 @@ import streamlit as st
 
 from ..errors import GeoError
 from ..pipeline import Reading, read
-from ..records import Reject, Report, content_id
+from ..records import Event, Reject, Report, content_id
 from ..views.words import count_words
 from . import state
 from .layout import text_page, told
@@ -33,7 +33,7 @@ def show() -> None:
     text_page()
     state.enter("reports")
     with told():
-        st.title("Reports")
+        st.header("Reports", anchor=False)
         st.write(
             "Give a report: its places are found and marked in the text, and what it says happened is listed with "
             "who says so. Nothing leaves this machine."
@@ -110,7 +110,9 @@ def _from_file(path: Path, published: date | None) -> _Given:
 def _tell_rejected(rejected: tuple[Reject, ...]) -> None:
     if not rejected:
         return
-    with st.expander(f"{count_words(len(rejected), 'record', 'records')} could not be read; the rest was", expanded=len(rejected) < 4):
+    with st.expander(
+        f"{count_words(len(rejected), 'record', 'records')} could not be read; the rest was", expanded=len(rejected) < 4
+    ):
         for reject in rejected[:50]:
             st.text(str(reject))
         if len(rejected) > 50:
@@ -135,7 +137,7 @@ def _name(report: Report) -> str:
 
 
 @st.cache_data(max_entries=200, show_spinner="Reading …")
-def _read(report_id: str, _report: Report) -> Reading:
+def _read(report_id: str, _report: Report) -> Reading:  # noqa: ARG001 - key of the cache
     return read([_report], state.front().gazetteer)[0]
 
 
@@ -145,7 +147,7 @@ def _all_on_map(reports: tuple[Report, ...]) -> None:
         return
     if st.button(f"Read all {len(reports)} and show their events on the Explore map", key="all_on_map"):
         bar = st.progress(0.0, "Reading …")
-        events = []
+        events: list[Event] = []
         for number, report in enumerate(reports, start=1):
             events += _read(report.report_id, report).events
             bar.progress(number / len(reports), f"Reading … {number} of {len(reports)}")

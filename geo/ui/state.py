@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -10,8 +11,7 @@ from ..clock import DAY
 from ..crs import BBox
 from ..errors import ViewError
 from ..pipeline import Front, Reading, load_front
-from ..records import Event
-from ..schema import EVENT
+from ..records import Event, Frame
 from ..settings import Settings
 from ..views.interactive import payload, view_json
 from ..views.view import MapView, fit_bbox
@@ -49,11 +49,11 @@ def show_on_map(events: tuple[Event, ...]) -> None:
 
 def small_front(reading: Reading) -> dict[str, Any] | None:
     """Return what a small map of one report's events is drawn from; None where none of them has a day and a place."""
-    return _small_front(reading.report.report_id, tuple(event.event_id for event in reading.events), reading)
+    return _small_front(",".join(event.event_id for event in reading.events), reading)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _small_front(report_id: str, event_ids: tuple[str, ...], _reading: Reading) -> dict[str, Any] | None:
+def _small_front(key: str, _reading: Reading) -> dict[str, Any] | None:  # noqa: ARG001 - key of the cache
     from ..events.join import join_events
     from ..front.timeline import build_timeline
 
@@ -94,7 +94,7 @@ def front() -> Front:
 
 
 @st.cache_resource(max_entries=6, show_spinner="Loading the record and drawing the zones …")
-def _front(key: str, _events: tuple[Event, ...]) -> Front:
+def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key of the cache
     return load_front(settings(), extra_events=_events)
 
 
@@ -176,6 +176,9 @@ def address() -> None:
         st.query_params.from_dict(query)
 
 
-def csv_of(events: pd.DataFrame) -> bytes:
-    """Return records as CSV in the schema's columns, UTF-8."""
-    return events[list(EVENT)].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode("utf-8")
+def csv_of(frame: Frame, rows: pd.Series | None = None) -> bytes:
+    """Return a frame's records as CSV, UTF-8: all, or the `rows` marked True."""
+    from ..views.exchange import csv_text
+
+    kept = frame if rows is None else replace(frame, events=frame.events[rows])
+    return csv_text(kept).encode("utf-8")

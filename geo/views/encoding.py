@@ -21,7 +21,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 def day_number(value: Any) -> int | None:
     """Return days since 1970-01-01 of a date or timestamp; None where it is missing."""
-    if value is None or value != value:  # noqa: PLR0124 - NaT and NaN differ from themselves
+    if value is None or value != value:
         return None
     if isinstance(value, datetime):
         value = value.date()
@@ -49,7 +49,7 @@ def column(values: Sequence[Any]) -> list[Any] | dict[str, list[Any]]:
 
 
 def steps(coords: np.ndarray) -> list[int]:
-    """Return a line's (n, 2) degrees as [lon, lat, dlon, dlat, ...] in steps; points that fall together are left out."""
+    """Return a line's (n, 2) degrees as [lon, lat, dlon, dlat, ...] in steps, each point once in a row."""
     whole = np.rint(np.asarray(coords)[:, :2] * STEPS).astype(np.int64)
     keep = np.ones(len(whole), dtype=bool)
     keep[1:] = (whole[1:] != whole[:-1]).any(axis=1)

@@ -97,16 +97,16 @@ def front_map(data: dict[str, Any]) -> folium.Map:
         )
 
         def __init__(self) -> None:
-            super().__init__()
-            self._name = "FrontMapElement"
+            super().__init__()  # type: ignore[no-untyped-call]
+            self._name, self._id = "FrontMapElement", data["hash"]
             self.styles = f"{_page_styles()}{stylesheet()}"
             self.code = _page_script(data, self.get_name())
 
     class FrontMap(folium.Map):
         """A folium Map without tiles, links or a Leaflet of its own."""
 
-        default_js: Final = []
-        default_css: Final = []
+        default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
+        default_css: list[tuple[str, str]] = []  # noqa: RUF012
         _template = Template("{% macro header(this, kwargs) %}{% endmacro %}")
 
     west, south, east, north = data["view"]["bbox"]
@@ -121,7 +121,7 @@ def _page_styles() -> str:
 
 def page_html(data: dict[str, Any]) -> str:
     """Return the map as one HTML page that works without a network; `data` comes from `payload`."""
-    figure = front_map(data).get_root()
+    figure: Any = front_map(data).get_root()
     figure.title = _TITLE
     return str(figure.render())
 

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..terms import LABELS
-from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, MONTHS, templates
+from .style import CONCEDED_LEGEND
+from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, MONTHS, speakers, templates
 
 _UI: Final = MappingProxyType(
     {
@@ -49,7 +50,7 @@ _UI: Final = MappingProxyType(
         "reports": "reports",
         "listed_here": "not on the map",
         "not_on_map": "Not on the map",
-        "not_on_map_intro": "These reports name no place that can be drawn, only a country, a stretch or nothing at all.",
+        "not_on_map_intro": "These reports name no place that can be drawn: only a country, a stretch or nothing.",
         "nothing_here": "Nothing to show for these dates and filters. Widen the window of the advances or show all.",
         "area_intro": "These reports name the region, not the place. They are counted here and not drawn as a dot.",
         "place_not_stated": "place not stated",
@@ -59,7 +60,7 @@ _UI: Final = MappingProxyType(
         "relation_within": "within",
         "relation_between": "between places near",
         "zones_here": "Who claims this ground",
-        "zone_is_claim": "A zone is a claim, not a fact: it joins the surroundings of the settlements that are claimed.",
+        "zone_is_claim": "A zone is a claim, not a fact: it joins the surroundings of the settlements claimed.",
         "says_who": "Claimed by",
         "holds": "Holds",
         "still": "still",
@@ -73,12 +74,11 @@ _UI: Final = MappingProxyType(
         "records_make_zone": "records make this zone",
         "advance_to": "Advance to",
         "withdrawal_from": "Withdrawal from",
-        "arrow_method": "It is drawn straight from the nearest edge of what the side held on the eve, or from the border.",
+        "arrow_method": "It is drawn from the nearest edge of what the side held on the eve, or from the border.",
         "not_control": "an advance is not control",
         "arrow_is_not_control": "An advance is a reported move, not control.",
         "unnamed": "an unnamed claimant",
         "another_claimant": "another claimant",
-        "and": "and",
         "claimants": "claimants",
         "legend_denied": "Claim denied by another claimant",
         "date_form": "as YYYY-MM-DD",
@@ -95,9 +95,11 @@ _UI: Final = MappingProxyType(
     }
 )
 
+_VOICES: Final = ("RU", "UA", "US", "assessed", "independent", "media", "other")
+
 
 def interface_words() -> dict[str, Any]:
-    """Return every word the browser shows, as plain JSON data: labels, verbs, names of codes, the sentence's templates."""
+    """Return every word the browser shows, as plain JSON data: labels, verbs, names of codes, templates."""
     return {
         "ui": dict(_UI),
         "months": list(MONTHS),
@@ -127,7 +129,10 @@ def interface_words() -> dict[str, Any]:
             "KP": "North Korea acts",
             "other": "No side named",
         },
-        "groups": {"RU": "Russian officials", "UA": "Ukrainian officials", "assessed": "monitors and media"},
+        "speakers": {
+            code: speakers((code,)) for code in ("RU", "UA", "US", "assessed", "independent", "media", "other")
+        },
+        "conceded_legend": CONCEDED_LEGEND,
         "languages": {"en": "English", "uk": "Українська", "ru": "Русский"},
         "countries": {
             "UA": "Ukraine",

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 from ..clock import effective_on
 from ..crs import FRONT_BBOX, BBox
 from ..records import Zone
-from .payload_base import base_json
 from .encoding import area_steps, column, day_number, line_steps
 from .interface_words import interface_words
+from .payload_base import base_json
 from .style import style_json, zone_class
 from .view import MapView
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MARGIN: Final = (3.0, 1.6)
 #: Simplification of zones, degrees: about 25 m, under a pixel at the closest zoom but one.
 _FINE: Final = 0.00025
+#: Square degrees below which a shared area is a rounding error.
+_SLIVER: Final = 1e-6
 _EPOCH_DAY: Final = date(1970, 1, 1)
 _CLAIMANT_ORDER: Final = ("RU", "UA", "independent", "media", "US", "other")
 
@@ -67,6 +69,7 @@ def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, vi
         "base": base_json(bbox, boundaries, gazetteer, events),
         "shapes": shapes,
         "strips": strips,
+        "overlaps": _overlaps(timeline.zones, zones["shape"]),
         "zones": zones,
         "moves": _moves(timeline, rows),
         "events": _events(events),
@@ -91,7 +94,12 @@ def _extent(events: gpd.GeoDataFrame) -> BBox:
         if len(near):
             west, east = min(west, float(near["lon"].min())), max(east, float(near["lon"].max()))
             south, north = min(south, float(near["lat"].min())), max(north, float(near["lat"].max()))
-    return (round(west - _MARGIN[0], 2), round(south - _MARGIN[1], 2), round(east + _MARGIN[0], 2), round(north + _MARGIN[1], 2))
+    return (
+        round(west - _MARGIN[0], 2),
+        round(south - _MARGIN[1], 2),
+        round(east + _MARGIN[0], 2),
+        round(north + _MARGIN[1], 2),
+    )
 
 
 def _columns(records: Sequence[Any], fields: dict[str, Callable[[Any], Any]]) -> dict[str, Any]:
@@ -117,7 +125,9 @@ class _Pool:
         return self._index[key]
 
 
-def _zones(zones: Sequence[Zone], rows: dict[str, int], boundaries: Boundaries) -> tuple[dict[str, Any], list[Any], list[Any]]:
+def _zones(
+    zones: Sequence[Zone], rows: dict[str, int], boundaries: Boundaries
+) -> tuple[dict[str, Any], list[Any], list[Any]]:
     shapes, strips = _Pool(lambda area: area_steps(area, _FINE)), _Pool(lambda line: line_steps(line, _FINE))
 
     def strip(zone: Zone) -> int | None:
@@ -149,8 +159,38 @@ def _zones(zones: Sequence[Zone], rows: dict[str, int], boundaries: Boundaries) 
     return table, shapes.kept, strips.kept
 
 
+def _overlaps(zones: Sequence[Zone], shapes: Sequence[int | None]) -> list[list[int]]:
+    """Pairs of shapes of two sides that share ground, where their zones are ever seen together."""
+    import shapely
+
+    held = [
+        (zone, shape)
+        for zone, shape in zip(zones, shapes, strict=True)
+        if shape is not None and zone.kind != "announced"
+    ]
+    if not held:
+        return []
+    tree = shapely.STRtree([zone.geometry for zone, _ in held])
+    found = set()
+    for at, other in zip(*tree.query([zone.geometry for zone, _ in held], predicate="intersects"), strict=True):
+        (one, shape), (two, other_shape) = held[at], held[other]
+        pair = (min(shape, other_shape), max(shape, other_shape))
+        if at >= other or pair in found or one.side == two.side or one.clock != two.clock or not _meet(one, two):
+            continue
+        if shapely.intersection(one.geometry, two.geometry).area > _SLIVER:
+            found.add(pair)
+    return [list(pair) for pair in sorted(found)]
+
+
+def _meet(one: Zone, other: Zone) -> bool:
+    """Whether two zones ever hold on the same day."""
+    ends = [zone.interval.valid_to for zone in (one, other) if zone.interval.valid_to is not None]
+    start = max(one.interval.valid_from, other.interval.valid_from)
+    return all(start < end for end in ends)
+
+
 def _stretch(region: str | None, boundaries: Boundaries) -> BaseGeometry | None:
-    """Return the border that an announcement without extent speaks of: its region's, else all between the two states."""
+    """Return the border an announcement without extent speaks of: its region's, else all between the two states."""
     import shapely
 
     line = boundaries.border_of(region) if region and region.startswith("adm1:") else None

@@ -93,15 +93,20 @@ def _label_point(shape: BaseGeometry) -> list[float]:
 
 
 def _anchors(shape: BaseGeometry) -> list[list[float]]:
-    """Points where a name or count may stand: the middle first, then a grid well inside, for any window onto the area."""
+    """Points where a name or count may stand: the middle first, then a grid well inside, for any window on it."""
     import numpy as np
     import shapely
 
     west, south, east, north = shape.bounds
-    lon, lat = (axis.ravel() for axis in np.meshgrid(np.arange(west, east, _ANCHOR), np.arange(south, north, _ANCHOR / 2)))
+    lon, lat = (
+        axis.ravel() for axis in np.meshgrid(np.arange(west, east, _ANCHOR), np.arange(south, north, _ANCHOR / 2))
+    )
     inner = shapely.buffer(shape, -_ANCHOR / 5)
     inside = shapely.contains_xy(inner, lon, lat)
-    return [_label_point(shape), *([round(x, 2), round(y, 2)] for x, y in zip(lon[inside].tolist(), lat[inside].tolist(), strict=True))]
+    return [
+        _label_point(shape),
+        *([round(x, 2), round(y, 2)] for x, y in zip(lon[inside].tolist(), lat[inside].tolist(), strict=True)),
+    ]
 
 
 def _countries(countries: gpd.GeoDataFrame, bbox: BBox) -> list[dict[str, Any]]:
@@ -123,7 +128,10 @@ def _places(bbox: BBox, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> dict[
     table = table.assign(population=population, told=table["place_id"].isin(told))
     kept = table.sort_values(["told", "population", "place_id"], ascending=[False, False, True]).head(_MOST_NAMES)
     kept = kept.sort_values(["population", "place_id"], ascending=[False, True])
-    names = {name: [None if value != value or value is None else value for value in kept[name].astype(object)] for name in ("name", "name_uk", "name_ru")}
+    names = {
+        name: [None if value != value or value is None else value for value in kept[name].astype(object)]
+        for name in ("name", "name_uk", "name_ru")
+    }
     return {
         "id": kept["place_id"].tolist(),
         **{name: column(values) for name, values in names.items()},

@@ -153,8 +153,10 @@ def test_the_link_shows_the_same_view_to_somebody_else(page: Any, app_url: str, 
 def test_a_click_shows_who_says_what_when_and_where_it_was_published(page: Any, app_url: str) -> None:
     root = opened(page, f"{app_url}/?day=2025-03-12&advances_from=2025-03-05&advances_to=2025-03-12")
     at = root.evaluate(
-        """root => { const f = root.frontMap; const hit = f.scene.hits.find((h) => h.kind === "place" && h.rows.length === 1);
-        const b = f.mapNode.getBoundingClientRect(); const s = f.over._bounds.min; const p = f.map.layerPointToContainerPoint([hit.x + s.x, hit.y + s.y]);
+        """root => { const f = root.frontMap;
+        const hit = f.scene.hits.find((h) => h.kind === "place" && h.rows.length === 1);
+        const b = f.mapNode.getBoundingClientRect(); const s = f.over._bounds.min;
+        const p = f.map.layerPointToContainerPoint([hit.x + s.x, hit.y + s.y]);
         return [b.left + p.x, b.top + p.y]; }"""
     )
     page.mouse.move(*at)
@@ -204,7 +206,10 @@ def test_a_typed_day_is_taken_and_a_wrong_one_is_marked(page: Any, app_url: str)
 
 
 def test_an_empty_view_says_so_on_the_map(page: Any, app_url: str) -> None:
-    opened(page, f"{app_url}/?day=2024-08-06&advances_from=2024-08-06&advances_to=2024-08-06&types=withdrawal&perspective=UA")
+    opened(
+        page,
+        f"{app_url}/?day=2024-08-06&advances_from=2024-08-06&advances_to=2024-08-06&types=withdrawal&perspective=UA",
+    )
     assert "Widen the" in page.locator(".fm-sentence").inner_text() + page.locator(".fm-nothing").inner_text()
 
 
@@ -238,10 +243,13 @@ def test_the_file_works_without_any_server(page: Any, tmp_path: Path) -> None:
     assert page.locator(".fm-sentence").inner_text().startswith(slider(page, DAY).get_attribute("aria-valuetext"))
 
 
-@pytest.mark.parametrize("url", ["javascript:window.pwned=1", "data:text/html,<script>1</script>", "https://example.org/\"onclick=1"])
+@pytest.mark.parametrize(
+    "url", ["javascript:window.pwned=1", "data:text/html,<script>1</script>", 'https://example.org/"onclick=1']
+)
 def test_hostile_text_runs_nothing_wherever_it_is_shown(page: Any, tmp_path: Path, url: str) -> None:
     texts = dict.fromkeys(("note", "claimed_by", "publisher", "quote", "place_name", "admin1", "publisher_2"), HOSTILE)
-    told = [event("Sudzha", **texts, url=url, url_2=url), event("Sumy", **{**texts, "note": "x" * 10_000}, lon=34.8, lat=50.92),
+    told = [event("Sudzha", **texts, url=url, url_2=url),
+            event("Sumy", **{**texts, "note": "x" * 10_000}, lon=34.8, lat=50.92),
             event("Area", **texts, place_id="adm1:UA-59", lon=None, lat=None, precision="admin1"),
             event("None", **texts, place_id="country:UA", lon=None, lat=None, precision="country")]  # fmt: skip
     made = interactive.save_html(made_up_payload(*told), tmp_path / "front.html")
@@ -251,7 +259,8 @@ def test_hostile_text_runs_nothing_wherever_it_is_shown(page: Any, tmp_path: Pat
         """() => { const f = document.querySelector(".front-map").frontMap;
         for (const hit of [...f.scene.hits, { kind: "listed" }]) {
           f.select(hit.kind === "zone" ? { kind: "zones", rows: [hit.row] } : hit);
-          if (hit.kind !== "listed" && hit.kind !== "zone") f.hover.show(hit, { x: 100, y: 100 }, f.view, { x: 900, y: 500 });
+          if (hit.kind === "listed" || hit.kind === "zone") continue;
+          f.hover.show(hit, { x: 100, y: 100 }, f.view, { x: 900, y: 500 });
         }
         f.select(f.scene.hits.find((hit) => hit.kind === "place")); }"""
     )
@@ -273,4 +282,6 @@ def test_our_own_elements_have_no_accessibility_violation(page: Any, tmp_path: P
     told = axe.Axe().run(page, context=".front-map").response
     found = told["violations"]
     assert len(told["passes"]) > 5, "axe looked at something"
-    assert found == [], json.dumps([(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found], indent=1)
+    assert found == [], json.dumps(
+        [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found], indent=1
+    )

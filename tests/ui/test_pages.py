@@ -10,8 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from geo.records import Mention, Report
 from geo.pipeline import Reading
+from geo.records import Mention, Report
 from geo.ui import reading
 from tests.conftest import ROOT
 from tests.views.frames import event
@@ -39,7 +39,11 @@ def page(name: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return " ".join(str(each.value) for kind in ("title", "markdown", "caption", "info", "error", "warning", "text", "success") for each in getattr(app, kind))
+    return " ".join(
+        str(each.value)
+        for kind in ("header", "markdown", "caption", "info", "error", "warning", "text", "success")
+        for each in getattr(app, kind)
+    )
 
 
 def test_explore_mounts_the_map_and_writes_the_view_into_the_address(app: AppTest) -> None:
@@ -51,7 +55,13 @@ def test_explore_mounts_the_map_and_writes_the_view_into_the_address(app: AppTes
 
 
 def test_a_link_restores_its_view(app: AppTest) -> None:
-    link = {"day": "2025-03-12", "advances_from": "2025-03-01", "advances_to": "2025-03-12", "perspective": "UA", "statuses": "denied"}
+    link = {
+        "day": "2025-03-12",
+        "advances_from": "2025-03-01",
+        "advances_to": "2025-03-12",
+        "perspective": "UA",
+        "statuses": "denied",
+    }
     app.query_params.update(link)
     app.run()
     assert not app.exception
@@ -59,7 +69,9 @@ def test_a_link_restores_its_view(app: AppTest) -> None:
     assert set(app.dataframe[0].value["Status"]) <= {"Denied"}
 
 
-@pytest.mark.parametrize(("name", "value"), [("day", "yesterday"), ("perspective", "<script>"), ("bbox", "1,2,3"), ("evil", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("day", "yesterday"), ("perspective", "<script>"), ("bbox", "1,2,3"), ("evil", "1")]
+)
 def test_a_link_that_cannot_be_read_is_told_and_the_usual_view_shown(app: AppTest, name: str, value: str) -> None:
     app.query_params[name] = value
     app.run()
@@ -91,7 +103,9 @@ def test_reports_reads_a_pasted_text() -> None:
     app = page("reports").run()
     app.segmented_control(key="report_way").set_value("Paste a text").run()
     assert "Paste a report" in words(app)
-    app.text_area(key="report_text").set_value("Russian forces have captured Sudzha, the Defence Ministry said on 13 March 2025.").run()
+    app.text_area(key="report_text").set_value(
+        "Russian forces have captured Sudzha, the Defence Ministry said on 13 March 2025."
+    ).run()
     assert not app.exception
     assert "Sudzha" in set(app.dataframe[0].value["Place"])
 
@@ -132,7 +146,9 @@ def test_method_shows_how_it_is_made_and_where_the_data_are_from() -> None:
 
 
 @pytest.mark.parametrize("name", ["explore", "reports", "export"])
-def test_missing_data_are_told_in_a_line(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_cache: None) -> None:
+def test_missing_data_are_told_in_a_line(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, no_cache: None
+) -> None:
     monkeypatch.setenv("GEO_DATA", str(tmp_path))
     app = page(name).run()
     assert not app.exception
@@ -141,13 +157,17 @@ def test_missing_data_are_told_in_a_line(name: str, monkeypatch: pytest.MonkeyPa
 
 
 def mention(start: int, end: int, text: str, **changes: Any) -> Mention:
-    return Mention(start=start, end=end, phrase=text[start:end], **{"kind": "literal", "level": "populated_place", **changes})
+    return Mention(
+        start=start, end=end, phrase=text[start:end], **{"kind": "literal", "level": "populated_place", **changes}
+    )
 
 
 def test_a_report_is_escaped_to_the_last_character() -> None:
     text = '<img src=x onerror="alert(1)"> in <b>Sudzha</b> & "Kursk"'
     at = text.index("Sudzha")
-    made = reading.text_html(Reading(Report(report_id="r", text=text), (mention(at, at + 6, text, reasons=('"><script>',)),), ()))
+    made = reading.text_html(
+        Reading(Report(report_id="r", text=text), (mention(at, at + 6, text, reasons=('"><script>',)),), ())
+    )
     assert "<img" not in made
     assert "<b>" not in made
     assert "<script" not in made
@@ -156,7 +176,9 @@ def test_a_report_is_escaped_to_the_last_character() -> None:
 
 def test_mentions_that_overlap_are_marked_once() -> None:
     text = "Malaya Loknya"
-    made = reading.text_html(Reading(Report(report_id="r", text=text), (mention(0, 13, text), mention(7, 13, text)), ()))
+    made = reading.text_html(
+        Reading(Report(report_id="r", text=text), (mention(0, 13, text), mention(7, 13, text)), ())
+    )
     assert made.count("<mark") == 1
     assert ">Malaya Loknya</mark>" in made
 

@@ -20,7 +20,9 @@ from shapely.geometry import LineString, Polygon, box
 
 from geo.errors import InputError
 from geo.front.timeline import Timeline, build_timeline
+from geo.pipeline import Front, load_front
 from geo.schema import events_table
+from geo.settings import Settings
 from geo.views import interactive
 from geo.views.encoding import STEPS, area_steps, column, day_number, line_steps, steps
 from geo.views.view import MapView
@@ -28,7 +30,7 @@ from geo.views.words import plain_sentence
 from tests.views.frames import DAY, VIEW, event
 from tests.views.ground import MadeUpBoundaries, made_up_gazetteer
 
-HOSTILE = "</script><img src=x onerror=\"window.pwned=1\">${window.pwned=1}`\u2028\u202e{{7*7}}"
+HOSTILE = '</script><img src=x onerror="window.pwned=1">${window.pwned=1}`\u2028\u202e{{7*7}}'
 
 
 def made_up_timeline(*events: Any) -> Timeline:
@@ -96,7 +98,11 @@ def test_zones_of_the_same_ground_travel_once() -> None:
 def test_an_announced_zone_without_extent_has_a_stretch_of_border_and_no_shape() -> None:
     announced = event("Sumy Oblast", place_id="adm1:UA-59", lon=None, lat=None, precision="admin1", event_type="zone")
     sent = made_up_payload(announced)
-    at = [index for index, code in enumerate(sent["zones"]["kind"]["c"]) if sent["zones"]["kind"]["v"][code] == "announced"]
+    at = [
+        index
+        for index, code in enumerate(sent["zones"]["kind"]["c"])
+        if sent["zones"]["kind"]["v"][code] == "announced"
+    ]
     assert at
     assert all(sent["zones"]["shape"][index] is None for index in at)
     assert all(sent["strips"][sent["zones"]["strip"][index]] for index in at)
@@ -107,7 +113,10 @@ def test_the_page_asks_no_other_server_for_anything() -> None:
     assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)\s*=", page)
     assert "url(" not in interactive.stylesheet()
     assert "sourceMappingURL" not in interactive.bundle()
-    assert not re.search(r"@import|fetch\(|XMLHttpRequest\(", (interactive.bundle() + interactive.stylesheet()).replace("fetchpriority", ""))
+    assert not re.search(
+        r"@import|fetch\(|XMLHttpRequest\(",
+        (interactive.bundle() + interactive.stylesheet()).replace("fetchpriority", ""),
+    )
 
 
 def test_the_page_uses_folium_and_leaves_its_class_alone() -> None:
@@ -117,6 +126,16 @@ def test_the_page_uses_folium_and_leaves_its_class_alone() -> None:
     assert isinstance(made, folium.Map)
     assert [folium.Map.default_js, folium.Map.default_css] == before
     assert before[0]
+
+
+def test_the_same_data_give_the_same_page() -> None:
+    assert interactive.page_html(made_up_payload()) == interactive.page_html(made_up_payload())
+
+
+def test_a_notebook_gets_the_map_in_a_frame() -> None:
+    shown = interactive.front_map(made_up_payload())._repr_html_()
+    assert "<iframe" in shown
+    assert "FrontMap" in shown
 
 
 def test_no_text_of_the_data_can_end_the_script_it_travels_in() -> None:
@@ -145,7 +164,8 @@ process.stdout.write(JSON.stringify(given.views.map((each) => {
   const view = viewOf(each);
   const frame = model.frame(view);
   return {
-    sentence: sentence(model.parts(frame, view), given.payload.words.sentence), events: ids(frame.events), hidden: frame.hidden,
+    sentence: sentence(model.parts(frame, view), given.payload.words.sentence),
+    events: ids(frame.events), hidden: frame.hidden,
     zones: frame.zones.map((row) => ids(model.zones.get("events", row))).sort(),
     advances: frame.advances.map((one) => [one.class, ids(one.events), one.start, one.end, one.claimed_by]).sort(),
     changes: model.changes(view).map(isoOf),
@@ -165,7 +185,9 @@ def browser_frames(sent: dict[str, Any], views: list[MapView]) -> list[dict[str,
     assert view_of
     script = _ASK % "\n".join([*((web / name).read_text(encoding="utf-8") for name in names), view_of[0]])
     given_in = json.dumps({"payload": sent, "views": [interactive.view_json(view) for view in views]})
-    done = subprocess.run([node, "-e", script], input=given_in, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        [node, "-e", script], input=given_in, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     made: list[dict[str, Any]] = json.loads(done.stdout)
     return made
@@ -189,7 +211,11 @@ def python_frame(timeline: Timeline, view: MapView) -> dict[str, Any]:
         "hidden": frame.hidden,
         "zones": sorted(sorted(zone.event_ids) for zone in frame.zones),
         "advances": sorted(advances, key=str),
-        "changes": [str(day) for day in timeline.change_days(view.perspective, view.clock) if timeline.first <= day <= timeline.last],
+        "changes": [
+            str(day)
+            for day in timeline.change_days(view.perspective, view.clock)
+            if timeline.first <= day <= timeline.last
+        ],
     }
 
 
@@ -203,7 +229,8 @@ def _views(timeline: Timeline, count: int) -> list[MapView]:
         last = first + timedelta(draw.randint(0, 60))
         made.append(
             MapView(
-                day=day, advances_from=first, advances_to=last, perspective=draw.choice(["RU", "UA", "assessed", "all"]),
+                day=day, advances_from=first, advances_to=last,
+                perspective=draw.choice(["RU", "UA", "assessed", "all"]),
                 clock=draw.choice(["known", "happened"]), sides=draw.choice([(), (), ("RU",), ("UA", "US")]),
                 types=draw.choice([(), (), ("capture",), ("advance", "clash")]),
                 statuses=draw.choice([(), (), ("claimed",), ("denied", "confirmed", "reported")]),
@@ -223,10 +250,38 @@ def test_the_browser_shows_the_frame_that_python_makes() -> None:
     _agrees(timeline, made_up_payload(), _views(timeline, 60))
 
 
+@pytest.fixture(scope="module")
+def bundled() -> tuple[Front, dict[str, Any]]:
+    made = load_front(Settings())
+    view = MapView.default(made.timeline)
+    return made, interactive.payload(made.timeline, made.boundaries, made.gazetteer, view)
+
+
+def test_the_browser_shows_pythons_frame_of_the_bundled_record(bundled: tuple[Front, dict[str, Any]]) -> None:
+    made, sent = bundled
+    _agrees(made.timeline, sent, [MapView.default(made.timeline), *_views(made.timeline, 120)])
+
+
+def test_the_bundled_record_travels_in_under_800_kb(bundled: tuple[Front, dict[str, Any]]) -> None:
+    size = len(json.dumps(bundled[1], ensure_ascii=False, separators=(",", ":")).encode())
+    assert size < 800_000
+
+
+def test_every_record_is_sent_once(bundled: tuple[Front, dict[str, Any]]) -> None:
+    made, sent = bundled
+    ids = sent["events"]["id"]
+    assert sorted(ids["v"][code] for code in ids["c"]) == sorted(made.joined.table["event_id"].unique())
+
+
 def test_the_edges_of_a_window_are_half_open_in_the_browser() -> None:
     timeline = made_up_timeline(event("Sudzha", known_from=DAY, date_start=DAY, date_end=DAY))
     sent = made_up_payload(event("Sudzha", known_from=DAY, date_start=DAY, date_end=DAY))
-    days = [(DAY, DAY), (DAY - timedelta(3), DAY - timedelta(1)), (DAY + timedelta(1), DAY + timedelta(3)), (DAY - timedelta(3), DAY)]
+    days = [
+        (DAY, DAY),
+        (DAY - timedelta(3), DAY - timedelta(1)),
+        (DAY + timedelta(1), DAY + timedelta(3)),
+        (DAY - timedelta(3), DAY),
+    ]
     views = [MapView(day=DAY, advances_from=first, advances_to=last, perspective="all") for first, last in days]
     assert [len(made["events"]) for made in browser_frames(sent, views)] == [1, 0, 0, 1]
     _agrees(timeline, sent, views)

@@ -37,10 +37,12 @@ function joins(moves, i, current) {
 
 function advanceOf(model, group) {
   const { moves, events } = model;
-  const lead = group.find((i) => !moves.get("repeat", i));
-  if (lead === undefined) return null;
+  const fresh = group.filter((i) => !moves.get("repeat", i));
+  if (!fresh.length) return null;
+  const lead = fresh[0];
   const at = moves.get("at", lead);
-  const edge = moves.get("edge", lead);
+  const found = fresh.find((i) => moves.get("edge", i) !== null);
+  const edge = found === undefined ? null : moves.get("edge", found);
   const [start, end] = edge === null ? [null, at] : moves.get("back", lead) ? [at, edge] : [edge, at];
   const rows = group.map((i) => moves.get("event", i));
   const statuses = new Set(rows.map((row) => events.get("status", row)));
@@ -49,7 +51,7 @@ function advanceOf(model, group) {
   const sides = new Set(rows.map((row) => events.get("side", row) || "other"));
   const assessed = status === "confirmed" || sides.has("independent") || sides.has("media");
   return {
-    id: moves.get("event", lead), side, status, start, end, events: rows, back: moves.get("back", lead),
+    id: moves.get("event", lead), side, status, start, end, events: rows, sides: [...sides], back: moves.get("back", lead),
     class: `advance-${assessed ? "assessed" : "claimed"}-${side}`,
     place_id: moves.get("place_id", lead), place: events.get("place", moves.get("event", lead)),
     claimed_by: [...new Set(rows.map((row) => events.get("by", row)).filter(Boolean))].sort(),

@@ -147,8 +147,8 @@ class FrontMap {
     this.queued = requestAnimationFrame(() => {
       this.queued = null;
       this.frame = this.model.frame(this.view);
-      this.over.redraw();
       this._tell();
+      this.over.redraw();
       this.stats.paints += 1;
       const { pressed } = this.stats;
       this.stats.pressed = null;
@@ -237,7 +237,7 @@ class FrontMap {
     } else if (hit.kind === "advance") {
       this.panel.advance(hit.advance, view);
     } else {
-      this.panel.zones(hit.kind === "zones" ? hit.rows : [hit.row]);
+      this.panel.zones(hit.kind === "zones" ? hit.rows : [hit.row], view);
     }
   }
 

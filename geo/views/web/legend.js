@@ -1,21 +1,26 @@
 // The legend: the classes that appear on the map at this moment, and no others.
 
-// A class's wording with its blanks filled from the record it stands for.
-function legendWords(model, record, extra = {}) {
-  const { words } = model;
-  const claimant = claimantWords(words, record.claimed_by || [], record.perspective);
-  const blanks = {
-    claimant, date: record.from === undefined ? "" : dayWords(record.known ?? record.from, words),
-    depth: record.depth ?? "", a: claimant, b: words.ui.another_claimant, ...extra,
-  };
-  const template = model.payload.style.classes[record.class].legend;
-  return template.replace(/\{(\w+)\}/g, (_, name) => String(blanks[name] ?? ""));
+// A class's wording with its blanks filled, by the rules of geo/views/legend.py.
+function zoneWords(model, record, view) {
+  const { words, payload } = model;
+  const announced = record.kind === "announced";
+  const conceded = record.kind === "claimed" && record.perspective !== record.side;
+  const claimant = claimantWords(words, record.claimed_by, record.perspective);
+  return fillWords(conceded ? words.conceded_legend : payload.style.classes[record.class].legend, {
+    who: payload.style.sides[record.side].adjective, claimant, depth: record.depth ?? "",
+    date: dayWords(announced ? record.known ?? record.from : view.day, words), a: claimant, b: words.ui.another_claimant,
+  });
 }
 
-// One or two names, or else the group that the perspective stands for: the rule of words.claimant_words.
-function claimantWords(words, names, perspective) {
-  if (names.length > 0 && names.length <= 2) return names.join(` ${words.ui.and} `);
-  return words.groups[perspective] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
+// The one claimant, or else the group that a perspective or claimant side stands for: words.claimant_words.
+function claimantWords(words, names, voice) {
+  if (names.length === 1) return names[0];
+  return words.speakers[voice] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
+}
+
+// Groups that speak, each once: words.speakers, less its fixed order of several.
+function groupWords(words, voices) {
+  return [...new Set(Object.keys(words.speakers).filter((code) => voices.has(code)).map((code) => words.speakers[code]))].join(", ");
 }
 
 class Legend {
@@ -39,19 +44,30 @@ class Legend {
   }
 
   _entries(frame, view) {
-    return [...this._zones(frame), ...this._struck(frame), ...this._advances(frame, view), ...this._marks(frame)];
+    return [...this._zones(frame, view), ...this._disputed(frame), ...this._struck(frame), ...this._advances(frame), ...this._marks(frame)];
   }
 
-  _zones(frame) {
+  _zones(frame, view) {
     const { zones } = this.model;
     const kept = new Map();
-    for (const row of frame.zones) push(kept, zones.get("class", row), zones.record(row));
-    return [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
+    for (const row of frame.zones) {
+      const record = zones.record(row);
+      const words = record.kind === "announced" ? zoneWords(this.model, record, view) : `${record.perspective !== record.side}`;
+      push(kept, `${record.class} ${words}`, record);
+    }
+    return [...kept.values()].sort(([a], [b]) => this._order(a.class) - this._order(b.class)).map((records) => {
       const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
-      const known = Math.max(...records.map((record) => record.known ?? record.from));
-      const at = { ...records[0], claimed_by, known };
-      return { name, kind: "zone", words: legendWords(this.model, at) };
+      return { name: records[0].class, kind: "zone", words: zoneWords(this.model, { ...records[0], claimed_by }, view) };
     });
+  }
+
+  _disputed(frame) {
+    const pairs = this.model.overlapsOf(frame.zones);
+    if (!pairs.length) return [];
+    const { words, zones, payload } = this.model;
+    const speak = (rows) => groupWords(words, new Set(rows.map((row) => zones.get("perspective", row))));
+    const [one, other] = pairs.length === 1 ? pairs[0].map((row) => speak([row])) : [speak(pairs.flat()), words.ui.another_claimant];
+    return [{ name: "zone-disputed", kind: "zone", words: fillWords(payload.style.classes["zone-disputed"].legend, { a: one, b: other }) }];
   }
 
   _struck(frame) {
@@ -60,12 +76,14 @@ class Legend {
     return [{ name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: this.model.words.ui.legend_denied }];
   }
 
-  _advances(frame, view) {
+  _advances(frame) {
     const kept = new Map();
     for (const advance of frame.advances.filter((one) => one.start)) push(kept, advance.class, advance);
     const entries = [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
       const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
-      return { name, kind: "arrow", words: legendWords(this.model, { ...records[0], claimed_by, perspective: view.perspective }) };
+      const voices = new Set(records.flatMap((record) => record.sides));
+      const claimant = claimed_by.length === 1 ? claimed_by[0] : groupWords(this.model.words, voices);
+      return { name, kind: "arrow", words: fillWords(this.model.payload.style.classes[name].legend, { claimant }) };
     });
     if (entries.length) entries[entries.length - 1].words += `. ${this.model.words.ui.arrows_generalised}`;
     return entries;

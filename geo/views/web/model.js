@@ -66,6 +66,7 @@ class Model {
     this.moves = new Table(payload.moves);
     this.order = { known: byDay(this.events, "on_known"), happened: byDay(this.events, "on_happened") };
     this.shapes = payload.shapes.map((shape) => (shape ? this.geometry.area(shape) : null));
+    this.overlaps = new Set(payload.overlaps.map((pair) => pair.join(" ")));
     this.strips = payload.strips.map((lines) => this.geometry.lines(lines));
     this.rowOf = new Map();
     this.told = new Map();
@@ -151,6 +152,18 @@ class Model {
     const advances = gather(this, view).filter((advance) => advance.events.some((row) => shown.has(row)));
     const struck = this._struck(zones);
     return { events, hidden, counts, zones, advances, struck, ...this._places(events, advances, struck) };
+  }
+
+  // Pairs of zones of two sides that share ground, told by the payload.
+  overlapsOf(rows) {
+    const pairs = [];
+    rows.forEach((one, at) => {
+      for (const other of rows.slice(at + 1)) {
+        const shapes = [one, other].map((row) => this.zones.get("shape", row) ?? -1).sort((a, b) => a - b);
+        if (this.zones.get("side", one) !== this.zones.get("side", other) && this.overlaps.has(shapes.join(" "))) pairs.push([one, other]);
+      }
+    });
+    return pairs;
   }
 
   // Places in a zone that others deny: place id -> side whose claim it is.

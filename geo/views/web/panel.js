@@ -102,13 +102,13 @@ class Panel {
       publisher_2 || url_2 ? one(publisher_2, url_2) : ""];
   }
 
-  zones(rows) {
+  zones(rows, view) {
     const { zones, words } = this.model;
     this.show(words.ui.zones_here, el("p", { class: "fm-intro" }, words.ui.zone_is_claim),
-      rows.map((row) => this._zone(zones.record(row))));
+      rows.map((row) => this._zone(zones.record(row), view)));
   }
 
-  _zone(zone) {
+  _zone(zone, view) {
     const { words, events } = this.model;
     const { ui } = words;
     const rows = zone.events;
@@ -123,7 +123,7 @@ class Panel {
       [ui.note, zone.note],
     ].filter(([, value]) => value !== null && value !== undefined && value !== "");
     return el("section", { class: "fm-happening" },
-      el("h3", {}, legendWords(this.model, zone)),
+      el("h3", {}, zoneWords(this.model, zone, view)),
       el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
       el("details", {}, el("summary", {}, plural(rows.length, ui.record_makes_zone, ui.records_make_zone)),
         el("ul", { class: "fm-list" }, rows.map((row) => this._line(row, events)))));
@@ -184,6 +184,6 @@ class HoverCard {
       return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.join(", "), words.ui.not_control];
     }
     const rows = hit.kind === "zones" ? hit.rows : [hit.row];
-    return [...new Set(rows.map((row) => legendWords(this.model, zones.record(row))))];
+    return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row), view)))];
   }
 }

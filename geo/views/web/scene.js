@@ -95,14 +95,10 @@ class Scene {
   // Ground that two sides are said to hold: both hatches crossed, in nobody's colour.
   _overlaps(ctx, camera, rows) {
     const { zones, shapes } = this.model;
-    const held = rows.filter((row) => zones.get("kind", row) !== "announced" && zones.get("shape", row) !== null);
-    held.forEach((one, at) => {
-      for (const other of held.slice(at + 1)) {
-        if (zones.get("side", one) !== zones.get("side", other)) {
-          paintOverlap(ctx, camera, shapes[zones.get("shape", one)], shapes[zones.get("shape", other)], this.look("zone-disputed"), this.ink);
-        }
-      }
-    });
+    for (const pair of this.model.overlapsOf(rows)) {
+      const [one, other] = pair.map((row) => shapes[zones.get("shape", row)]);
+      paintOverlap(ctx, camera, one, other, this.look("zone-disputed"), this.ink);
+    }
   }
 
   _advance(ctx, camera, advance, labels) {
