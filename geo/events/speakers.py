@@ -108,7 +108,7 @@ def ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> b
         return False
     if before[-2:] in {",”", ',"', "”,", '",', "»,", "“,"}:
         return True
-    if len(before) < 20 or before[-1] not in ',”"»—–)':
+    if len(before) < 10 or before[-1] not in ',”"»—–)':
         return False
     if before[-1] == "," and len(before.split()) >= 5 and _TIMED_COMMA.match(text[verb_end : sentence.end].strip()):
         return True

@@ -38,8 +38,8 @@ _STAFF: Final = re.compile(
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
 _DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яіїєґ]$|\bnot (?:true|confirmed)$|untrue$")
-_NOUN_NEGATED: Final = re.compile(
-    r"[\sа-яіїєґ-]{1,24}?(?:не|нет|немає)(?=\s+(?:зафіксован|зафиксирован|було|было|відбулос|произошл|сталос))"
+_NEGATED_AFTER: Final = re.compile(
+    r"\s+no\s|[\sа-яіїєґ-]{1,24}?\b(?:не|нет|немає)\s+(?:зафіксован|зафиксирован|було|было|відбулос|произошл|сталос)"
 )
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
@@ -123,11 +123,7 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
     if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
         return "negated"
-    if any(
-        hit.row["mood"] == "negated" and _NOUN_NEGATED.match(folded, trigger.end, hit.end)
-        for hit in moods
-        if hit.start >= trigger.end
-    ):
+    if _NEGATED_AFTER.match(folded, trigger.end, end):
         return "negated"
     if "denied" in near:
         return "denied"

@@ -131,7 +131,9 @@ def test_a_web_page_gives_its_article_title_and_date(tmp_path: Path) -> None:
         "<p>Troops entered the town on Wednesday, officials of the region said in a long statement to the press.</p>"
         * 6
     )
-    page = f'<html><head><title>Town entered</title><meta property="article:published_time" content="2025-03-12"></head><body><nav>Menu</nav><article><h1>Town entered</h1>{body}</article></body></html>'
+    head = '<title>Town entered</title><meta property="article:published_time" content="2025-03-12">'
+    article = f"<nav>Menu</nav><article><h1>Town entered</h1>{body}</article>"
+    page = f"<html><head>{head}</head><body>{article}</body></html>"
     path = tmp_path / "page.html"
     path.write_text(page, "utf-8")
     report = read_reports(path).made[0]
