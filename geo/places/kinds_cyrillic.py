@@ -49,8 +49,16 @@ def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verd
         return "associative", f"{before} + genitive"
     if passage.is_a(draft.span_first - 1, "person") and not passage.tokens[draft.span_first - 1].breaks:
         return "associative", f"{passage.low(draft.span_first - 1)} + genitive"
-    if draft.typed and passage.is_a(draft.span_last, "person"):
+    if draft.typed and not prepositioned and passage.is_a(draft.span_last, "person"):
         return "associative", f"whose {passage.low(draft.span_last)}"
+    if (
+        draft.state
+        and passage.is_a(first - 2, "person")
+        and not passage.is_a(first - 1, "place_preposition", "verb", "give_to")
+    ):
+        joined = passage.tokens[first - 1].word and not passage.broken(first - 2, first + 1)
+        if joined:
+            return "associative", f"{passage.low(first - 2)} {before} + genitive"
     if not acts:
         return "literal", "nothing says otherwise"
     if passage.is_a(first - 1, "action") and not passage.tokens[first - 1].breaks:

@@ -17,20 +17,25 @@ from ..records import Candidate, Mention, Place, Report
 from .containers import Setting, containers
 from .lexicon import Lexicon, bundled_lexicon
 from .names import normal_key
+from .passage import KNOWN_POPULATION
 from .relations import Related, relate
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
 #: Lead in score from which the best candidate counts as the place meant.
-MARGIN: Final = 0.04
+MARGIN: Final = 0.025
+#: Sum of signs that counts as certain: the score 1.
+_FULL: Final = 1.6
 #: Two entries nearer than this are one place twice.
 SAME_PLACE_KM: Final = 4.0
 #: Candidates looked at a mention, best known first.
 _MOST_CANDIDATES: Final = 80
 _SHOWN: Final = 6
 #: How near the report's other places must be to speak for a candidate: the score falls by e in this many km.
-_NEAR_KM: Final = 70.0
+_NEAR_KM: Final = 80.0
+#: The same for villages that lie side by side, as those of a list do.
+_NEIGHBOUR_KM: Final = 20.0
 #: Characters within which another place stands beside a mention, and what one further off counts.
 _BESIDE_CHARS: Final = 300
 _FAR_IN_TEXT: Final = 0.6
@@ -40,6 +45,10 @@ _THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
 #: Regions of Russia that the war is reported from.
 _RUSSIAN_FRONT: Final = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
 _ROUNDS: Final = 2
+#: A place with fewer people is not meant against what the text says contains it.
+_SMALL: Final = 30_000
+#: People taken to live where the gazetteer does not say how many do.
+_VILLAGE: Final = 300
 #: A direction is meant loosely, and not of places far away.
 _DIRECTION_DEG: Final = 50.0
 _DIRECTION_KM: Final = 100.0
@@ -108,11 +117,29 @@ def _resolved(mention: Mention, setting: Setting, done: list[Mention]) -> Mentio
     scored = [_scored(mention, candidate.place, setting, done) for candidate in mention.candidates[:_MOST_CANDIDATES]]
     scored.sort(key=lambda c: (-c.score, -(c.place.population or 0), c.place.place_id))
     kept = _distinct(scored)
+    if _contradicted(mention, kept[0].place, setting):
+        return _contained(replace(mention, candidates=tuple(kept[:_SHOWN])), setting)
     place = kept[0].place if len(kept) == 1 or kept[0].score - kept[1].score >= MARGIN else None
     level = mention.level
     if place is not None and level not in {"facility", "district", "admin1"}:
         level = place.level
     return replace(mention, place=place, level=level, candidates=tuple(kept[:_SHOWN]))
+
+
+def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
+    """Whether the text puts a small place in a region where no candidate lies: then the gazetteer lacks the one meant."""
+    region = setting.region
+    if (
+        region is None
+        or region.level != "admin1"
+        or best.level != "populated_place"
+        or mention.level != "populated_place"
+    ):
+        return False
+    if region.country != best.country and best.country not in _THEATRE:
+        return False
+    small = (best.population or 0) < _SMALL and all(not _lies_in(c.place, region) for c in mention.candidates)
+    return small and not _lies_in(best, region)
 
 
 def _contained(mention: Mention, setting: Setting) -> Mention:
@@ -145,17 +172,27 @@ def _scored(mention: Mention, place: Place, setting: Setting, done: list[Mention
     ]
     score = sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in signs if reason and abs(weight) >= 0.01)
-    return Candidate(place, round(max(0.0, min(1.0, score)), 4), reasons)
+    return Candidate(place, round(max(0.0, min(1.0, score / _FULL)), 4), reasons)
 
 
 def _level_sign(mention: Mention, place: Place) -> tuple[float, str]:
     """A bare name is the settlement rather than its region, and a country before either."""
     if place.level == mention.level and mention.level in {"admin1", "district"}:
         return 0.2, f"is a {place.level}, as the text says"
-    if place.level == "admin1" and " " not in place.name:
-        return 0.3, ""
+    if place.level == "admin1" and " " not in place.name and not _names_its_city(mention, place):
+        return 0.55, "a region by its whole name"
     weight = {"country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.12, "facility": 0.2, "water": 0.05}
     return weight.get(place.level, 0.0), ""
+
+
+def _names_its_city(mention: Mention, region: Place) -> bool:
+    """Whether a region is called as the city it is: Moscow, Sevastopol."""
+    return any(
+        candidate.place.level == "populated_place"
+        and candidate.place.name == region.name
+        and candidate.place.admin1 == region.admin1
+        for candidate in mention.candidates
+    )
 
 
 def _spelling_sign(mention: Mention, place: Place) -> tuple[float, str]:
@@ -202,7 +239,8 @@ def _distance_sign(mention: Mention, place: Place, setting: Setting) -> tuple[fl
             continue
         km = distance_km(place.lon, place.lat, other.lon, other.lat)
         beside = 1.0 if abs(position - mention.start) < _BESIDE_CHARS else _FAR_IN_TEXT
-        best = max(best, (0.25 * beside * math.exp(-km / _NEAR_KM), f"{km:.0f} km from {other.name}"))
+        weight = 0.15 * math.exp(-km / _NEAR_KM) + 0.15 * math.exp(-km / _NEIGHBOUR_KM)
+        best = max(best, (beside * weight, f"{km:.0f} km from {other.name}"))
     return best
 
 
@@ -233,5 +271,6 @@ def _theatre_sign(place: Place) -> tuple[float, str]:
 
 def _population_sign(place: Place) -> tuple[float, str]:
     if not place.population:
-        return 0.0, ""
-    return 0.35 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"
+        return (0.35 * math.log10(_VILLAGE) / 7, "") if place.level == "populated_place" else (0.0, "")
+    town = 0.05 if place.population >= KNOWN_POPULATION else 0.0
+    return town + 0.35 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"

@@ -79,7 +79,11 @@ def test_a_name_to_which_something_belongs_is_associative(text: str, phrase: str
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("The Kyiv Independent wrote it.", "Kyiv"), ("He told the Kyiv Post.", "Kyiv"), ("у зоні ОСУВ «Харків»", "Харків")],
+    [
+        ("The Kyiv Independent wrote it.", "Kyiv"),
+        ("He told the Kyiv Post.", "Kyiv"),
+        ("у зоні ОСУВ «Харків»", "Харків"),
+    ],
 )
 def test_a_name_inside_another_name_is_a_name_part(text: str, phrase: str) -> None:
     assert one(text, phrase).kind == "name_part"

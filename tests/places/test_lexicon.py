@@ -18,7 +18,11 @@ def _copy(tmp_path: Path) -> Path:
 
 
 def test_an_english_verb_is_known_in_its_forms() -> None:
-    verbs = [word for word in ("claim", "claims", "claimed", "denies", "said", "took") if bundled_lexicon().is_a(word, "verb")]
+    verbs = [
+        word
+        for word in ("claim", "claims", "claimed", "denies", "said", "took")
+        if bundled_lexicon().is_a(word, "verb")
+    ]
     assert verbs == ["claim", "claims", "claimed", "denies", "said", "took"]
 
 
@@ -48,7 +52,9 @@ def test_a_word_added_to_a_table_is_used_without_touching_code(tmp_path: Path) -
 
 def test_an_unknown_level_is_named_with_file_and_row(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
-    (folder / "type_words.csv").write_text("lang,word,level,place,plural\nen,region,regional,both,0\n", encoding="utf-8")
+    (folder / "type_words.csv").write_text(
+        "lang,word,level,place,plural\nen,region,regional,both,0\n", encoding="utf-8"
+    )
     with pytest.raises(InputError, match=r"type_words.csv row 2: level is 'regional'"):
         bundled_lexicon(Settings(data_dir=tmp_path))
 

@@ -19,7 +19,11 @@ _PIECES = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=25).map(" ".join), st.lists(_PIECES, max_size=12).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=200), st.lists(_PIECES, max_size=25).map(" ".join), st.lists(_PIECES, max_size=12).map("".join)
+    )
+)
 def test_any_text_is_read_and_spans_index_it(text: str) -> None:
     end = 0
     for mention in read(text):
@@ -28,7 +32,9 @@ def test_any_text_is_read_and_spans_index_it(text: str) -> None:
         end = mention.end
 
 
-@pytest.mark.parametrize("piece", ["Sumy, ", "x", "A", "Aa ", "Sumy ", "«", "of the ", "Kursk-", "’", "Vladimir ", "12."])
+@pytest.mark.parametrize(
+    "piece", ["Sumy, ", "x", "A", "Aa ", "Sumy ", "«", "of the ", "Kursk-", "’", "Vladimir ", "12."]
+)
 def test_a_long_single_line_is_read_in_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     began = time.process_time()
@@ -148,7 +154,9 @@ def test_scan_leaves_the_place_open_and_lists_every_candidate() -> None:
 
 
 def test_a_report_of_two_kilobytes_takes_less_than_a_fiftieth_of_a_second() -> None:
-    text = "Russian forces attacked near Basivka and Yunakivka in Sumy Oblast, Ukraine's General Staff said in Kyiv. " * 20
+    text = (
+        "Russian forces attacked near Basivka and Yunakivka in Sumy Oblast, Ukraine's General Staff said in Kyiv. " * 20
+    )
     report = Report(report_id="r", text=text[:2000])
     read(report.text)
     began = time.process_time()
