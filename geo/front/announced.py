@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Outlines get vertices at this spacing before they are projected, degrees: a long straight side would bend away.
 _SPACING_DEG: Final = 0.02
+#: Share of the depth by which the border may be smoothed before the strip is drawn.
+_SLACK: Final = 0.01
 
 _Row = Mapping[str, Any]
 
@@ -144,7 +146,8 @@ def _zone(
 def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> BaseGeometry | None:
     """Return the ground of a region within `depth_km` of the border between Russia and Ukraine, EPSG:4326.
 
-    None where the region has no polygon or does not reach that near to the border.
+    The inner edge is right to 1 % of the depth. None where the region has no polygon or does not reach that near
+    to the border.
     """
     import geopandas as gpd
     import shapely
@@ -160,7 +163,8 @@ def border_strip(boundaries: Boundaries, region_id: str, depth_km: float) -> Bas
     depth_m = depth_km * 1000
     line = gpd.GeoSeries([pair.geometry.union_all()], crs=WGS84).to_crs(crs).iloc[0]
     near = shapely.clip_by_rect(line, *ground.envelope.buffer(depth_m).bounds)
-    strip = shapely.intersection(shapely.buffer(near, depth_m), ground)
+    bare = shapely.simplify(near, depth_m * _SLACK)  # bends far smaller than the depth only cost time
+    strip = shapely.intersection(shapely.buffer(bare, depth_m), ground)
     if strip.is_empty:
         return None
     return gpd.GeoSeries([strip], crs=crs).to_crs(WGS84).iloc[0]
