@@ -17,7 +17,7 @@ import sources
 from geo.crs import distance_km
 from geo.places.gazetteer import COLUMNS, INDEX_FILE, PLACES_FILE
 from geo.places.names import fold_key, normal_key, romanise_ru, romanise_uk, russian_form
-from geo.places.search_keys import entry, place_keys
+from geo.places.search_keys import FOLDED, SECOND_ID, entry, place_keys
 
 #: Whole depth of the package: Ukraine, its enemy, and those between.
 FULL_DEPTH = {"UA", "RU", "BY", "MD"}
@@ -25,6 +25,15 @@ FULL_DEPTH = {"UA", "RU", "BY", "MD"}
 NEAR, NEAR_POPULATION, WORLD_POPULATION = {"PL", "RO", "SK", "HU", "GE", "LT", "LV", "EE", "BG"}, 5_000, 50_000
 #: A front settlement and a GeoNames place of one name nearer than this, in km, are one place.
 SAME_PLACE_KM = 3.0
+#: English words that are also the name of a settlement few write about (Police, Most, Is) or come near one:
+#: no key in Latin letters, so that they are not found at the start of every other sentence.
+WORDS = frozenset(
+    "acre band borrow buy commonwealth date down gay god gotten grade grants hail hat hub human is lot luck male man "
+    "march marks metro most mountain never normal of plot police policy pool progress rapid record reservoir sad sale "
+    "same smile snow solar spring star surprise bar best born can come era fort good hill many may note our past "
+    "side some such ten than then this three time tor two via war was well will".split()  # noqa: SIM905
+)
+_UNUSED = WORDS | {FOLDED + fold_key(word) for word in WORDS}
 #: GeoNames took in Ukraine's city districts as settlements of their own under ids above this.
 _CITY_PARTS_FROM = 13_000_000
 _RU_ONLY = set("ыэёъ")
@@ -324,10 +333,14 @@ def _index(records: list[dict[str, Any]]) -> bytes:
         certain = record["level"] not in ("populated_place", "admin1")
         keys = place_keys(*names, record["country"], record["aliases"], aliases_are_names=certain)
         for key, mark in keys:
+            if record["level"] == "populated_place" and (key in _UNUSED or len(key) < 3):
+                continue
+            if record["level"] == "admin1" and key in WORDS:
+                continue
             cells.setdefault(key, []).append(entry(row, mark))
         for other in re.findall(r"front:\S+", record["origin"]):
             if other != record["place_id"]:
-                cells.setdefault(f"#{other}", []).append(str(row))
+                cells.setdefault(SECOND_ID + other, []).append(str(row))
     return "".join(f"{key},{' '.join(rows)}\n" for key, rows in sorted(cells.items())).encode()
 
 

@@ -91,6 +91,8 @@ def _opened(stem: str, code: str) -> Iterator[tuple[str, str]]:
     if len(stem) > 2 and stem[-2] in "ії" and stem[-1] not in _VOWELS:
         for vowel in "оеє" if stem[-2] == "ї" else "ое":
             yield stem[:-2] + vowel + stem[-1], code
+            if stem[-1] in _SOFTENED:
+                yield stem[:-2] + vowel + _SOFTENED[stem[-1]], "d"
     if stem.endswith("ец"):
         yield f"{stem[:-2]}ц", "c"
 

@@ -158,8 +158,6 @@ def romanise_ru(text: str) -> str:
         elif low == "й" and previous in ("ы", "и") and not text[index + 1 : index + 2].isalpha():
             latin = ""
             out[-1] = "y" if out[-1].islower() else "Y"
-        elif low == "ё" and previous in ("ч", "ш", "щ", "ж"):
-            latin = "o"
         elif low in "оию" and previous == "ь":
             latin = {"о": "yo", "и": "yi"}.get(low, latin)
         out.append(char if latin is None else latin.capitalize() if char.isupper() else latin)
@@ -205,6 +203,10 @@ def russian_form(name_uk: str) -> str:
     return text.translate(_RUSSIAN_LETTERS).replace("ыв", "ив")
 
 
+#: The press writes Kiev and Guevo where the table has Kiyev and Guyevo.
+_YE: Final = re.compile(r"(?<=[aeiouy])ye")
+
+
 def spellings(name_en: str, name_uk: str | None = None, name_ru: str | None = None) -> set[str]:
     """Return the normal keys a place may be found under: its names, and their official and Russian romanisations.
 
@@ -217,6 +219,7 @@ def spellings(name_en: str, name_uk: str | None = None, name_ru: str | None = No
     if name_ru and is_cyrillic(name_ru):
         made.add(normal_key(romanise_ru(name_ru)))
         made.add(normal_key(romanise_ru(name_ru.replace("ё", "е").replace("Ё", "Е"))))
+        made.update([_YE.sub("e", key) for key in made])
     elif name_uk and is_cyrillic(name_uk):
         derived = russian_form(name_uk)
         made.update((normal_key(derived), normal_key(romanise_ru(derived))))
