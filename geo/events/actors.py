@@ -13,13 +13,14 @@ from .triggers import Trigger
 _OBJECT_BEFORE: Final = re.compile(
     r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven"
     r"|pushed|push)\s+(?:[\w-]+\s+){0,2}$"
-    r"|\b(?:по|против|проти|щодо)\s+(?:[\w-]+\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
+    r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
     r"|атакував|атаковал\w*)\s+$"
 )
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
 _BY: Final = re.compile(r"\b(?:by|from|carried out by|launched by|з боку|со стороны)\s+(?:\w+\s+){0,2}$")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
+_ATTEMPT: Final = re.compile(r"\b(?:attempts?|efforts?)\s+by\s+(?:the\s+)?$")
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 
 
@@ -57,7 +58,8 @@ def acting_side(
         if agent:
             return agent
         if trigger.actor == "subject":
-            named = within[0].row["side"] if within else _modifier(folded, trigger, before)
+            inner = within and (trigger.form == "noun" or event_type == "other")  # "planned Russian assault"
+            named = within[0].row["side"] if inner else _modifier(folded, trigger, before)
             if named is None and not (_PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start)):
                 named = _subject(folded, span[0], before)
             if named is None:
@@ -97,6 +99,8 @@ def _agent(folded: str, trigger: Trigger, after: Sequence[Hit]) -> str | None:
 
 def _modifier(folded: str, trigger: Trigger, before: Sequence[Hit]) -> str | None:
     for hit in reversed(before):
+        if _ATTEMPT.search(folded, max(0, hit.start - 30), hit.start) and trigger.start - hit.end < 60:
+            return str(hit.row["side"])
         gap = folded[hit.end : trigger.start]
         if trigger.start - hit.end > 60:
             return None

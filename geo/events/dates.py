@@ -120,7 +120,9 @@ def _absolute(words: str, published: date | None, ahead: bool) -> Days:
         return _OPEN
     else:
         year = _year_of(month, dates[-1], published, ahead)
-    return date(year, month, min(dates)), date(year, month, max(dates)), "day"
+    first, last = date(year, month, min(dates)), date(year, month, max(dates))
+    night = first == last and re.search(r"\b(?:night of|ніч|ночь)\b", words) is not None
+    return (first - _DAY if night else first), last, "day"
 
 
 def _year_of(month: int, day: int, published: date, ahead: bool) -> int:
@@ -277,6 +279,7 @@ _RELATIVE: Final = (
     (r"yesterday|вчора|вчера|напередодні|накануне", 1, 1),
     (r"tomorrow|завтра", -1, -1),
     (r"past day|last day|доб|сут", 1, 0),
+    (r"тижд|тижн|недел", 7, 0),
 )
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,

@@ -105,7 +105,9 @@ def _dates_meet(one: Draft, other: Draft) -> bool:
 def _together(earlier: Draft, later: Draft) -> Draft:
     """Keep the more specific telling and let the other fill what it lacks."""
     best, other = earlier, later
-    districts = all(mention.level == "district" for mention in later.mentions)
+    districts = all(mention.level == "district" for mention in later.mentions) and any(
+        mention.level == "populated_place" for mention in earlier.mentions
+    )
     if (
         later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide))
     ) or (not earlier.mentions and later.mentions):

@@ -17,6 +17,7 @@ _BEARING: Final = re.compile(
 _NEARER: Final = re.compile(
     r"^\s*(?:near|toward|towards|in|at|close to|, including|around|біля|поблизу|в районі|в районе|у)\s*$", re.IGNORECASE
 )
+_AND: Final = re.compile(r"\s(?:and|та|і|й|и)\s")
 _LISTED: Final = re.compile(
     r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них"
     r"|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$",
@@ -152,6 +153,8 @@ def _in_list(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
     gap = text[before.end : mention.start]
     if before.level == mention.level:
         return _JOINED.match(gap) is not None
+    if mention.level == "admin1" and len(gap.split()) >= 4 and _AND.search(gap) is not None:
+        return True  # "killing a boy in X and damaging a port in the Y region"
     return re.match(r"^\s*,?\s*(?:and|та|і|и|as well as)\s+(?:the\s+)?$|^,\s+the\s+$", gap) is not None
 
 

@@ -76,6 +76,9 @@ def quote_span(reading: Reading, span: tuple[int, int], saying: Attribution | No
             start = saying.start
         if start < saying.end < end and saying.end <= saying.by_start:
             end = saying.end
+        behind = saying.trailing and start + 20 < saying.by_start < end
+        if behind and len(reading.folded[saying.by_end : end].split()) <= 8:
+            end = saying.by_start
     start, end = trimmed(reading.report.text, start, end)
     if saying is not None and start >= saying.start:
         match = _THAT.match(reading.folded, start, end)

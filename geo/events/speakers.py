@@ -17,7 +17,7 @@ _AUXILIARY: Final = re.compile(
     re.IGNORECASE,
 )
 _LINKING: Final = re.compile(
-    r"\s*(?:and|but|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*"
+    r"\s*(?:and|but|[ву]|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*"
 )
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
