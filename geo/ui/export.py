@@ -131,7 +131,8 @@ def _other_files(frame: Frame, view: MapView) -> None:
         )
         st.download_button(
             f"{_LAYERS[layer]} (GeoJSON)", lambda: _geojson(frame, view, layer),
-            file_name=f"{_name(view)}_{layer}.geojson", mime="application/geo+json", width="stretch", on_click="ignore", key="download_geojson",
+            file_name=f"{_name(view)}_{layer}.geojson", mime="application/geo+json",
+            width="stretch", on_click="ignore", key="download_geojson",
         )  # fmt: skip
         st.caption("One layer of this view with its geometry, for other map programs.")
 

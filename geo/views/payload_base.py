@@ -101,7 +101,7 @@ def _anchors(shape: BaseGeometry) -> list[list[float]]:
     lon, lat = (
         axis.ravel() for axis in np.meshgrid(np.arange(west, east, _ANCHOR), np.arange(south, north, _ANCHOR / 2))
     )
-    inner = shapely.buffer(shape, -_ANCHOR / 5)
+    inner = shapely.buffer(shapely.simplify(shape, _ANCHOR / 25), -_ANCHOR / 5, quad_segs=2)
     inside = shapely.contains_xy(inner, lon, lat)
     return [
         _label_point(shape),
