@@ -111,7 +111,8 @@ def main() -> None:
         print(f"{name:12s}" + "".join(f"{figures[part][0][name]:8.3f}" for part in parts))
     characters = sum(len(row["text"]) for row in rows)
     print(
-        f"{len(rows)} reports, {characters} characters in {seconds:.2f} s: {characters / seconds / 2000:.0f} reports of 2 kB a second"
+        f"{len(rows)} reports, {characters} characters in {seconds:.2f} s: "
+        f"{characters / seconds / 2000:.0f} reports of 2 kB a second"
     )
     for note in figures["all"][2]:
         if " place " in note:

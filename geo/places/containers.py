@@ -15,17 +15,18 @@ _LONGEST_GAP: Final = 60
 _AREAS: Final = frozenset({"admin1", "country", "district"})
 #: Between a place and what contains it, which follows.
 _FOLLOWS: Final = re.compile(
-    r"\s*,?\s*(?:\(|(?:also\s+)?(?:in|of|at)\s+)?(?:the\s+)?(?:(?:north|south|east|west|border|central|occupied|russian|ukrainian|"
-    r"neighbou?ring|far|front-?line|partially)[\w-]*\s+){0,3}|\s*,?\s*(?:у|в|на)?\s*",
+    r"\s*,?\s*(?:\(|(?:also\s+)?(?:in|of|at)\s+)?(?:the\s+)?(?:(?:north|south|east|west|border|central|occupied|russian|"
+    r"ukrainian|neighbou?ring|far|front-?line|partially)[\w-]*\s+){0,3}|\s*,?\s*(?:у|в|на)?\s*",
     re.IGNORECASE,
 )
 _TOWN: Final = r"(?:(?:border|frontline|front-line|port|key|eastern|western|northern|southern|small|industrial)\s+)*"
 #: Between what contains a place, which comes first, and the place.
 _PRECEDES: Final = re.compile(
-    rf"(?:['’]s)?\s*(?:[\w-]+\s+){{0,3}}(?:city|town|village|settlement|villages|settlements|cities|towns|capital)\s+(?:of\s+)?(?:the\s+)?"
+    rf"(?:['’]s)?\s*(?:[\w-]+\s+){{0,3}}(?:city|town|village|settlement|villages|settlements|cities|towns|capital)\s+"
+    rf"(?:of\s+)?(?:the\s+)?"
     rf"|['’]s\s+{_TOWN}|\s*[:,(–-]\s*(?:the\s+)?(?:(?:city|town|village|settlement)\s+of\s+)?"
-    rf"|\s*,?\s*(?:near|around|in|north of|south of|east of|west of)\s+(?:the\s+(?:city|town|village|settlement)\s+of\s+)?"
-    rf"|\s*,?\s*(?:біля|поблизу|під|у|в|возле|под|около|село|селі|місті|городе|селе)\s+",
+    rf"|\s*,?\s*(?:near|around|in|north of|south of|east of|west of)\s+(?:the\s+"
+    rf"(?:city|town|village|settlement)\s+of\s+)?|\s*,?\s*(?:біля|поблизу|під|у|в|возле|под|около|село|селі|місті|городе|селе)\s+",
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(r"\s*(?:,|;|and|та|і|й|и|,\s*and|or)\s*(?:the\s+)?", re.IGNORECASE)
@@ -44,6 +45,7 @@ class Setting:
     country: str | None = None
     related: Related | None = None
     previous: Place | None = None
+    capital_id: str | None = None
 
 
 def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> list[Setting]:
@@ -60,10 +62,19 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> li
     _share_by_name(mentions, regions)
     return [
         Setting(
-            region=regions[at], country=_demonym(mention, text, lexicon), previous=_sentence_region(mentions, at, text)
+            capital_id=_capital(mention, lexicon),
+            region=regions[at],
+            country=_demonym(mention, text, lexicon),
+            previous=_sentence_region(mentions, at, text),
         )
         for at, mention in enumerate(mentions)
     ]
+
+
+def _capital(mention: Mention, lexicon: Lexicon) -> str | None:
+    """The candidate that is a state's capital: the largest place of a capital's name."""
+    named = [c.place for c in mention.candidates if lexicon.is_a(c.place.name.casefold(), "capital")]
+    return max(named, key=lambda place: place.population or 0).place_id if named else None
 
 
 def _share_by_name(mentions: tuple[Mention, ...], regions: list[Place | None]) -> None:
@@ -93,7 +104,7 @@ def _gap(mentions: tuple[Mention, ...], left: int, right: int, text: str, patter
 
 
 def _following(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
-    if at + 1 == len(mentions) or _area(mentions[at]) is not None and mentions[at].level != "district":
+    if at + 1 == len(mentions) or (_area(mentions[at]) is not None and mentions[at].level != "district"):
         return None
     area = _area(mentions[at + 1])
     if area is None or not _gap(mentions, at, at + 1, text, _FOLLOWS):

@@ -34,7 +34,9 @@ _SINGULAR_VERB: Final = (
 Verdict = tuple[MentionKind, str]
 
 _SHORT_NAMES: Final = frozenset({"рф", "сша", "кндр", "кнр", "фрн", "фрг", "великобритания", "британія"})
-_PARTICLES: Final = frozenset("лишь только же и также тоже лише тільки ж також сама сам".split())
+_PARTICLES: Final = frozenset(
+    ("лишь", "только", "же", "и", "также", "тоже", "лише", "тільки", "ж", "також", "сама", "сам")
+)
 
 
 def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
@@ -69,12 +71,12 @@ def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verd
         return "metonym", f"after {before!r}"
     if any(passage.is_a(at, "give_to") for at in range(max(first - 3, 0), first)) and not prepositioned:
         return "metonym", "receives"
-    if not prepositioned and _acts_here(passage, draft, first, last):
+    if not prepositioned and _acts_here(passage, draft, last):
         return "metonym", "acts"
     return "literal", "nothing says otherwise"
 
 
-def _acts_here(passage: Passage, draft: Draft, first: int, last: int) -> bool:
+def _acts_here(passage: Passage, draft: Draft, last: int) -> bool:
     """Whether a state or a capital is the subject: in its first form and beside a verb."""
     place = draft.places[0]
     own_names = {normal_key(name) for name in (place.name_uk, place.name_ru, place.name) if name}

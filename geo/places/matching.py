@@ -154,7 +154,7 @@ def _abbreviation_only(word: str, draft: Draft) -> bool:
 
 
 def _abbreviates(passage: Passage, draft: Draft) -> bool:
-    """Whether a short word in capitals is a place: a country or a region of Ukraine, or any name in a line of capitals."""
+    """Whether a short word in capitals is a country, a region of Ukraine, or any name in a line of capitals."""
     state = any(
         place.level == "country" or (place.level == "admin1" and place.country == "UA") for place in draft.places
     )
@@ -214,8 +214,11 @@ def type_word_before(passage: Passage, at: int) -> tuple[int, str, bool] | None:
     return None
 
 
-_ABBREVIATED: Final = {"м": "populated_place", "с": "populated_place", "г": "populated_place", "п": "populated_place",
-                       "р": "water", "пос": "populated_place", "н.п": "populated_place", "смт": "populated_place"}  # fmt: skip
+#: Abbreviations that stand before a name: м. Суми, р. Псел.
+_ABBREVIATED: Final = {
+    "м": "populated_place", "с": "populated_place", "г": "populated_place", "п": "populated_place", "р": "water",
+    "пос": "populated_place", "н.п": "populated_place", "смт": "populated_place",
+}  # fmt: skip
 
 
 def _stands_alone(passage: Passage, draft: Draft) -> bool:

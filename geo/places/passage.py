@@ -70,7 +70,7 @@ class Draft:
 
     @property
     def famous(self) -> bool:
-        """Whether it is known so well that words beside it do not matter: a country, a large city, the theatre of war."""
+        """Whether it is too well known for words beside it to matter: a country, a large city, one of the theatre."""
         return any(
             place.level == "country"
             or (place.population or 0) >= FAMOUS_POPULATION
@@ -91,6 +91,7 @@ class Passage:
         self.persons: set[int] = set()
         self.surnames: set[str] = set()
         self.drafts: list[Draft] = []
+        self.starting: dict[int, Draft] = {}
         self._headlines: frozenset[int] | None = None
         self._places: dict[str, tuple[Place, ...]] = {}
 
@@ -147,7 +148,7 @@ class Passage:
         return following is not None and following.glued and following.capital
 
     def headline(self, at: int) -> bool:
-        """Whether token `at` stands in a line in title case, where capitals tell nothing: most of its words have one."""
+        """Whether token `at` stands in a line in title case: most words have a capital, so it tells nothing."""
         if self._headlines is None:
             self._headlines = self._headline_tokens()
         return at in self._headlines
@@ -182,4 +183,5 @@ class Passage:
             if taken.isdisjoint(span):
                 taken.update(span)
                 self.drafts.append(draft)
+                self.starting[draft.first] = draft
         self.drafts.sort(key=lambda draft: draft.first)

@@ -1,4 +1,4 @@
-"""Names of persons in a text: so that a village called Putin or a town called Kennedy is not found in them. Own rules."""
+"""Names of persons in a text, so that no village called Putin or town called Kennedy is found in them. Own rules."""
 
 from __future__ import annotations
 

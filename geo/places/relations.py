@@ -34,7 +34,10 @@ _CYRILLIC_POINTS: Final = (
     (re.compile(r"^(?:півд|юг|юж)"), 180.0),
     (re.compile(r"^(?:зах[оі]д|запад)"), 270.0),
 )
-_NUMBER = r"(?P<km>\d{1,4}(?:[.,]\d{1,2})?)(?:\s?-?\s?\d{0,4})?[\s-]*(?P<unit>km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b"
+_NUMBER = (
+    r"(?P<km>\d{1,4}(?:[.,]\d{1,2})?)(?:\s?[-–]\s?\d{1,4})?[\s-]*"
+    r"(?P<unit>km|kilomet\w+|miles?|км|кілометр\w*|километр\w*)\b"
+)
 _MILES_TOO = r"(?:\s*\([^)]{1,20}\))?"
 _LEAD = r"(?:(?:the|a)\s+)?(?:(?:[\w-]+\s+)?(?:city|town|village|settlement|villages|capital)\s+(?:of\s+)?)?[«\"“]?$"
 _ENGLISH_BEARING: Final = re.compile(
@@ -46,8 +49,8 @@ _ENGLISH_DISTANCE: Final = re.compile(
     rf"{_NUMBER}{_MILES_TOO}\s+(?:away\s+)?(?:from|outside|off|short of)\s+{_LEAD}", re.IGNORECASE
 )
 _ENGLISH_NEAR: Final = re.compile(
-    rf"\b(?:near|close to|outside|around|nearby|(?:on|at|in|to) the (?:outskirts|edge|vicinity|suburbs) of|outskirts of|"
-    rf"approaches to|toward|towards|in the (?:direction|area) of|next to|adjacent to)\s+{_LEAD}",
+    rf"\b(?:near|close to|outside|around|nearby|(?:on|at|in|to) the (?:outskirts|edge|vicinity|suburbs) of|"
+    rf"outskirts of|approaches to|toward|towards|in the (?:direction|area) of|next to|adjacent to)\s+{_LEAD}",
     re.IGNORECASE,
 )
 _CYRILLIC_LEAD = (
@@ -61,8 +64,8 @@ _CYRILLIC_BEARING: Final = re.compile(
 )
 _CYRILLIC_DISTANCE: Final = re.compile(rf"{_NUMBER}\s+(?:від|от)\s+{_CYRILLIC_LEAD}", re.IGNORECASE)
 _CYRILLIC_NEAR: Final = re.compile(
-    r"\b(?:біля|поблизу|під|коло|поруч із|неподалік(?: від)?|в районі|у районі|під|под|около|возле|близ|вблизи|недалеко от|"
-    rf"в районе|на околиці|на окраине|на подступах к|на підступах до)\s+{_CYRILLIC_LEAD}",
+    r"\b(?:біля|поблизу|під|коло|поруч із|неподалік(?: від)?|в районі|у районі|під|под|около|возле|близ|вблизи|"
+    rf"недалеко от|в районе|на околиці|на окраине|на подступах к|на підступах до)\s+{_CYRILLIC_LEAD}",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\b(?:between|между|між)\s+(?:the\s+)?$", re.IGNORECASE)

@@ -55,7 +55,10 @@ _DIRECTION_KM: Final = 100.0
 
 
 def resolve(
-    mentions: tuple[Mention, ...], report: Report, gazetteer: Gazetteer, lexicon: Lexicon | None = None
+    mentions: tuple[Mention, ...],
+    report: Report,
+    gazetteer: Gazetteer,  # noqa: ARG001 the candidates carry all of it that is needed
+    lexicon: Lexicon | None = None,
 ) -> tuple[Mention, ...]:
     """Return the mentions with their places, or their scored candidates where the margin is too thin.
 
@@ -127,7 +130,7 @@ def _resolved(mention: Mention, setting: Setting, done: list[Mention]) -> Mentio
 
 
 def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
-    """Whether the text puts a small place in a region where no candidate lies: then the gazetteer lacks the one meant."""
+    """Whether the text puts a small place in a region where no candidate lies: the gazetteer lacks the one meant."""
     region = setting.region
     if (
         region is None
@@ -169,6 +172,7 @@ def _scored(mention: Mention, place: Place, setting: Setting, done: list[Mention
         _direction_sign(place, setting, done),
         _theatre_sign(place),
         _population_sign(place),
+        (0.15, "a capital") if place.place_id == setting.capital_id else (0.0, ""),
     ]
     score = sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in signs if reason and abs(weight) >= 0.01)

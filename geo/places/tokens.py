@@ -18,8 +18,8 @@ _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?…")
 _OPENERS: Final = frozenset("\"'“‘«„([•–—-*·:\u2022")
 _ABBREVIATIONS: Final = frozenset((
-    "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sen", "rep", "gov", "maj", "sgt", "capt", "prof", "brig", "adm", "м",
-    "с", "г", "р", "обл", "смт", "пос", "н", "п", "ст", "вул", "ул", "ім", "им",
+    "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sen", "rep", "gov", "maj", "sgt", "capt", "prof", "brig", "adm",
+    "м",     "с", "г", "р", "обл", "смт", "пос", "н", "п", "ст", "вул", "ул", "ім", "им",
 ))  # fmt: skip
 
 

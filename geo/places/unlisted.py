@@ -84,9 +84,8 @@ def _region_follows(passage: Passage, at: int) -> bool:
     after = at + 1
     while passage.low(after) in {"the", "in"} or passage.is_a(after, "direction") or passage.low(after) == "-":
         after += 1
-    return any(
-        draft.first == after and draft.typed and draft.level in {"admin1", "district"} for draft in passage.drafts
-    )
+    draft = passage.starting.get(after)
+    return draft is not None and draft.typed and draft.level in {"admin1", "district"}
 
 
 def _name_end(passage: Passage, at: int, taken: set[int], *, persons: bool) -> int:
@@ -108,7 +107,7 @@ def _name_end(passage: Passage, at: int, taken: set[int], *, persons: bool) -> i
 
 
 def repeat_unlisted(passage: Passage) -> None:
-    """Add the other places where a name that no gazetteer holds stands: found once, it is a name throughout the text."""
+    """Add every other place where an unlisted name stands: found once, it is a name throughout the text."""
     names = {
         tuple(passage.low(at) for at in range(draft.first, draft.last)): draft.level
         for draft in passage.drafts

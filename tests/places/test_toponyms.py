@@ -13,8 +13,9 @@ from geo.records import Report
 from tests.places.reading import gazetteer, one, phrases, read
 
 _PIECES = st.sampled_from(
-    ["Sumy", "Kursk and Belgorod regions", "Russia's", "U.S.", "<b>", "&amp;", "\u202e", "🚀", "м.", "near", "the village of",
-     "У Суджі", "Покровському напрямку", "-", "’s", "\n", " ", "(", "«", ",", "and", "Vladimir Putin", "12", "\x00"]
+    ["Sumy", "Kursk and Belgorod regions", "Russia's", "U.S.", "<b>", "&amp;", "\u202e", "🚀", "м.", "near",
+     "the village of", "У Суджі", "Покровському напрямку", "-", "’s", "\n", " ", "(", "«", ",", "and",
+     "Vladimir Putin", "12", "\x00"]
 )  # fmt: skip
 
 
