@@ -24,12 +24,17 @@ _AROUND: Final = (
     (1, 0), (0.85, 0.85), (0.85, -0.85), (-1, 0), (-0.85, 0.85), (-0.85, -0.85), (0, 1), (0, -1),
     (0.45, 1), (-0.45, 1), (0.45, -1), (-0.45, -1),
 )  # fmt: skip
+#: Space between a mark and its name.
+_GAP: Final = 1.6
 _LEADER_REACH: Final = (9.0, 16.0, 24.0, 34.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A text to place: at (x, y) with a mark of `radius`; `leader` lets it stand off with a line."""
+    """A text to place: at (x, y) with a mark of `radius`; `leader` lets it stand off with a line.
+
+    `left` and `right` are how far a row of marks reaches from (x, y), where it is wider than `radius`.
+    """
 
     lines: tuple[str, ...]
     x: float
@@ -39,6 +44,8 @@ class Sign:
     italic: bool = False
     radius: float = 0.0
     leader: bool = False
+    left: float = 0.0
+    right: float = 0.0
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -103,14 +110,13 @@ class Room:
 
         `clear_of` is ground that this sign, and no other, must not touch.
         """
-        gap = sign.radius + 1.6
-        for box in _candidates(sign, gap):
+        for box in _candidates(sign, _GAP):
             if self.free(box) and _off(box, clear_of) and self._clear(_leader(sign, box)):
                 self.block(box)
                 return Set(sign, box)
         if sign.leader:
             for reach in _LEADER_REACH:
-                for box in _candidates(sign, gap + reach):
+                for box in _candidates(sign, _GAP + reach):
                     line = _leader(sign, box)
                     if self.free(box) and _off(box, clear_of) and self._clear(line):
                         self.block(box)
@@ -164,8 +170,13 @@ def _candidates(sign: Sign, gap: float) -> list[Box]:
     width, height = sign.extent
     boxes = []
     for right, up in _AROUND:
-        x = sign.x + right * gap + (0 if right > 0.5 else -width if right < -0.5 else -width / 2 + right * width * 0.6)
-        y = sign.y + up * gap + (-height / 2 if abs(up) < 0.5 else 0 if up > 0 else -height)
+        if abs(right) > 0.5:
+            reach = max(sign.radius, sign.right if right > 0 else sign.left) + gap
+            x = sign.x + right * reach - (width if right < 0 else 0.0)
+        else:
+            x = sign.x - width / 2 + right * (width * 0.6 + gap)
+        rise = up * (sign.radius + gap)
+        y = sign.y + rise + (-height / 2 if abs(up) < 0.5 else 0.0 if up > 0 else -height)
         boxes.append((x, y, x + width, y + height))
     return boxes
 
@@ -174,7 +185,8 @@ def _leader(sign: Sign, box: Box) -> tuple[tuple[float, float], tuple[float, flo
     """Line from the edge of the mark to the nearest point of the box."""
     near = min(max(sign.x, box[0]), box[2]), min(max(sign.y, box[1]), box[3])
     length = max(1e-6, ((near[0] - sign.x) ** 2 + (near[1] - sign.y) ** 2) ** 0.5)
-    start = sign.radius + 0.4
+    level = abs(near[1] - sign.y) < 0.6 * length
+    start = 0.4 + max(sign.radius, (sign.right if near[0] > sign.x else sign.left) if level else 0.0)
     unit = (near[0] - sign.x) / length, (near[1] - sign.y) / length
     return (sign.x + unit[0] * start, sign.y + unit[1] * start), (near[0] - unit[0] * 0.8, near[1] - unit[1] * 0.8)
 

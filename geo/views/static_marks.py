@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
+#: Radius of a report's mark, type units.
+MARK: Final = 0.46
 #: Hatch spacing on disputed ground, points: a village's ground is small.
 _DENSE: Final = 3.6
 #: Distance of an announcement's dots from the border, points.

@@ -147,7 +147,7 @@ def fill(ax: Axes, geometry: BaseGeometry, colour: str, opacity: float = 1.0, *,
             codes.append([Path.MOVETO, *[Path.LINETO] * (len(coords) - 2), Path.CLOSEPOLY])
     if vertices:
         path = Path(np.concatenate(vertices), np.concatenate(codes))
-        ax.add_patch(PathPatch(path, facecolor=colour, alpha=opacity, edgecolor="none", linewidth=0, zorder=zorder))
+        ax.add_artist(PathPatch(path, facecolor=colour, alpha=opacity, edgecolor="none", linewidth=0, zorder=zorder))
 
 
 def stroke(
