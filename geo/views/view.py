@@ -31,8 +31,6 @@ from ..terms import (
 )
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
     from ..front.timeline import Timeline
 
 Size = Literal["web", "square", "portrait", "a4", "a4_portrait", "column", "slide"]
@@ -65,25 +63,20 @@ SIZES: Final[Mapping[str, Sheet]] = MappingProxyType(
     }
 )
 
-#: Days a default view looks back for advances.
-DEFAULT_WINDOW_DAYS: Final = 7
 TITLE_LIMIT: Final = 160
 NOTE_LIMIT: Final = 400
 _YAML_LIMIT: Final = 64_000
 #: Widest and tallest extent that a flat map of a front still shows truthfully, degrees.
 _MAX_SPAN: Final = (60.0, 40.0)
 _MIN_SPAN: Final = 0.02
-#: Around the places of a default view, degrees of longitude: about 14 km at the front.
-_MARGIN: Final = 0.2
 _LATITUDES: Final = (-80.0, 84.0)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: An opening view sets these by the record, so a link that left one out would mean something else over it.
+_ALWAYS_TOLD: Final = ("day", "advances_from", "advances_to", "perspective", "bbox")
 _LISTS: Final = MappingProxyType({"sides": SIDES, "types": EVENT_TYPES, "statuses": STATUSES})
 _ONE_OF: Final = MappingProxyType(
     {"perspective": PERSPECTIVES, "clock": CLOCKS, "lang": LANGUAGES, "size": tuple(SIZES)}
 )
-_GROUND_TYPES: Final = ("capture", "advance", "incursion", "withdrawal")
-#: Day of a view of an empty record: the middle of the record that ships.
-_EMPTY_DAY: Final = date(2025, 3, 13)
 
 
 class MapView(BaseModel):
@@ -215,14 +208,9 @@ class MapView(BaseModel):
         is struck in it. The advances are those of the seven days. The extent holds what is claimed on the ground
         anywhere in the record, less the outermost fiftieth on each side, so that a sliding day stays in view.
         """
-        events = timeline.events
-        day, perspective = _busiest(events)
-        bbox = _extent_of(events)
-        first = day - (DEFAULT_WINDOW_DAYS - 1) * DAY
-        return cls.of(
-            {"day": day, "advances_from": first, "advances_to": day, "perspective": perspective, "bbox": bbox},
-            "default view",
-        )
+        from .opening import opening
+
+        return cls.of(opening(timeline.events), "default view")
 
     def to_query(self) -> dict[str, str]:
         """Return URL query parameters, unquoted; fields at their default are left out."""
@@ -283,11 +271,11 @@ class MapView(BaseModel):
         return cls.of({str(name): value for name, value in fields.items()}, where)
 
     def _told(self) -> dict[str, Any]:
-        dumped = self.model_dump()
+        """Fields that a link or file must state: those that an opening view sets, and those that differ from default."""
         return {
             name: value
-            for name, value in dumped.items()
-            if type(self).model_fields[name].is_required() or value != type(self).model_fields[name].default
+            for name, value in self.model_dump().items()
+            if name in _ALWAYS_TOLD or value != type(self).model_fields[name].default
         }
 
 
@@ -343,39 +331,3 @@ def _explain(error: ValidationError, fields: Mapping[str, Any], where: str) -> s
         return f"{where}: {problem['msg'].removeprefix('Value error, ')}. Change one of the two."
     came = ",".join(map(str, fields[name])) if isinstance(fields[name], list | tuple) else str(fields[name])
     return f"{where}: {name} is {came[:80]!r}; expected {_accepted(name)}. Correct it or leave it out."
-
-
-def _busiest(events: gpd.GeoDataFrame) -> tuple[date, str]:
-    """Return the day and the perspective of `MapView.default`."""
-    import pandas as pd
-
-    dated = events[events["known_from"].notna()]
-    ground = dated[dated["event_type"].isin(_GROUND_TYPES) & dated["claimant_side"].isin(("RU", "UA"))]
-    if ground.empty:
-        last = dated["known_from"].max()
-        return (_EMPTY_DAY if pd.isna(last) else last.date()), "all"
-    every = pd.date_range(dated["known_from"].min(), dated["known_from"].max(), freq="D")
-    window = f"{DEFAULT_WINDOW_DAYS}D"
-    claims = ground.groupby("known_from").size().reindex(every, fill_value=0).rolling(window).sum()
-    denied = dated[dated["status"] == "denied"].groupby("known_from").size()
-    contested = claims[denied.reindex(every, fill_value=0).rolling(window).sum() > 0]
-    best = claims if contested.empty or contested.max() == 0 else contested
-    day = best.idxmax()
-    recent = ground[(ground["known_from"] <= day) & (ground["known_from"] > day - DEFAULT_WINDOW_DAYS * DAY)]
-    return day.date(), str(recent["claimant_side"].value_counts().idxmax())
-
-
-def _extent_of(events: gpd.GeoDataFrame) -> BBox:
-    """Return the extent of `MapView.default`: the middle 96 % of the places with claims on the ground, and a margin."""
-    placed = events[events["lon"].notna()]
-    ground = placed[placed["event_type"].isin(_GROUND_TYPES)]
-    placed = placed if ground.empty else ground
-    if placed.empty:
-        return FRONT_BBOX
-    lon, lat = placed["lon"].astype(float), placed["lat"].astype(float)
-    return fit_bbox(
-        round(lon.quantile(0.02) - _MARGIN, 2),
-        round(lat.quantile(0.02) - _MARGIN * 0.7, 2),
-        round(lon.quantile(0.98) + _MARGIN, 2),
-        round(lat.quantile(0.98) + _MARGIN * 0.7, 2),
-    )

@@ -67,6 +67,13 @@ def test_a_full_link_over_a_default_wins_wherever_it_speaks(view: MapView, defau
 
 
 @settings(deadline=None)
+@given(views(), st.sampled_from(PERSPECTIVES))
+def test_a_link_means_the_same_over_any_opening_view(view: MapView, perspective: str) -> None:
+    opened = PLAIN.changed(perspective=perspective, bbox=(30.0, 50.0, 31.0, 51.0))
+    assert MapView.from_query(view.to_query(), opened) == view
+
+
+@settings(deadline=None)
 @given(st.lists(st.floats(-1000, 1000), min_size=4, max_size=4))
 def test_any_screen_extent_can_be_fitted_into_a_view(edges: list[float]) -> None:
     assert MapView.of({**DAYS, "bbox": fit_bbox(*edges)}).bbox == fit_bbox(*edges)
