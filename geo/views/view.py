@@ -271,7 +271,7 @@ class MapView(BaseModel):
         return cls.of({str(name): value for name, value in fields.items()}, where)
 
     def _told(self) -> dict[str, Any]:
-        """Fields that a link or file must state: those that an opening view sets, and those that differ from default."""
+        """Fields that a link or file must state: those an opening view sets, and those that differ from default."""
         return {
             name: value
             for name, value in self.model_dump().items()
