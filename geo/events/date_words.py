@@ -62,7 +62,8 @@ _DAYS_LIST: Final = rf"{_D}(?:\s*(?:-|—|,|and|to|та|і|и|по|до)\s*{_D}(
 PARTS: Final[dict[str, str]] = {
     "iso": r"(?<![\d.])(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:20)?\d\d)(?![\d.]\d)",
     "absolute": (
-        rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+|(?:ніч|ночь)\s+(?:на|проти)\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19"
+        rf"(?:on\s+)?(?:the\s+)?(?:night\s+of\s+|(?:ніч|ночь)\s+(?:на"
+        rf"|проти)\s+)?(?:{MONTH}\s+{_DAYS_LIST}(?!\d|,\d)(?:,?\s+(?:19"
         rf"|20)\d\d)?|{_DAYS_LIST}\s+(?:of\s+)?{MONTH}{_YEAR}?)"
     ),
     "month": (

@@ -18,7 +18,7 @@ _THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|щ
 _AND_SPEAKER: Final = re.compile(r",\s+(?:and|а|і|та|и)\s+(?:the\s+)?$")
 _AND_AFTER: Final = re.compile(r",\s+and\s+")
 _AND: Final = re.compile(
-    r",?\s+(?:and|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)"
+    r",?\s+(?:and|а також|а также|також|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)"
     r"|\s+and\s+(?=(?:continued|conducted|launched|carried|made|began|started)\b)"
 )
 

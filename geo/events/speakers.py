@@ -17,7 +17,8 @@ _AUXILIARY: Final = re.compile(
     re.IGNORECASE,
 )
 _LINKING: Final = re.compile(
-    r"\s*(?:and|but|[ву]|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем|at the same time)\b,?\s*"
+    r"\s*(?:and|but|[ву]|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем"
+    r"|at the same time)\b,?\s*"
 )
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
@@ -33,6 +34,7 @@ _STOP_RIGHT: Final = re.compile(
 _RELATIVE: Final = re.compile(r"\s*(?:who|which|whose|speaking)\b")
 _APPOSED: Final = re.compile(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$")
 _BACKWARD: Final = frozenset({"", "про це", "об этом", "цю інформацію"})
+_CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
 _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
 _PREFACE: Final = re.compile(r"(?:In|On|At|Near|Earlier|Meanwhile)\b")
 _TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
@@ -80,6 +82,11 @@ def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Word
     left = folded[start:end].strip(" -–—")
     if _TRANSITIVE.match(folded, hit.start):
         return False
+    right = right_phrase(text, hit.end, min(len(text), hit.end + 140))
+    after = side_of(text[right[0] : right[1]], words)
+    closed = _CLOSING.search(folded, max(0, hit.start - 4), hit.start) is not None
+    if closed and after[0] is not None and after[1] != "adjective" and _CYRILLIC.match(folded, hit.start):
+        return True  # Ukrainian and Russian put the claimant behind the verb of a closing clause
     if (
         folded[max(0, start - 2) : start].strip() in {"", ","}
         and side_of(left, words)[1] not in {"", "adjective"}
@@ -88,7 +95,7 @@ def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Word
         return False
     if left in _BACKWARD:
         return not folded[hit.start : hit.end].endswith("ing")
-    if _CLOSING.search(folded, max(0, hit.start - 4), hit.start) is None:
+    if not closed:
         return False
     if (
         folded[max(0, start - 2) : start].strip() == ","
@@ -96,8 +103,6 @@ def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Word
         and side_of(left, words)[0] is not None
     ):
         return False
-    right = right_phrase(text, hit.end, min(len(text), hit.end + 140))
-    after = side_of(text[right[0] : right[1]], words)
     return after[0] is not None and after[1] != "adjective" and side_of(left, words)[1] in {"", "adjective"}
 
 

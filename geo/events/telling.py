@@ -28,6 +28,8 @@ _WEAPON: Final = re.compile(
 )
 _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
 _GEOLOCATED: Final = re.compile(r"geolocated|геолокаційн|геолокационн", re.IGNORECASE)
+#: "denied taking part", "denied any involvement": of its own deeds
+_OWN_DENIAL: Final = re.compile(r"\b(?:denied|denies|deny)\s+(?:\w+ing|any|responsibility|involvement)\b")
 _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 _LASTING: Final = _OWN_DEEDS | {"withdrawal", "zone", "evacuation"}
@@ -84,6 +86,16 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
     if not _of_this_war(reading, draft):
         return None
     draft.ghost = not _admitted(draft, trigger)
+    alone = not any(one.index == index for one in drafts)
+    if (
+        draft.ghost
+        and alone
+        and draft.carried
+        and draft.mentions
+        and event_type in {"strike", "clash"}
+        and not draft.wide
+    ):
+        draft.ghost = draft.carried = False  # "a fire broke out in X after an attack": nothing else in the sentence
     return draft
 
 
@@ -104,6 +116,8 @@ def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], 
         draft.status = "planned"
     if mood == "denied":
         draft.status = "denied"
+        if draft.guessed_actor and _OWN_DENIAL.search(reading.folded, *span) and draft.side in {"RU", "UA"}:
+            draft.actor = draft.side
         if not draft.mentions and last is not None and draft.index - last.index <= 3:
             draft.mentions, draft.carried = last.mentions, False
 
@@ -117,7 +131,9 @@ def _of_this_war(reading: Reading, draft: Draft) -> bool:
     countries = {mention.place.country for mention in draft.mentions if mention.place is not None}
     if draft.actor in _AT_WAR or draft.side in _AT_WAR or countries & _AT_WAR:
         return True
-    return (draft.event_type in {"diplomacy", "other"} or not countries) and reading.about_war
+    if draft.event_type == "diplomacy" and any(hit.row["side"] in _AT_WAR for hit in reading.sides):
+        return True
+    return (draft.event_type == "other" or not countries) and reading.about_war
 
 
 def _war_harm(reading: Reading, index: int, span: tuple[int, int], drafts: list[Draft]) -> bool:
@@ -161,6 +177,8 @@ def _drafted(
     actor = acting_side(reading.folded, (start, end), trigger, event_type, _acting_words(reading, event_type))
     if actor is None and event_type in _OWN_DEEDS and side in {"RU", "UA"}:
         actor = side  # "troops had retaken the village": a claimant speaks of his own, and names the enemy
+    if actor is None and saying is None and event_type == "clash" and reading.narrator == "UA":
+        actor = "RU"  # the bulletins of that side count the other's attacks
     guessed = actor is None
     actor = actor or default_side(event_type, mentions)
     if side == "local":

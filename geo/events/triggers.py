@@ -41,6 +41,11 @@ _DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яії
 _NEGATED_AFTER: Final = re.compile(
     r"\s+no\s|[\sа-яіїєґ-]{1,24}?\b(?:не|нет|немає)\s+(?:зафіксован|зафиксирован|було|было|відбулос|произошл|сталос)"
 )
+#: "did not deny", "neither confirmed nor denied"
+_UNDENIED: Final = re.compile(
+    r"\b(?:not|neither|nor|without)\s+(?:\w+\s+(?:or|nor)\s+)?den(?:y|ied|ying)\b|не (?:заперечу|спросту|опроверг|отриц)"
+)
+_WOULD: Final = re.compile(r"\bwould\b")
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
@@ -125,6 +130,8 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
         return "negated"
     if _NEGATED_AFTER.match(folded, trigger.end, end):
         return "negated"
+    if _UNDENIED.search(folded, start, trigger.start):
+        return "negated"
     if "denied" in near:
         return "denied"
     if trigger.planned or "planned" in near:
@@ -139,6 +146,8 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     ):
         return "denied"
     if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
+        return "planned"
+    if trigger.event_type == "diplomacy" and _WOULD.search(folded, max(start, trigger.start - 40), trigger.start):
         return "planned"
     if "possible" in near:
         return "possible"
