@@ -65,7 +65,7 @@ def _bracketed(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     ):
         return None
     for other in passage.drafts:
-        if other.span_last == draft.span_first - 1 and other.kind is not None and other.level == draft.level:
+        if other.span_last == draft.span_first - 1 and other.kind is not None and other.places[:1] == draft.places[:1]:
             return other.kind, "as the name before the bracket"
     return None
 

@@ -103,6 +103,12 @@ def _draft(passage: Passage, first: int, last: int, alias: Alias | None) -> Draf
     places = places_of(passage, passage.slice(first, last), alias)
     if not places:
         return None
+    if (
+        passage.low(first) == "the"
+        and last - first > 1
+        and passage.places(passage.slice(first + 1, last))[:1] == places[:1]
+    ):
+        first += 1
     return Draft(first, last, places=places, alias=alias, level=alias.level if alias is not None else None)
 
 

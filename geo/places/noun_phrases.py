@@ -154,7 +154,7 @@ def _noun_reading(passage: Passage, group: list[Draft], at: int) -> bool:
 
 def _head(passage: Passage, draft: Draft, at: int, *, of: bool) -> Verdict | None:
     """Judge by the noun phrase from token `at`: whose what it is."""
-    phrase = []
+    phrase: list[str] = []
     for i in range(at, min(at + _MOST_MODIFIERS + 1, len(passage.tokens))):
         token = passage.tokens[i]
         if not token.word and token.text not in {"-", "“", "‘", '"'}:
@@ -164,6 +164,10 @@ def _head(passage: Passage, draft: Draft, at: int, *, of: bool) -> Verdict | Non
             or (passage.is_a(i, "speech") and not passage.is_a(i, "action"))
         ):
             break
+        if i in passage.persons and of:
+            return "associative", "whose person"
+        if phrase and passage.is_a(i, "verb", "moved_into", "persuade") and _named(passage, phrase[-1]):
+            break
         inner = passage.starting.get(i)
         if inner is not None and inner is not draft and of and not _in_a_body(passage, inner):
             return "literal", "contains the place that follows"
@@ -171,6 +175,11 @@ def _head(passage: Passage, draft: Draft, at: int, *, of: bool) -> Verdict | Non
         if token.breaks:
             break
     return _whose(passage, draft, phrase, of=of)
+
+
+def _named(passage: Passage, word: str) -> bool:
+    """Whether a noun phrase may end with this word: the verb after it is then no noun."""
+    return any(passage.lexicon.is_a(word, name) for name in ("person", "action", "ground")) or word.endswith("s")
 
 
 def _in_a_body(passage: Passage, inner: Draft) -> bool:

@@ -15,7 +15,9 @@ from .matching import shared_region, type_word_before
 from .passage import Draft, Passage
 
 _LONGEST_TYPE: Final = 5
-_SEPARATORS: Final = frozenset({",", ";", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/"})
+#: Words before "most of Kursk" in which troops hold or retake it: "much of Kharkiv lost power" is the city.
+_HELD_WITHIN: Final = 7
+_SEPARATORS: Final = frozenset({",", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/"})
 _ALSO: Final = ["as", "well", "as"]
 _QUOTES: Final = frozenset('«»"“”„')
 _SUFFIXES: Final = (" Oblast", " Krai", " Republic")
@@ -52,6 +54,10 @@ def apply_type_words(passage: Passage) -> None:
         if before is not None and _may_be(draft, before[1]):
             draft.typed, draft.plural_before = True, before[2]
             settle(passage, draft, before[1])  # type: ignore[arg-type]
+        elif _is_its_region(passage, draft):
+            draft.reasons.append("the region, as troops go into it")
+            draft.places = tuple(place for place in draft.places if place.level == "admin1")
+            draft.level = "admin1"
         elif _is_water(passage, draft):
             draft.typed = True
             settle(passage, draft, "water")
@@ -59,6 +65,20 @@ def apply_type_words(passage: Passage) -> None:
             draft.sector = True
             if is_adjective(passage.low(draft.first)) and draft.last - draft.first == 1:
                 draft.places = cities_of(passage, passage.slice(draft.first, draft.last)) or draft.places
+
+
+def _is_its_region(passage: Passage, draft: Draft) -> bool:
+    """Whether a city's bare name is its region: "the incursion into Kursk", "most of Kursk", "the Kursk offensive"."""
+    levels = {place.level for place in draft.places[:3]}
+    if draft.typed or not {"populated_place", "admin1"} <= levels or passage.is_a(draft.first, "capital"):
+        return False
+    if passage.is_a(draft.last, "region_cue"):
+        return True
+    at = draft.first - 1
+    if passage.low(at) == "of":
+        held = any(passage.is_a(i, "hold") for i in range(max(at - _HELD_WITHIN, 0), at))
+        return held and passage.is_a(at - 1, "part_of")
+    return passage.low(at) in {"into", "in"} and any(passage.is_a(i, "region_cue") for i in (at - 1, at - 2) if i >= 0)
 
 
 def _is_water(passage: Passage, draft: Draft) -> bool:
@@ -142,6 +162,8 @@ def _joined(passage: Passage, left: Draft, right: Draft) -> bool:
     if not 0 < len(between) <= 4 or passage.tokens[left.span_last - 1].breaks:
         return False
     lows = [passage.low(at) for at in between]
+    if lows == ["-"] or lows == ["–"]:
+        return passage.tokens[left.span_last].glued and passage.tokens[right.span_first].glued
     if lows[-3:] == _ALSO:
         return len(lows) == len(_ALSO) or lows[0] == ","
     return lows[0] in _SEPARATORS and all(low in _SEPARATORS or low in _QUOTES for low in lows)

@@ -56,6 +56,8 @@ _COLUMNS = ("place_id", "name", "name_uk", "name_ru", "level", "country", "admin
 _ALIASES = {
     "country:US": "US|U.S.",
     "country:RU": "РФ",
+    "adm1:RU-KRS": "Kursk|Kursk Region",
+    "adm1:UA-59": "Sumy",
     "t:kyiv": "Kiev",
     "water:dnipro": "Dnipro",
     "t:sudzha": "Sudja",

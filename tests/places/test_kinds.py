@@ -96,3 +96,16 @@ def test_names_joined_by_and_share_the_verb() -> None:
 
 def test_a_kind_comes_with_its_reason() -> None:
     assert one("Moscow claims it took the town.", "Moscow").reasons == ("acts: claims",)
+
+
+def test_an_abbreviation_in_brackets_is_of_the_kind_of_the_name_before_it() -> None:
+    text = "Donetsk Oblast (Donetsk) commanders met."
+    assert one(text, "Donetsk Oblast").kind == "associative"
+
+
+def test_countries_joined_by_a_hyphen_share_their_noun() -> None:
+    assert {one("The Russia-Ukraine war went on.", name).kind for name in ("Russia", "Ukraine")} == {"associative"}
+
+
+def test_a_person_after_a_possessive_ends_the_noun_phrase() -> None:
+    assert one("Germany's Olaf Scholz visited Kyiv.", "Germany").kind == "associative"

@@ -88,3 +88,16 @@ def test_the_second_given_report_has_its_places_and_its_actors(shared: Path) -> 
     in_kyiv = [m for m in mentions if m.phrase == "Kyiv" and row["text"][m.end :].startswith(" on Wednesday")]
     assert [m.kind for m in in_kyiv] == ["literal"]
     assert {m.kind for m in mentions if m.phrase == "Kyiv" and m not in in_kyiv} == {"metonym"}
+
+
+def test_troops_go_into_the_region_and_drones_hit_the_city() -> None:
+    assert _id(one("the incursion into Kursk", "Kursk")) == "adm1:RU-KRS"
+    assert _id(one("Russia has retaken most of Kursk", "Kursk")) == "adm1:RU-KRS"
+    assert _id(one("Much of Kursk lost power", "Kursk")) == "t:kursk"
+    assert _id(one("drones flew into Kursk", "Kursk")) == "t:kursk"
+
+
+def test_a_small_place_is_not_taken_against_the_region_that_the_text_gives() -> None:
+    mention = one("They shelled Basivka, Donetsk Oblast.", "Basivka")
+    assert (_id(mention), mention.relation) == ("adm1:UA-14", "within")
+    assert [candidate.place.place_id for candidate in mention.candidates] == ["t:basivka"]
