@@ -19,9 +19,10 @@ from benchmarks.served import ROOT, app, chromium
 VIEW = "day=2025-03-12&advances_from=2025-03-06&advances_to=2025-03-12"
 TARGET = ROOT / "docs" / "img"
 _OPEN_PLACE = """root => { const map = root.frontMap;
-  const told = (row) => map.model.told.get(map.model.events.get("key", row)).length;
+  const { events } = map.model;
+  const statuses = (hit) => new Set(hit.rows.map((row) => events.get("status", row))).size;
   const places = map.scene.hits.filter((hit) => hit.kind === "place");
-  const best = places.reduce((one, two) => (told(two.rows[0]) > told(one.rows[0]) ? two : one));
+  const best = places.reduce((one, two) => (statuses(two) > statuses(one) ? two : one));
   map.select(best); }"""
 
 

@@ -94,7 +94,7 @@ class Camera {
     return x > -margin && y > -margin && x < this.width + margin && y < this.height + margin;
   }
 
-  // Whether a box lies wholly in the window, or wholly in the margin drawn around it.
+  // Whether a box lies wholly in the window, not in the margin drawn around it.
   shows([left, top, right, bottom]) {
     const [x, y] = [this.width * CANVAS_MARGIN, this.height * CANVAS_MARGIN];
     return left >= x && top >= y && right <= this.width - x && bottom <= this.height - y;
@@ -124,13 +124,14 @@ function fillShape(ctx, camera, shape, color) {
   camera.within(ctx, () => ctx.fill(shape.path, "evenodd"));
 }
 
-function strokeShape(ctx, camera, shape, { color, width, dash = [], cap = "butt" }) {
+function strokeShape(ctx, camera, shape, { color, width, dash = [], cap = "butt", shift = 0 }) {
   ctx.save();
   ctx.strokeStyle = color;
   ctx.lineWidth = width / camera.scale;
   ctx.lineCap = cap;
   ctx.lineJoin = "round";
   ctx.setLineDash(dash.map((length) => length / camera.scale));
+  ctx.lineDashOffset = shift / camera.scale;
   camera.within(ctx, () => ctx.stroke(shape.path));
   ctx.restore();
 }

@@ -149,6 +149,7 @@ class FrontMap {
       this.frame = this.model.frame(this.view);
       this._tell();
       this.over.redraw();
+      if (this.legend.update(this.frame, this.view, this.scene)) this.over.redraw();
       this.stats.paints += 1;
       const { pressed } = this.stats;
       this.stats.pressed = null;
@@ -166,7 +167,6 @@ class FrontMap {
   _tell() {
     const words = sentence(this.model.parts(this.frame, this.view), this.model.words.sentence);
     if (this.sentence.textContent !== words) this.sentence.textContent = words;
-    this.legend.update(this.frame, this.view, this.scene);
     this.filters.update(this.frame, this.view);
     this.player.update(this.view);
     const { ui } = this.model.words;

@@ -33,18 +33,20 @@ class Legend {
   }
 
   // Rebuilt only when the set of classes changes: a legend that flickers cannot be read.
+  // Says whether it changed: it lies on the map, and labels keep clear of it.
   update(frame, view, scene) {
-    const entries = this._entries(frame, view);
+    const entries = this._entries(frame, view, scene);
     const key = JSON.stringify([entries.map((entry) => [entry.name, entry.words]), scene.ink.dark]);
-    if (key === this.shown) return;
+    if (key === this.shown) return false;
     this.shown = key;
     empty(this.list).append(...entries.map((entry) => el("li", { class: entry.kind === "mark" ? "fm-short" : "" },
       swatch(entry, scene), el("span", {}, entry.words))));
     this.node.hidden = entries.length === 0;
+    return true;
   }
 
-  _entries(frame, view) {
-    return [...this._zones(frame, view), ...this._disputed(frame), ...this._struck(frame), ...this._advances(frame), ...this._marks(frame)];
+  _entries(frame, view, scene) {
+    return [...this._zones(frame, view), ...this._disputed(frame), ...this._struck(frame), ...this._advances(scene), ...this._marks(frame, scene)];
   }
 
   _zones(frame, view) {
@@ -76,9 +78,9 @@ class Legend {
     return [{ name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: this.model.words.ui.legend_denied }];
   }
 
-  _advances(frame) {
+  _advances(scene) {
     const kept = new Map();
-    for (const advance of frame.advances.filter((one) => one.start)) push(kept, advance.class, advance);
+    for (const advance of scene.arrows) push(kept, advance.class, advance);
     const entries = [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
       const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
       const voices = new Set(records.flatMap((record) => record.sides));
@@ -89,9 +91,9 @@ class Legend {
     return entries;
   }
 
-  _marks(frame) {
+  _marks(frame, scene) {
     const { events, words } = this.model;
-    const rows = [...frame.marked.values()].flat();
+    const rows = [...scene.marked.values()].flat();
     const types = unique(rows, (row) => events.get("type", row), Object.keys(words.types));
     const statuses = unique(rows, (row) => events.get("status", row), Object.keys(words.statuses));
     const sides = unique(rows, (row) => events.get("actor", row) || "other", Object.keys(words.sides));

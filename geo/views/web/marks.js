@@ -70,7 +70,6 @@ function drawArrow(ctx, from, to, look, ink) {
   const dx = to[0] - from[0];
   const dy = to[1] - from[1];
   const length = Math.hypot(dx, dy);
-  if (length < 10) return;
   const [ux, uy] = [dx / length, dy / length];
   const tip = [to[0] - ux * 9, to[1] - uy * 9];
   const bend = Math.min(18, length * 0.12);
@@ -137,8 +136,7 @@ class Labels {
       ctx.font = `${label.bold ? "600 " : ""}${label.size}px system-ui, 'DejaVu Sans', sans-serif`;
       ctx.letterSpacing = label.spaced ? "3px" : "0px";
       const width = ctx.measureText(label.text).width;
-      const free = this._spots(label, width).filter((box) => this._free(box));
-      const spot = free.find((box) => this.camera.shows(box)) || (label.center ? undefined : free[0]);
+      const spot = this._spots(label, width).find((box) => this._free(box) && this.camera.shows(box));
       if (!spot) continue;
       this.seen.add(label.text);
       this.taken.push(spot);

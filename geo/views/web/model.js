@@ -151,7 +151,7 @@ class Model {
     const zones = this.zonesAt(view);
     const advances = gather(this, view).filter((advance) => advance.events.some((row) => shown.has(row)));
     const struck = this._struck(zones);
-    return { events, hidden, counts, zones, advances, struck, ...this._places(events, advances, struck) };
+    return { events, hidden, counts, zones, advances, struck, ...this._places(events) };
   }
 
   // Pairs of zones of two sides that share ground, told by the payload.
@@ -208,12 +208,9 @@ class Model {
     return (a, b) => key(a).map((part, i) => part - key(b)[i]).find((difference) => difference !== 0) || 0;
   }
 
-  // Records by where they can be drawn: points by place, areas by region, the rest to be listed. A record that
-  // tells of a drawn arrow, or whose claim is struck, has no mark of its own but is found at its place.
-  _places(events, advances, struck) {
-    const drawn = new Set(advances.filter((advance) => advance.start).flatMap((advance) => advance.events));
+  // Records by where they can be drawn: points by place, areas by region, the rest to be listed.
+  _places(events) {
     const spots = new Map();
-    const marked = new Map();
     const areas = new Map();
     const listed = [];
     for (const row of events) {
@@ -221,13 +218,9 @@ class Model {
       const area = this.events.get("precision", row) !== "populated_place";
       if (area && this.regions.has(place)) push(areas, place, row);
       else if (area || Number.isNaN(this.spots[2 * row])) listed.push(row);
-      else {
-        push(spots, place || `row:${row}`, row);
-        const told = drawn.has(row) || (struck.has(place) && this.events.get("type", row) === "capture");
-        if (!told) push(marked, place || `row:${row}`, row);
-      }
+      else push(spots, place || `row:${row}`, row);
     }
-    return { spots, marked, areas, listed };
+    return { spots, areas, listed };
   }
 
   // Reports by day and claimant side, for the histogram; under the same type and status filters.

@@ -15,12 +15,16 @@ function drawBase(ctx, camera, base, ink) {
   strokeShape(ctx, camera, base.borders, { color: ink.border, width: 1.6 });
 }
 
+const SHORTEST_ARROW = 22;
+
 class Scene {
   constructor(model, ink) {
     this.model = model;
     this.ink = ink;
     this.style = model.payload.style;
     this.hits = [];
+    this.arrows = [];
+    this.marked = new Map();
   }
 
   side(code) {
@@ -41,16 +45,21 @@ class Scene {
   draw(ctx, camera, frame, view, selected, covered) {
     camera.covered = covered;
     this.hits = [];
+    this.arrows = [];
     this._tints(ctx, camera, frame);
     const zones = this._zoneOrder(frame.zones);
     const onBorder = (row) => this.model.zones.get("shape", row) === null;
     for (const row of zones.filter((one) => !onBorder(one))) this._zone(ctx, camera, row);
     this._overlaps(ctx, camera, frame.zones);
     this._borders(ctx, camera);
-    for (const row of zones.filter(onBorder)) this._zone(ctx, camera, row);
+    zones.filter(onBorder).forEach((row, at) => this._zone(ctx, camera, row, at));
     const labels = new Labels(ctx, camera, this.ink);
     for (const [left, top, right, bottom] of covered) labels.block(left, top, right - left, bottom - top);
-    for (const advance of frame.advances) this._advance(ctx, camera, advance, labels);
+    const told = new Set();
+    for (const advance of frame.advances) {
+      if (this._advance(ctx, camera, advance, labels)) for (const row of advance.events) told.add(row);
+    }
+    this.marked = this._unmarked(frame, told);
     this._marks(ctx, camera, frame, view, labels, selected);
     this._counts(ctx, camera, frame, view, labels);
     this._names(view, camera, labels);
@@ -63,7 +72,8 @@ class Scene {
     return [...rows].sort((a, b) => order(a) - order(b) || a - b);
   }
 
-  _zone(ctx, camera, row) {
+  // Notes on one stretch of border share it: the second one's dots stand between the first one's.
+  _zone(ctx, camera, row, turn = 0) {
     const { zones, shapes, strips } = this.model;
     const look = this.look(zones.get("class", row));
     const shape = shapes[zones.get("shape", row) ?? -1];
@@ -71,11 +81,13 @@ class Scene {
     const seen = (shape && camera.sees(shape.box)) || (strip && camera.sees(strip.box));
     if (!seen) return;
     paintArea(ctx, camera, shape, look, this.ink);
-    if (strip && !shape) {
+    if (strip && !shape && turn === 0) {
       strokeShape(ctx, camera, strip, { color: this.ink.halo, width: 6.5 });
       strokeShape(ctx, camera, strip, { color: this.ink.border, width: 1.2 });
     }
-    strokeShape(ctx, camera, shape || strip, edgeOf(look, shape ? 1 : 1.5));
+    const edge = edgeOf(look, shape ? 1 : 1.5);
+    const period = edge.dash.reduce((sum, part) => sum + part, 0);
+    strokeShape(ctx, camera, shape || strip, { ...edge, shift: (turn % 2) * period * 0.5 });
     this.hits.push({ kind: "zone", row, shape, strip });
   }
 
@@ -101,15 +113,30 @@ class Scene {
     }
   }
 
+  // A record that tells of a drawn arrow, or whose claim is struck, has no mark of its own.
+  _unmarked(frame, told) {
+    const { events } = this.model;
+    const marked = new Map();
+    for (const [place, rows] of frame.spots) {
+      const own = rows.filter((row) => !told.has(row) && !(frame.struck.has(place) && events.get("type", row) === "capture"));
+      if (own.length) marked.set(place, own);
+    }
+    return marked;
+  }
+
+  // Where an arrow is too short to read at this zoom, its records keep their mark instead.
   _advance(ctx, camera, advance, labels) {
-    if (!advance.start) return;
+    if (!advance.start) return false;
     const [ax, ay] = this.model.geometry.point(...advance.start);
     const [bx, by] = this.model.geometry.point(...advance.end);
     const from = [camera.x(ax), camera.y(ay)];
     const to = [camera.x(bx), camera.y(by)];
+    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < SHORTEST_ARROW) return false;
     drawArrow(ctx, from, to, this.look(advance.class), this.ink);
     labels.block((from[0] + to[0]) / 2 - 4, (from[1] + to[1]) / 2 - 4, 8, 8);
     this.hits.push({ kind: "advance", advance, from, to });
+    this.arrows.push(advance);
+    return true;
   }
 
   _marks(ctx, camera, frame, view, labels, selected) {
@@ -118,7 +145,7 @@ class Scene {
       const x = camera.x(spots[2 * rows[0]]);
       const y = camera.y(spots[2 * rows[0] + 1]);
       if (!camera.holds(x, y, 20)) continue;
-      const marked = frame.marked.get(place);
+      const marked = this.marked.get(place);
       if (marked) this._mark(ctx, camera, x, y, marked, selected === place, labels);
       else if (selected === place) drawRing(ctx, x, y, 13, this.ink);
       labels.add({ text: this._placeName(rows[rows.length - 1], view), x, y, rank: 2, bold: true, gap: 11 });
