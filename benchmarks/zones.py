@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.crs import area_km2
 from geo.front.cells import Cells, build_cells
