@@ -35,7 +35,7 @@ AROUND = {
 }  # fmt: skip
 #: Degrees: how far a line may be moved to drop a vertex near the front and elsewhere; a gap or overlap
 #: narrower than SLIVER is closed.
-TOLERANCE, SLIVER = 0.0012, 0.002
+TOLERANCE, SLIVER = 0.0012, 0.05
 DIGITS = 4
 
 
@@ -63,7 +63,8 @@ def _filled(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _polygons(geometry: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 1e-6]
+    flat = shapely.get_parts(shapely.get_parts(geometry))
+    parts = [part for part in flat if part.geom_type == "Polygon" and part.area > 1e-6]
     return shapely.multipolygons(parts) if parts else shapely.Polygon()
 
 
@@ -90,11 +91,24 @@ def coverage(cache: Path) -> list[dict[str, Any]]:
         np.array([piece["geometry"] for piece in pieces]), gap_width=SLIVER, snapping_distance=1e-5
     )
     geometries = shapely.coverage_simplify(geometries, TOLERANCE)
-    geometries = shapely.set_precision(geometries, 10**-DIGITS, mode="pointwise")
-    geometries = shapely.coverage_clean(geometries, snapping_distance=0.0)
+    geometries = _on_grid(geometries)
     for piece, geometry in zip(pieces, geometries, strict=True):
         piece["geometry"] = geometry
     return [piece for piece in pieces if not piece["geometry"].is_empty]
+
+
+def _on_grid(geometries: Any) -> Any:
+    """Round a coverage's coordinates, and mend it until the rounded one is a valid coverage."""
+    for _ in range(10):
+        rounded = shapely.transform(geometries, lambda xy: np.round(xy, DIGITS))
+        valid = shapely.is_valid(rounded)
+        if valid.all() and shapely.coverage_is_valid(rounded):
+            return rounded
+        mended = [
+            found if good else _polygons(shapely.make_valid(found)) for found, good in zip(rounded, valid, strict=True)
+        ]
+        geometries = shapely.coverage_clean(np.array(mended), snapping_distance=0.0)
+    raise SystemExit("the regions' coverage cannot be put on the grid of coordinates; use more DIGITS")
 
 
 def _shared_out(ground: BaseGeometry, inner: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:

@@ -50,6 +50,7 @@ _FINAL: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=32768)
 def stems(word: str) -> tuple[tuple[str, str], ...]:
     """Return the (stem, paradigm) pairs that a name's word is filed under; `word` is a normal key.
 

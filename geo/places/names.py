@@ -120,24 +120,29 @@ _RU: Final = {
 }  # fmt: skip
 
 
+def _both_cases(letters: dict[str, str]) -> dict[str, str]:
+    return letters | {letter.upper(): latin.capitalize() for letter, latin in letters.items()}
+
+
+_UK_STARTS: Final = _both_cases(_UK_START)
+_UK_TABLE: Final = str.maketrans(_both_cases(_UK))
+_RU_TABLE: Final = str.maketrans(_both_cases(_RU))
+_INSIDE: Final = re.compile(r"(?<=[^\W\d_])['’‘ʼʹ`´](?=[^\W\d_])")
+_AT_START: Final = re.compile(r"(?<![^\W\d_])[ЄЇЙЮЯєїйюя]")
+_YE_SOUND: Final = re.compile(r"(?:(?<=[аеёиоуыэюяйьъАЕЁИОУЫЭЮЯЙЬЪ])|(?<![^\W\d_]))[еЕ]")
+_LAST_Y: Final = re.compile(r"[ыи]й(?![^\W\d_])")
+_AFTER_SOFT: Final = re.compile(r"ь(?=[ои])")
+
+
 def romanise_uk(text: str) -> str:
     """Return Ukrainian in Latin letters by resolution 55 of 2010; other characters stay.
 
     >>> romanise_uk("Згурський Розділ, Юнаківка, Знам'янка")
     'Zghurskyi Rozdil, Yunakivka, Znamianka'
     """
-    out: list[str] = []
-    previous = ""
-    for char in text:
-        low = char.lower()
-        if low in _APOSTROPHES and previous.isalpha():
-            continue  # the sign between consonant and vowel is not written, and the word goes on
-        latin = _UK_START.get(low) if not previous.isalpha() else None
-        if latin is None:
-            latin = "gh" if low == "г" and previous == "з" else _UK.get(low)
-        out.append(char if latin is None else latin.capitalize() if char.isupper() else latin)
-        previous = low
-    return "".join(out)
+    joined = _INSIDE.sub("", text)
+    started = _AT_START.sub(lambda match: _UK_STARTS[match.group()], joined)
+    return started.replace("зг", "zgh").replace("Зг", "Zgh").translate(_UK_TABLE)
 
 
 def romanise_ru(text: str) -> str:
@@ -148,21 +153,8 @@ def romanise_ru(text: str) -> str:
     >>> romanise_ru("Черкасское Поречное, Красный Лиман, Объездное, Тёткино")
     'Cherkasskoye Porechnoye, Krasny Liman, Obyezdnoye, Tyotkino'
     """
-    out: list[str] = []
-    previous = ""
-    for index, char in enumerate(text):
-        low = char.lower()
-        latin = _RU.get(low)
-        if low == "е" and (not previous.isalpha() or previous in "аеёиоуыэюяйьъ"):
-            latin = "ye"
-        elif low == "й" and previous in ("ы", "и") and not text[index + 1 : index + 2].isalpha():
-            latin = ""
-            out[-1] = "y" if out[-1].islower() else "Y"
-        elif low in "оию" and previous == "ь":
-            latin = {"о": "yo", "и": "yi"}.get(low, latin)
-        out.append(char if latin is None else latin.capitalize() if char.isupper() else latin)
-        previous = low
-    return "".join(out)
+    voiced = _YE_SOUND.sub(lambda match: "ye" if match.group() == "е" else "Ye", text)
+    return _AFTER_SOFT.sub("y", _LAST_Y.sub("y", voiced)).translate(_RU_TABLE)
 
 
 #: How Ukrainian endings and letters stand in the Russian name of the same place. Own rule; tried in order.
@@ -193,14 +185,18 @@ def russian_form(name_uk: str) -> str:
     >>> russian_form("Гончарівка"), russian_form("Олексіївка"), russian_form("Покровськ")
     ('гончаровка', 'алексеевка', 'покровск')
     """
-    text = name_uk.casefold()
+    return " ".join(_russian_word(word) for word in name_uk.casefold().split(" "))
+
+
+@lru_cache(maxsize=32768)
+def _russian_word(word: str) -> str:
     for ukrainian, russian in _RUSSIAN_STEMS:
-        if ukrainian in text:
-            text = text.replace(ukrainian, russian)
-    text = text.replace("іївк", "еевк").replace("еївк", "еевк")
+        if ukrainian in word:
+            word = word.replace(ukrainian, russian)
+    word = word.replace("іївк", "еевк").replace("еївк", "еевк")
     for pattern, ending in _RUSSIAN_ENDINGS:
-        text = pattern.sub(ending, text)
-    return text.translate(_RUSSIAN_LETTERS).replace("ыв", "ив")
+        word = pattern.sub(ending, word)
+    return word.translate(_RUSSIAN_LETTERS).replace("ыв", "ив")
 
 
 #: The press writes Kiev and Guevo where the table has Kiyev and Guyevo.
@@ -212,15 +208,26 @@ def spellings(name_en: str, name_uk: str | None = None, name_ru: str | None = No
 
     Every key has three characters at least unless it is a name as given: shorter ones would meet words.
     """
-    given = {normal_key(name) for name in (name_en, name_uk, name_ru) if name}
+    given = {normal_key(name_en)}
     made: set[str] = set()
-    if name_uk and is_cyrillic(name_uk):
-        made.add(normal_key(romanise_uk(name_uk)))
-    if name_ru and is_cyrillic(name_ru):
-        made.add(normal_key(romanise_ru(name_ru)))
-        made.add(normal_key(romanise_ru(name_ru.replace("ё", "е").replace("Ё", "Е"))))
-        made.update([_YE.sub("e", key) for key in made])
-    elif name_uk and is_cyrillic(name_uk):
-        derived = russian_form(name_uk)
-        made.update((normal_key(derived), normal_key(romanise_ru(derived))))
+    if name_uk:
+        key = normal_key(name_uk)
+        given.add(key)
+        if is_cyrillic(key):
+            made.add(romanise_uk(key))
+            if not name_ru:
+                derived = russian_form(key)
+                made.update((derived, *_russian_spellings(derived)))
+    if name_ru:
+        key = normal_key(name_ru)
+        given.add(key)
+        if is_cyrillic(key):
+            made.update(_russian_spellings(key))
+            if "ё" in name_ru.casefold():
+                made.update(_russian_spellings(name_ru.casefold().replace("-", " ")))
     return {key for key in given | made if key in given or len(key) > 2} - {""}
+
+
+def _russian_spellings(key: str) -> tuple[str, str]:
+    latin = romanise_ru(key)
+    return latin, _YE.sub("e", latin)

@@ -93,7 +93,9 @@ def test_regions_countries_waters_and_areas_are_found(gazetteer: Gazetteer, name
     assert ids(gazetteer.lookup(name))[0] == place_id
 
 
-@pytest.mark.parametrize("name", ["Russian", "Ukrainian", "American", "police", "Police", "most", "is", "Qwertyuiop", ""])
+@pytest.mark.parametrize(
+    "name", ["Russian", "Ukrainian", "American", "police", "Police", "most", "is", "Qwertyuiop", ""]
+)
 def test_adjectives_words_and_nonsense_are_no_names(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.lookup(name) == ()
 
@@ -118,7 +120,15 @@ def test_a_bracket_picks_among_places_of_one_name(gazetteer: Gazetteer) -> None:
 def test_a_language_puts_places_so_called_in_it_first(gazetteer: Gazetteer) -> None:
     table = pd.DataFrame(
         [
-            {"place_id": "x:1", "name": "Big", "name_ru": "Локня", "country": "RU", "lon": 30, "lat": 56, "population": 9},
+            {
+                "place_id": "x:1",
+                "name": "Big",
+                "name_ru": "Локня",
+                "country": "RU",
+                "lon": 30,
+                "lat": 56,
+                "population": 9,
+            },
             {"place_id": "x:2", "name": "Loknia", "name_uk": "Локня", "country": "UA", "lon": 35, "lat": 51},
         ]
     )
