@@ -15,6 +15,7 @@ from .lexicon import Hit
 from .locating import clause_places
 from .placing import sources_of
 from .reading import Reading, clause_spans, quote_span
+from .sentences import trimmed
 from .triggers import Trigger, best_trigger, event_type_of, mood_of
 
 _RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
@@ -185,6 +186,11 @@ def _drafted(
         side = _local_side(event_type, actor, mentions)
     status, side, confirms = _status(reading, (start, end), saying, side, actor)
     first, last = quote_span(reading, (start, end), saying)
+    if len(reading.folded[first:last].split()) < 4:  # "was being evacuated" needs its subject
+        opening = max(
+            reading.sentences[index].start, saying.start if saying is not None and saying.start < first else 0
+        )
+        first, last = trimmed(reading.report.text, opening, last)
     draft = Draft(
         event_type, first, last, index, actor, mentions, saying, side if side in SETTLED_SIDES else None, status
     )

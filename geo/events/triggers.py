@@ -43,7 +43,8 @@ _NEGATED_AFTER: Final = re.compile(
 )
 #: "did not deny", "neither confirmed nor denied"
 _UNDENIED: Final = re.compile(
-    r"\b(?:not|neither|nor|without)\s+(?:\w+\s+(?:or|nor)\s+)?den(?:y|ied|ying)\b|не (?:заперечу|спросту|опроверг|отриц)"
+    r"\b(?:not|neither|nor|without)\s+(?:\w+\s+(?:or|nor)\s+)?den(?:y|ied|ying)\b"
+    r"|не (?:заперечу|спросту|опроверг|отриц)"
 )
 _WOULD: Final = re.compile(r"\bwould\b")
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
@@ -125,35 +126,48 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     if link in _CONDITION:
         return "possible"
     before = [hit for hit in moods if start <= hit.start and hit.end <= trigger.start + 1]
+    if _is_negated(folded, trigger, start, end, before):
+        return "negated"
     near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
-    if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
-        return "negated"
-    if _NEGATED_AFTER.match(folded, trigger.end, end):
-        return "negated"
-    if _UNDENIED.search(folded, start, trigger.start):
-        return "negated"
     if "denied" in near:
         return "denied"
     if trigger.planned or "planned" in near:
         return "planned"
-    later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
-    clause_end = min(end, trigger.end + 90)
-    if any(
-        hit.row["mood"] == "denied"
-        and trigger.end <= hit.start < clause_end
-        and _DENIED_AFTER.search(folded, hit.start - 8, hit.end)
-        for hit in moods
-    ):
+    if _is_denied_behind(folded, trigger, end, moods):
         return "denied"
-    if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
-        return "planned"
-    if trigger.event_type == "diplomacy" and _WOULD.search(folded, max(start, trigger.start - 40), trigger.start):
+    if _is_planned_meeting(folded, trigger, start, moods):
         return "planned"
     if "possible" in near:
         return "possible"
     lead = folded[max(start, trigger.start - 60) : trigger.start]
     if _ATTEMPT.search(lead):
         return "attempted"
-    if trigger.form == "verb" and _INFINITIVE.search(lead):
-        return "possible"
-    return ""
+    return "possible" if trigger.form == "verb" and _INFINITIVE.search(lead) else ""
+
+
+def _is_negated(folded: str, trigger: Trigger, start: int, end: int, before: Sequence[Hit]) -> bool:
+    """Whether a negation stands before the trigger, right behind it, or on a denial ("did not deny")."""
+    if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
+        return True
+    behind = _NEGATED_AFTER.match(folded, trigger.end, end) is not None
+    return behind or _UNDENIED.search(folded, start, trigger.start) is not None
+
+
+def _is_denied_behind(folded: str, trigger: Trigger, end: int, moods: Sequence[Hit]) -> bool:
+    """Whether a denial follows the trigger: "the advance was denied by Kyiv", "прорив не підтверджується"."""
+    last = min(end, trigger.end + 90)
+    return any(
+        hit.row["mood"] == "denied"
+        and trigger.end <= hit.start < last
+        and _DENIED_AFTER.search(folded, hit.start - 8, hit.end)
+        for hit in moods
+    )
+
+
+def _is_planned_meeting(folded: str, trigger: Trigger, start: int, moods: Sequence[Hit]) -> bool:
+    """Whether talks or an evacuation are still to come: "talks can be held", "would meet"."""
+    later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
+    if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
+        return True
+    lead = max(start, trigger.start - 40)
+    return trigger.event_type == "diplomacy" and _WOULD.search(folded, lead, trigger.start) is not None
