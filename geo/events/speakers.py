@@ -20,7 +20,7 @@ _LINKING: Final = re.compile(
     r"\s*(?:and|but|[ву]|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем"
     r"|at the same time)\b,?\s*"
 )
-_REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому)$")
+_REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому|це|это|цю|эту)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
 _TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
 _STOP_LEFT: Final = re.compile(
@@ -38,6 +38,7 @@ _CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
 _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
 _PREFACE: Final = re.compile(r"(?:In|On|At|Near|Earlier|Meanwhile)\b")
 _TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
+_QUOTED: Final = re.compile(r"\s*[,:]?\s*[“\"«]")
 _CONTENT: Final = re.compile(r"(?:that|what|[“\"«])")
 
 
@@ -110,6 +111,8 @@ def ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> b
     """Say whether the saying stands behind its content: much before it, little after it."""
     before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(' .”"»')
     if _PREFACE.match(before) and len(before.split()) < 9:
+        return False
+    if _QUOTED.match(text, verb_end) and before[-1:] not in {"”", '"', "»"}:
         return False
     if before[-2:] in {",”", ',"', "”,", '",', "»,", "“,"}:
         return True

@@ -28,6 +28,7 @@ _WEAPON: Final = re.compile(
     r"|ракет|вибух|взрыв|безпілот|беспилот|артил|шахед|авіа|авиа)"
 )
 _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
+_IN: Final = re.compile(r"\b(?:in|в|у)\s+(?:the\s+)?$", re.IGNORECASE)
 _GEOLOCATED: Final = re.compile(r"geolocated|геолокаційн|геолокационн", re.IGNORECASE)
 #: "denied taking part", "denied any involvement": of its own deeds
 _OWN_DENIAL: Final = re.compile(r"\b(?:denied|denies|deny)\s+(?:\w+ing|any|responsibility|involvement)\b")
@@ -35,6 +36,7 @@ _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 _LASTING: Final = _OWN_DEEDS | {"withdrawal", "zone", "evacuation"}
 _MOVING: Final = frozenset({"withdrawal", "evacuation", "advance", "strike"})
+_OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 _AT_WAR: Final = frozenset({"RU", "UA", "KP"})
 #: types that may stand without a place where the text dates them and names who acts
 _PLACELESS: Final = frozenset({"strike", "other", "diplomacy"})
@@ -117,8 +119,9 @@ def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], 
         draft.status = "planned"
     if mood == "denied":
         draft.status = "denied"
-        if draft.guessed_actor and _OWN_DENIAL.search(reading.folded, *span) and draft.side in {"RU", "UA"}:
-            draft.actor = draft.side
+        if draft.guessed_actor and draft.side in _OPPONENT:
+            own = _OWN_DENIAL.search(reading.folded, *span) is not None
+            draft.actor = draft.side if own else _OPPONENT[draft.side]
         if not draft.mentions and last is not None and draft.index - last.index <= 3:
             draft.mentions, draft.carried = last.mentions, False
 
@@ -171,16 +174,23 @@ def _drafted(
 ) -> Draft:
     start, end, link = span
     mentions, carried = clause_places(reading, index, span, event_type, drafts)
+    if carried and event_type == "zone":
+        mentions = []  # where the speaker was is not where the zone will be
+    if event_type == "diplomacy" and trigger.form == "noun":
+        text = reading.report.text
+        mentions = [one for one in mentions if one.level != "country" or _IN.search(text, 0, one.start)]
     saying = attribution_at(reading.sayings, trigger.start)
     if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
         saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     side = saying.side if saying is not None else reading.narrator
     actor = acting_side(reading.folded, (start, end), trigger, event_type, _acting_words(reading, event_type))
+    guessed = actor is None
     if actor is None and event_type in _OWN_DEEDS and side in {"RU", "UA"}:
         actor = side  # "troops had retaken the village": a claimant speaks of his own, and names the enemy
     if actor is None and saying is None and event_type == "clash" and reading.narrator == "UA":
         actor = "RU"  # the bulletins of that side count the other's attacks
-    guessed = actor is None
+    if actor is None and event_type == "zone" and side in {"RU", "UA"}:
+        actor = side
     actor = actor or default_side(event_type, mentions)
     if side == "local":
         side = _local_side(event_type, actor, mentions)
@@ -242,4 +252,4 @@ def _local_side(event_type: str, actor: str | None, mentions: list[Mention]) -> 
     country = next(iter(countries)) if len(countries) == 1 else None
     if country in {"RU", "UA"}:
         return country
-    return {"RU": "UA", "UA": "RU"}.get(actor or "") if event_type == "strike" else None
+    return _OPPONENT.get(actor or "") if event_type == "strike" else None

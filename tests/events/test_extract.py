@@ -86,6 +86,18 @@ def test_a_denial_stands_beside_what_it_denies_and_shares_its_key() -> None:
     assert claimed.event_id != denied.event_id
 
 
+def test_a_denied_deed_is_the_other_sides_unless_the_denier_speaks_of_his_own() -> None:
+    (other,) = _events("Ukraine's border service denied that troops had broken through near Novenke.")
+    assert (other.event_type, other.status, other.actor_side, other.claimant_side) == ("advance", "denied", "RU", "UA")
+    (own,) = _events("Ukraine denied withdrawing from Basivka.")
+    assert (own.event_type, own.status, own.actor_side) == ("withdrawal", "denied", "UA")
+
+
+def test_neither_confirming_nor_denying_is_no_denial() -> None:
+    events = _events("Russia struck Kharkiv on Monday. Moscow did not deny the claim.")
+    assert [event.status for event in events] == ["reported"]
+
+
 def test_a_zone_without_extent_is_planned_and_has_no_place() -> None:
     (event,) = _events("Putin said it was necessary to think about creating a security zone along the state border.")
     assert (event.event_type, event.status, event.claimant_side) == ("zone", "planned", "RU")
