@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
 
+#: Places that are a point on the map; everything else is an area and never a dot.
+_POINT_LEVELS: Final = frozenset({"populated_place", "facility"})
 #: How far a record's own coordinates may lie from the gazetteer's for a settlement of that name, km.
 NAMESAKE_KM: Final = 5.0
 #: Population from which a settlement reaches so far from its point, km: own rule, for the radius within
@@ -170,7 +172,7 @@ class _Joining:
         if event.precision is not None:
             return event.precision == "populated_place"
         place = self.finder.find(event).place
-        return place is None or place.level == "populated_place"
+        return place is None or place.level in _POINT_LEVELS
 
     def contradiction(self, event: Event) -> str:
         """Say what in a record contradicts itself: coordinates that fit its name only when exchanged."""
@@ -187,7 +189,7 @@ class _Joining:
         )
 
     def namesake(self, event: Event, lon: float, lat: float, reach_km: float) -> Place | None:
-        """Return the nearest settlement of the record's name within a distance of a point, or None."""
+        """Return the nearest settlement or facility of the record's name within a distance of a point, or None."""
         near = [
             (away, index, place)
             for index, place in enumerate(self._bearing_name(event))
@@ -201,7 +203,7 @@ class _Joining:
             if text not in self._namesakes:
                 named = take_apart(text)
                 found = (*self._gazetteer.lookup(named.whole), *self._gazetteer.lookup(named.name))
-                self._namesakes[text] = tuple(place for place in found if place.level == "populated_place")
+                self._namesakes[text] = tuple(place for place in found if place.level in _POINT_LEVELS)
             places |= {place.place_id: place for place in self._namesakes[text]}
         return tuple(places.values())
 
@@ -212,7 +214,7 @@ class _Joining:
         if finding.place is None:
             row = event.model_copy(update={"place_id": None, "lon": None, "lat": None})
             return ("ambiguous" if finding.ambiguous else "unplaced"), (row, None)
-        if finding.place.level == "populated_place":
+        if finding.place.level in _POINT_LEVELS:
             return "placed", self._at_place(event, finding.place, by)
         return "area", (self._in_area(event, finding.place), None)
 
