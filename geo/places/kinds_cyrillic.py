@@ -27,6 +27,7 @@ _SINGULAR_VERB: Final = (
     "ает",
     "ить",
     "ає",
+    "яє",
     "ує",
     "лась",
     "лся",
@@ -69,11 +70,21 @@ def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verd
         before in {"с", "со", "із", "зі", "з"} and passage.is_a(first - 2, "action")
     ):
         return "metonym", f"after {before!r}"
-    if any(passage.is_a(at, "give_to") for at in range(max(first - 3, 0), first)) and not prepositioned:
+    if _given(passage, first) and not prepositioned:
         return "metonym", "receives"
     if not prepositioned and _acts_here(passage, draft, last):
         return "metonym", "acts"
     return "literal", "nothing says otherwise"
+
+
+def _given(passage: Passage, first: int) -> bool:
+    """Whether a word of giving stands shortly before, in the same sentence."""
+    for at in range(first - 1, max(first - 4, -1), -1):
+        if passage.tokens[at].breaks:
+            return False
+        if passage.is_a(at, "give_to"):
+            return True
+    return False
 
 
 def _acts_here(passage: Passage, draft: Draft, last: int) -> bool:

@@ -18,6 +18,8 @@ _LONGEST_TYPE: Final = 5
 #: Words before "most of Kursk" in which troops hold or retake it: "much of Kharkiv lost power" is the city.
 _HELD_WITHIN: Final = 7
 _SEPARATORS: Final = frozenset({",", "and", "or", "&", "та", "і", "й", "и", "или", "або", "/"})
+#: Signs after an adjective whose noun is left out.
+_BREAKS_OFF: Final = frozenset({"–", "—", "-", ",", ":", "ворог", "противник", "враг", "та", "і", "и"})
 _ALSO: Final = ["as", "well", "as"]
 _QUOTES: Final = frozenset('«»"“”„')
 _SUFFIXES: Final = (" Oblast", " Krai", " Republic")
@@ -184,6 +186,21 @@ def share_types(passage: Passage) -> None:
                 draft.sector = draft.sector or not draft.typed
 
 
+def _elliptical(passage: Passage, at: int) -> bool:
+    """Whether an adjective stands for a sector whose word was said before: "На Оріхівському – один штурм"."""
+    said = any(passage.lexicon.is_a(word, "sector") for word in passage.lower_words)
+    return said and passage.low(at - 1) == "на" and passage.low(at + 1) in _BREAKS_OFF
+
+
+def _elliptical_region(passage: Passage, at: int) -> bool:
+    """Whether an adjective stands for a region whose word was said before: "у Сумській – Есмань"."""
+    if passage.low(at - 1) not in {"у", "в", "во"} or passage.low(at + 1) not in {"–", "—", "-"}:
+        return False
+    return any(word.startswith("област") for word in passage.lower_words) and bool(
+        areas_of(passage, passage.low(at), "admin1")
+    )
+
+
 def add_adjectives(passage: Passage) -> None:
     """Add drafts for Russian and Ukrainian adjectives of places before a type word, a sector or an office."""
     found = []
@@ -202,7 +219,7 @@ def add_adjectives(passage: Passage) -> None:
             draft.centred = _centred(passage, at + 1)
             settle(passage, draft, word.level)
             found.append(draft)
-        elif shared_region(passage, at):
+        elif shared_region(passage, at) or _elliptical_region(passage, at):
             found.append(
                 Draft(
                     at,
@@ -213,7 +230,7 @@ def add_adjectives(passage: Passage) -> None:
                     adjective=True,
                 )
             )
-        elif passage.is_a(at + 1, "sector"):
+        elif passage.is_a(at + 1, "sector") or _elliptical(passage, at):
             found.append(Draft(at, at + 1, places=cities_of(passage, token.text), sector=True, adjective=True))
         elif passage.is_a(at + 1, "person") and cities_of(passage, token.text):
             found.append(Draft(at, at + 1, places=cities_of(passage, token.text), adjective=True))

@@ -47,6 +47,8 @@ _RUSSIAN_FRONT: Final = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk O
 _ROUNDS: Final = 2
 #: A place with fewer people is not meant against what the text says contains it.
 _SMALL: Final = 30_000
+#: Regions called so share their bare name with a city; Crimea or the Chechen Republic do not.
+_NAMED_AFTER_A_CITY: Final = (" Oblast", " Krai", " City")
 #: People taken to live where the gazetteer does not say how many do.
 _VILLAGE: Final = 300
 #: A direction is meant loosely, and not of places far away.
@@ -183,7 +185,7 @@ def _level_sign(mention: Mention, place: Place) -> tuple[float, str]:
     """A bare name is the settlement rather than its region, and a country before either."""
     if place.level == mention.level and mention.level in {"admin1", "district"}:
         return 0.2, f"is a {place.level}, as the text says"
-    if place.level == "admin1" and " " not in place.name and not _names_its_city(mention, place):
+    if place.level == "admin1" and not place.name.endswith(_NAMED_AFTER_A_CITY) and not _names_its_city(mention, place):
         return 0.55, "a region by its whole name"
     weight = {"country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.12, "facility": 0.2, "water": 0.05}
     return weight.get(place.level, 0.0), ""

@@ -17,6 +17,8 @@ LONGEST_WORD: Final = 60
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?…")
 _OPENERS: Final = frozenset("\"'“‘«„([•–—-*·:\u2022")
+#: After one of these a sentence may begin inside another.
+_QUOTES: Final = frozenset("«“„")
 _ABBREVIATIONS: Final = frozenset((
     "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sen", "rep", "gov", "maj", "sgt", "capt", "prof", "brig", "adm",
     "м",     "с", "г", "р", "обл", "смт", "пос", "н", "п", "ст", "вул", "ул", "ім", "им",
@@ -75,7 +77,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
                 breaks=breaks,
             )
         )
-        opens = breaks or (opens and (word in _OPENERS or word.isdigit()))
+        opens = breaks or word in _QUOTES or (opens and (word in _OPENERS or word.isdigit()))
     return tuple(tokens)
 
 

@@ -177,8 +177,20 @@ def _item_after(passage: Passage, end: int, taken: set[int]) -> tuple[int, int] 
         stop == len(passage.tokens)
         or following in _LIST_ENDS | _LIST_WORDS
         or passage.is_a(stop, "preposition", "near")
+        or (not passage.tokens[at].text.isascii() and _plain_word(passage, stop))
     )
     return (at, stop) if stop > at and ended and not passage.tokens[at].upper else None
+
+
+def _plain_word(passage: Passage, at: int) -> bool:
+    """Whether a sentence goes on with a number or a small letter: in Cyrillic the capitals before it are a name."""
+    token = passage.token(at)
+    return (
+        token is not None
+        and not token.capital
+        and (token.word or token.text.isdigit())
+        and not passage.is_a(at, "verb")
+    )
 
 
 def _item_before(passage: Passage, first: int, taken: set[int]) -> tuple[int, int] | None:

@@ -170,3 +170,17 @@ def test_a_megabyte_in_one_line_is_read_in_time() -> None:
     began = time.process_time()
     assert len(scan("word " * 199_999 + "Sumy", gazetteer())) == 1
     assert time.process_time() - began < 60
+
+
+def test_an_adjective_shares_the_region_word_that_another_has() -> None:
+    found = read("Сбиты 5 дронов над Курской, 8 над Белгородской областями.")
+    assert [m.place.place_id for m in found if m.place] == ["adm1:RU-KRS", "adm1:RU-BEL"]
+
+
+def test_a_sector_whose_word_is_left_out_is_found() -> None:
+    found = read("На Покровському напрямку тихо. На Лиманському – один штурм.")
+    assert [(m.phrase, m.kind) for m in found] == [("Покровському", "associative"), ("Лиманському", "associative")]
+
+
+def test_a_common_word_that_opens_a_russian_sentence_is_no_place() -> None:
+    assert phrases("Новая атака началась. Победа близка.") == []
