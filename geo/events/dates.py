@@ -235,6 +235,13 @@ def _recent(words: str, published: date | None, ahead: bool) -> Days:
     return None, published, "by"
 
 
+def _year(words: str, published: date | None, ahead: bool) -> Days:
+    del ahead
+    year = _numbers(words)[0]
+    last = date(year, 12, 31)
+    return date(year, 1, 1), (published if published is not None and published.year == year else last), "month"
+
+
 def _season(words: str, published: date | None, ahead: bool) -> Days:
     del ahead
     months = next(span for stem, span in _SEASONS.items() if stem in words)
@@ -283,6 +290,6 @@ _RELATIVE: Final = (
 )
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
-    "recent": _recent, "period": _period, "season": _season, "relative": _relative,
+    "recent": _recent, "period": _period, "season": _season, "year": _year, "relative": _relative,
 }  # fmt: skip
 _GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in PARTS.items()))

@@ -44,7 +44,7 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
     chosen = min(own, key=lambda one: (one.rule == "recent", abs(one.start - trigger.start)))
     draft.first, draft.last, draft.precision = chosen.first, chosen.last, chosen.precision
     draft.when = reading.folded[chosen.start : chosen.end]
-    draft.dated = chosen.last is not None and chosen.rule != "recent"
+    draft.dated = chosen.last is not None and chosen.rule not in {"recent", "year"}
     if chosen.rule == "recent" and said is not None:
         draft.last = said
     if _PUBLISHED.search(reading.folded, max(0, chosen.start - 20), chosen.start):
