@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: A point this near to a region and in none, in km, is on its shore, a bank or a pier: it counts as inside.
 SHORE_KM: Final = 5.0
+#: Beyond this distance, in km, a plane is no longer good enough to find the nearest point of a line in.
+FAR_KM: Final = 100.0
 #: Degrees within which a point is on the edge that two regions share (about 1 m).
 _ON_EDGE: Final = 1e-5
 _KM_PER_DEGREE: Final = 111.195
@@ -213,9 +215,10 @@ def _km(point: Point, geometry: BaseGeometry) -> float:
     """Geodesic distance in km from a point to the nearest of a geometry's points, 0 inside it.
 
     The nearest point is sought with longitudes shrunk by the cosine of the latitude halfway to it, which
-    takes two rounds to settle.
+    takes two rounds to settle. Far off, where that picks the wrong point, every vertex is measured instead:
+    there they are as good as the lines between them.
     """
-    from shapely import transform
+    from shapely import get_coordinates, transform
     from shapely.ops import nearest_points
 
     latitude, nearest = point.y, point
@@ -225,7 +228,12 @@ def _km(point: Point, geometry: BaseGeometry) -> float:
         found = nearest_points(flat, transform(point, lambda xy, by=shrink: xy * by))[0]
         nearest = transform(found, lambda xy, by=shrink: xy / by)
         latitude = (point.y + nearest.y) / 2
-    return float(_ellipsoid().inv(point.x, point.y, nearest.x, nearest.y)[2]) / 1000
+    km = float(_ellipsoid().inv(point.x, point.y, nearest.x, nearest.y)[2]) / 1000
+    if km <= FAR_KM:
+        return km
+    lon, lat = get_coordinates(geometry).T
+    metres = _ellipsoid().inv(np.full_like(lon, point.x), np.full_like(lat, point.y), lon, lat)[2]
+    return min(km, float(np.min(metres)) / 1000)
 
 
 @lru_cache(maxsize=1)

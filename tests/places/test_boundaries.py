@@ -32,7 +32,7 @@ def boundaries() -> Boundaries:
         (37.62, 55.75, "adm1:RU-MOW"),
         (37.80, 48.00, "adm1:UA-14"),
         (27.56, 53.90, "adm1:BY-HM"),
-        (29.00, 47.77, "adm1:MD-SN"),
+        (28.85, 47.01, "adm1:MD-CU"),
     ],
 )
 def test_a_point_is_in_its_region(boundaries: Boundaries, lon: float, lat: float, region: str) -> None:
