@@ -293,8 +293,8 @@ def test_joining_a_joined_table_changes_nothing() -> None:
 
 def test_a_precision_that_no_column_states_is_told_from_the_name(shared: Path) -> None:
     facts = read_events(shared / "facts" / "kursk_sumy_facts.csv").made
-    told = join_bundled(facts).table[["event_id", "place_id", "precision", "lon", "lat"]]
-    stated = join_bundled(bundled_events()).table[["event_id", "place_id", "precision", "lon", "lat"]]
+    told = join_bundled(facts).table[["place_name", "place_id", "precision", "lon", "lat"]]
+    stated = join_bundled(bundled_events()).table[["place_name", "place_id", "precision", "lon", "lat"]]
     pd.testing.assert_frame_equal(told, stated)
 
 
