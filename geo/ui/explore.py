@@ -23,19 +23,26 @@ _HEIGHT: Final = "max(35rem, calc(100vh - 8.6rem))"
 _COLUMNS: Final = {
     "known_from": "Reported",
     "place_name": "Place",
-    "admin1": "Region",
     "event_type": "What",
+    "status": "Status",
     "claimed_by": "Who says so",
     "claimant_side": "Claimant",
-    "status": "Status",
-    "actor_side": "Acting side",
-    "date_start": "From",
-    "date_end": "To",
-    "precision": "Place precision",
     "note": "Note",
     "quote": "Sentence",
     "publisher": "Publisher",
     "url": "Link",
+    "actor_side": "Acting side",
+    "date_start": "From",
+    "date_end": "To",
+    "admin1": "Region",
+    "precision": "Known to",
+}
+_KNOWN_TO: Final = {
+    "populated_place": "the place",
+    "district": "the district",
+    "admin1": "the region",
+    "country": "the country",
+    "area": "an area",
 }
 
 
@@ -109,6 +116,8 @@ def _table(frame: Frame, view: MapView) -> None:
             table[column] = table[column].map(
                 lambda code, field=field: LABELS[field].get(code, code), na_action="ignore"
             )
+        table["Known to"] = table["Known to"].map(lambda code: _KNOWN_TO.get(code, code), na_action="ignore")
+        table = table.dropna(axis="columns", how="all")
         st.dataframe(
             table.sort_values("Reported", kind="stable"),
             hide_index=True,

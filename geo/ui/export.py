@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -75,12 +75,13 @@ def _map_file(frame: Frame, view: MapView, form: str) -> None:
     ending, mime, _ = _FORMATS[form]
     with st.spinner("Drawing the map …"):
         content = _rendered(state.front_key(), view, ending, frame)
-    if ending == "pdf":
-        _embedded(content, mime)
-    elif ending == "svg":
-        st.image(f"data:{mime};base64,{base64.b64encode(content).decode()}", width="stretch")
+    shown = _rendered(state.front_key(), view, "svg", frame) if ending == "pdf" else content
+    if ending == "png":
+        st.image(shown, width="stretch")
     else:
-        st.image(content, width="stretch")
+        st.image(f"data:image/svg+xml;base64,{base64.b64encode(shown).decode()}", width="stretch")
+    if ending == "pdf":
+        st.caption("The PDF holds this same drawing; browsers do not show a PDF inside a page.")
     st.download_button(
         f"Download {form} ({len(content) / 1000:,.0f} kB)",
         content,
@@ -90,12 +91,6 @@ def _map_file(frame: Frame, view: MapView, form: str) -> None:
         icon=":material/download:",
         key="download_map",
     )
-
-
-def _embedded(content: bytes, mime: str) -> None:
-    """Show a PDF in the browser's own viewer, where it has one."""
-    data = base64.b64encode(content).decode()
-    st.iframe(f"data:{mime};base64,{data}", height=620)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -112,10 +107,11 @@ def _name(view: MapView) -> str:
 
 def _other_files(frame: Frame, view: MapView) -> None:
     st.subheader("The same view as data or as one page", anchor=False)
+    data = state.map_payload()  # files are made outside the session, when asked for
     page, table, shapes = st.columns(3)
     with page:
         st.download_button(
-            "Interactive map (HTML)", lambda: _page(view), file_name=f"{_name(view)}.html", mime="text/html",
+            "Interactive map (HTML)", lambda: _page(data, view), file_name=f"{_name(view)}.html", mime="text/html",
             width="stretch", on_click="ignore", key="download_html",
         )  # fmt: skip
         st.caption("One file that works without a network, from a memory stick too. It holds the whole record.")
@@ -143,16 +139,14 @@ def _geojson(frame: Frame, view: MapView, layer: str) -> bytes:
     return geojson_text(frame, view, layer).encode("utf-8")
 
 
-def _page(view: MapView) -> bytes:
+def _page(data: dict[str, Any], view: MapView) -> bytes:
     from ..views.interactive import page_html, view_json
 
-    return page_html({**state.map_payload(), "view": view_json(view)}).encode("utf-8")
+    return page_html({**data, "view": view_json(view)}).encode("utf-8")
 
 
 def _share(view: MapView) -> None:
     st.subheader("A link to this view", anchor=False)
-    st.code(f"/?{urlencode(view.to_query())}", language=None, wrap_lines=True)
-    st.caption(
-        "Put it after this app's address. It opens the same map wherever the app runs, and "
-        "`python -m geo render --link` draws it on the command line."
-    )
+    here = (st.context.url or "").split("?")[0].removesuffix("/").removesuffix("/export")
+    st.code(f"{here}/?{urlencode(view.to_query(), safe=',')}", language=None, wrap_lines=True)
+    st.caption("It opens the same map. `python -m geo render --link` draws it on the command line.")

@@ -136,7 +136,7 @@ def _name(report: Report) -> str:
     return " – ".join(part for part in (str(report.published or "undated"), report.publisher, title) if part)
 
 
-@st.cache_data(max_entries=200, show_spinner="Reading …")
+@st.cache_resource(max_entries=200, show_spinner="Reading …")
 def _read(report_id: str, _report: Report) -> Reading:  # noqa: ARG001 - key of the cache
     return read([_report], state.front().gazetteer)[0]
 

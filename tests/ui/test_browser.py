@@ -285,3 +285,25 @@ def test_our_own_elements_have_no_accessibility_violation(page: Any, tmp_path: P
     assert found == [], json.dumps(
         [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found], indent=1
     )
+
+
+def test_going_through_the_pages_leaves_nothing_running_and_the_view_in_place(page: Any, app_url: str) -> None:
+    opened(page, f"{app_url}/?day=2025-06-04&advances_from=2025-05-29&advances_to=2025-06-04&perspective=UA")
+    told = page.locator(".fm-sentence").inner_text()
+    for name in ("Reports", "Export", "Explore"):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_timeout(4000)
+    page.locator(".fm-sentence").wait_for(timeout=30_000)
+    assert page.locator(".fm-sentence").inner_text() == told
+    assert "perspective=UA" in page.url
+
+
+def test_events_of_a_report_go_on_the_map_and_off_again(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/reports")
+    page.get_by_role("button", name="Show these events on the Explore map").click(timeout=90_000)
+    page.get_by_text("These events are on the Explore map").wait_for(timeout=30_000)
+    page.get_by_role("link", name="Explore").click()
+    page.get_by_text("from your own reports").wait_for(timeout=60_000)
+    page.get_by_role("button", name="Take them off again").click()
+    page.get_by_text("from your own reports").wait_for(state="detached", timeout=60_000)
+    assert page.locator(".fm-sentence").is_visible()

@@ -20,21 +20,28 @@ export default function mount(component) {
     held.map.update({ ...data.payload, view: data.view }, data.stamp === held.stamp ? null : data.view);
   }
   held.stamp = data.stamp;
-  const follow = () => {
+  followTheme(held);
+  return () => setTimeout(() => leave(held, parentElement), 0);
+}
+
+// Streamlit tells nobody of a change of theme: one look a second, for as long as the map is on the page.
+function followTheme(held) {
+  const look = () => {
+    if (!held.map || !held.root.isConnected) return;
     const dark = isDark(held.root);
     if (dark !== held.map.dark) held.map.theme(dark);
   };
-  follow();
-  const watch = setInterval(follow, 1000);
-  return () => {
-    clearInterval(watch);
-    setTimeout(() => {
-      if (held.root.isConnected || !held.map) return;
-      held.map.destroy();
-      held.map = null;
-      delete parentElement.frontMapMount;
-    }, 0);
-  };
+  look();
+  if (!held.watch) held.watch = setInterval(look, 1000);
+}
+
+// Streamlit cleans up at reruns as well; only a map that has left the page ends.
+function leave(held, parentElement) {
+  if (held.root.isConnected || !held.map) return;
+  clearInterval(held.watch);
+  held.map.destroy();
+  held.map = null;
+  delete parentElement.frontMapMount;
 }
 
 // Streamlit gives its theme as custom properties; a dark background means a dark map.
