@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from ..crs import BBox, distance_km
@@ -29,7 +30,7 @@ SUBURB_KM: Final = 7.0
 class Ground:
     """Basemap geometry inside an extent, EPSG:4326, each possibly empty.
 
-    `regions` holds the first-level regions' polygons, `borders` the state borders.
+    `regions` holds the edges of the first-level regions, each once, `borders` the state borders.
     """
 
     land: tuple[BaseGeometry, ...]
@@ -52,15 +53,28 @@ class Label:
     story: bool = False
 
 
-def ground(boundaries: Boundaries, bbox: BBox) -> Ground:
-    """Return the basemap cut to an extent (west, south, east, north)."""
+@lru_cache(maxsize=16)
+def ground(boundaries: Boundaries, bbox: BBox, fine: float = 0.0) -> Ground:
+    """Return the basemap cut to an extent (west, south, east, north), less detail smaller than `fine` degrees.
+
+    Kept for the last few extents asked: the same boundaries and extent are not cut again.
+    """
+    import shapely
+
+    edges = shapely.union_all([shapely.boundary(region) for region in _cut(boundaries.admin1, bbox)])
     return Ground(
-        land=_cut(boundaries.land, bbox),
-        lakes=_cut(boundaries.lakes, bbox),
-        rivers=_cut(boundaries.rivers, bbox),
-        regions=_cut(boundaries.admin1, bbox),
-        borders=_cut(boundaries.borders, bbox),
+        land=_thinned(_cut(boundaries.land, bbox), fine),
+        lakes=_thinned(_cut(boundaries.lakes, bbox), fine),
+        rivers=_thinned(_cut(boundaries.rivers, bbox), fine),
+        regions=_thinned((shapely.line_merge(edges),), fine),
+        borders=_thinned(_cut(boundaries.borders, bbox), fine),
     )
+
+
+def _thinned(shapes: tuple[BaseGeometry, ...], fine: float) -> tuple[BaseGeometry, ...]:
+    import shapely
+
+    return tuple(shape for shape in shapely.simplify(shapes, fine) if not shape.is_empty) if fine else shapes
 
 
 def _cut(layer: gpd.GeoDataFrame, bbox: BBox) -> tuple[BaseGeometry, ...]:

@@ -33,25 +33,18 @@ def legend(scene: Scene, view: MapView) -> tuple[Entry, ...]:
 
 
 def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
-    by_key: dict[tuple[str, bool], list[Zone]] = defaultdict(list)
+    by_key: dict[str, list[Zone]] = defaultdict(list)
     for key, zone in scene.zones:
-        by_key[key, zone.kind == "claimed" and zone.perspective != zone.side].append(zone)
+        by_key[key].append(zone)
     entries = []
-    for key, conceded in sorted(by_key, key=lambda item: (CLASSES[item[0]].order, item)):
-        zones = by_key[key, conceded]
+    for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
+        zones = by_key[key]
         if key == DISPUTED_CLASS:
             continue
         if zones[0].kind == "announced":
             entries += [Entry(key, _announced(key, zone), "Zones", zone.side) for zone in zones]
-            continue
-        names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
-        wording = CONCEDED_LEGEND if conceded else CLASSES[key].legend
-        words = wording.format(
-            who=side_adjective(zones[0].side),
-            claimant=claimant_words(names, zones[0].perspective),
-            date=day_words(view.day),
-        )
-        entries.append(Entry(key, words, "Zones", zones[0].side))
+        else:
+            entries.append(Entry(key, _held(key, zones, view), "Zones", zones[0].side))
     disputed = _disputed(scene)
     if disputed:
         entries.append(Entry(DISPUTED_CLASS, disputed, "Zones"))
@@ -67,6 +60,18 @@ def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
         words = CLASSES[DENIED_CLASS].legend.format(claim=told, claimant=_few(against, "others"))
         entries.append(Entry(DENIED_CLASS, words, "Zones", scene.denied[0].side))
     return entries
+
+
+def _held(key: str, zones: list[Zone], view: MapView) -> str:
+    """Word a class of held ground: who claims it, or who has it in the other side's hands."""
+    names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
+    voices = tuple({zone.perspective for zone in zones})
+    granted = any(zone.kind == "claimed" and zone.perspective != zone.side for zone in zones)
+    return (CONCEDED_LEGEND if granted else CLASSES[key].legend).format(
+        who=side_adjective(zones[0].side),
+        claimant=claimant_words(names, voices[0]) if len(voices) == 1 else speakers(voices),
+        date=day_words(view.day),
+    )
 
 
 def _announced(key: str, zone: Zone) -> str:

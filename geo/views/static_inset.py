@@ -87,7 +87,7 @@ def draw_locator(
     frame = shapely.box(*box)
     stroke(ax, frame, BASE["halo"], 4.0, zorder=11.0)
     fill(ax, frame, BASE["water"], zorder=11.1)
-    layers = ground(boundaries, panel.extent)
+    layers = ground(boundaries, panel.extent, panel.fine)
     for land in layers.land:
         fill(ax, moved(land), BASE["land"], zorder=11.2)
     for lake in layers.lakes:

@@ -45,7 +45,7 @@ def draw_map(
 ) -> tuple[float, float, float, float] | None:  # fmt: skip
     """Draw everything on the panel; return the box kept free for a locator of size `inset`, None if none is asked."""
     parts = MapParts(panel, scene, unit, Room(panel.width, panel.height))
-    layers = ground(boundaries, panel.extent)
+    layers = ground(boundaries, panel.extent, panel.fine)
     _draw_ground(canvas.base, layers, panel)
     draw_areas(canvas.zones, scene, panel, frame.disputed)
     _draw_borders(canvas.zones, layers, parts)
@@ -68,10 +68,10 @@ def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
     for lake in layers.lakes:
         fill(ax, panel.shape(lake), BASE["water"], zorder=0.4)
         stroke(ax, panel.shape(lake), BASE["river"], 0.4, zorder=0.5)
-    # shared edges once, and none along a state border, whose line is drawn over them
-    edges = shapely.union_all([shapely.boundary(panel.shape(region)) for region in layers.regions])
+    # a state border's own line is drawn over the regions' edge along it
+    edges = shapely.union_all([panel.shape(edge) for edge in layers.regions])
     borders = shapely.union_all([shapely.buffer(panel.shape(border), 2.5) for border in layers.borders])
-    parts = shapely.get_parts(shapely.line_merge(shapely.difference(edges, borders))) if len(layers.regions) else []
+    parts = shapely.get_parts(shapely.line_merge(shapely.difference(edges, borders))) if not edges.is_empty else []
     lines = shapely.union_all([part for part in parts if part.length > _SPECK])
     stroke(ax, lines, BASE["region_line"], 0.7, (6.0, 2.5, 1.2, 2.5), zorder=0.6)
 

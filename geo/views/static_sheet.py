@@ -107,12 +107,21 @@ def _beside(
     """Legend in a column right of the map, the locator at its foot where space is left for it."""
     width, height, unit = fixed
     west, south, east, north = room
-    column = min(max(0.27 * (east - west), 20 * unit), 27 * unit)
     gap = 1.4 * unit
-    for share in _TIGHTER:
+    # a long legend gets smaller type, then a wider column, then both
+    for share, part in (
+        (1.0, 0.27),
+        (0.94, 0.27),
+        (0.88, 0.27),
+        (0.86, 0.3),
+        (0.82, 0.32),
+        (0.78, 0.34),
+        (0.74, 0.38),
+        (0.7, 0.42),
+    ):
+        column = max(part * (east - west), min(20 * unit, 0.42 * (east - west)))
         found = rows(scene, view, column, share * unit)
-        used = sum(row.height for row in found)
-        if used <= north - south:
+        if sum(row.height for row in found) <= north - south:
             break
     found = _fitted(found, north - south, column, share * unit)
     left = north - south - sum(row.height for row in found) - 0.9 * unit

@@ -6,6 +6,7 @@ text: a halo is a stroked copy below, never an outline of the letters themselves
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Ships with matplotlib and covers Latin and Cyrillic.
 FAMILY: Final = "DejaVu Sans"
+#: A font face holds the text that it measures: one at a time.
+_MEASURING: Final = threading.Lock()
 #: Line height in ems.
 LEADING: Final = 1.28
 
@@ -48,10 +51,11 @@ def settable(text: str) -> str:
 def _ems(text: str, bold: bool, italic: bool) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    face = _face(bold, italic)
-    face.set_size(100.0, 72)
-    face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    width, _ = face.get_width_height()
+    with _MEASURING:
+        face = _face(bold, italic)
+        face.set_size(100.0, 72)
+        face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        width, _ = face.get_width_height()
     return float(width) / 64 / 100
 
 

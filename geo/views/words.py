@@ -84,7 +84,7 @@ SCHEMATIC_NOTE: Final = (
     "Schematic: a zone joins the surroundings of settlements; an arrow shows a reported move, or several close "
     "together, not the exact path and not control."
 )
-BASEMAP_CREDIT: Final = "Basemap: GeoNames (CC BY 4.0), OpenStreetMap contributors (ODbL), Natural Earth."
+BASEMAP_CREDIT: Final = "Basemap: GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL), Natural Earth, GSHHG."
 
 
 def templates() -> dict[str, Any]:

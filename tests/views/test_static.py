@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 from pypdf import PdfReader
 from pyproj import Geod
+from shapely import clip_by_rect
 from shapely.geometry import box
 
 from geo.errors import InputError
 from geo.records import Frame
 from geo.views import words
+from geo.views.basemap import ground
 from geo.views.legend import legend, listed
 from geo.views.scene import scene
 from geo.views.static import RC, Composed, compose, draw, render, write_map
 from geo.views.static_inset import scale_length_km
 from geo.views.static_marks import arrow_path
-from geo.views.static_panel import Panel, hatch_lines
+from geo.views.static_panel import Panel, draw_class, hatch_lines
 from geo.views.static_text import text_width, wrap
 from geo.views.style import CLASSES
 from geo.views.view import SIZES, MapView
@@ -90,6 +96,31 @@ def _texts(shown: Frame, view: MapView) -> tuple[Any, dict[str, list[Any]]]:
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])
 def test_the_same_frame_gives_the_same_bytes(form: str) -> None:
     assert _render(_busy(), form) == _render(_busy(), form)
+
+
+def test_maps_drawn_in_threads_are_the_same_as_one_by_one() -> None:
+    titles = ["One", "Another map with a longer title", "Третя мапа"]
+    every = [VIEW.changed(title=title) for title in titles]
+    alone = [_render(_busy(view), "svg", view) for view in every]
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda view: _render(_busy(view), "svg", view), every)) == alone
+
+
+def test_a_grey_print_keeps_the_sides_and_the_zone_classes_apart() -> None:
+    looks = {}
+    for key in ("zone-assessed-RU", "zone-assessed-UA", "zone-claimed-RU", "zone-claimed-UA", "zone-disputed"):
+        figure = Figure(figsize=(1, 1), dpi=100)
+        FigureCanvasAgg(figure)
+        ax = figure.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        ax.set_xlim(0, 72)
+        ax.set_ylim(0, 72)
+        draw_class(ax, box(6, 6, 66, 66), CLASSES[key])
+        out = BytesIO()
+        figure.savefig(out, format="png")
+        looks[key] = np.asarray(Image.open(out).convert("L"), dtype=float)
+    for (one, first), (other, second) in combinations(looks.items(), 2):
+        assert np.abs(first - second).mean() > 4, (one, other)
 
 
 def test_a_png_has_the_preset_size_its_dpi_and_its_alt_text() -> None:
@@ -219,6 +250,18 @@ def test_every_record_is_a_mark_an_arrow_a_count_or_listed() -> None:
         marks + sum(tint.count for tint in shown.tints) + sum(count for _, count in shown.outside) + len(shown.unplaced)
     )
     assert told == len(_busy().events)
+
+
+def test_the_ground_keeps_its_detail_unless_a_scale_is_given() -> None:
+    whole = ground(BOUNDARIES, VIEW.bbox)
+    coarse = ground(BOUNDARIES, VIEW.bbox, 1.0)
+    assert whole.borders[0].equals(clip_by_rect(BOUNDARIES.borders.geometry.iloc[0], *VIEW.bbox))
+    assert len(coarse.borders[0].coords) < len(whole.borders[0].coords)
+    assert sum(edge.length for edge in whole.regions) < sum(region.length for region in _regions_in_view())
+
+
+def _regions_in_view() -> list[Any]:
+    return [clip_by_rect(region, *VIEW.bbox).boundary for region in BOUNDARIES.admin1.geometry]
 
 
 def test_an_announcement_without_extent_is_a_dotted_line_with_a_note_and_no_area() -> None:
