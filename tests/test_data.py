@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.places.gazetteer import COLUMNS, INDEX_FILE, PLACES_FILE
+from geo.places.gazetteer import INDEX_FILE, PLACES_FILE
+from geo.places.place_table import COLUMNS
 from geo.places.search_keys import SECOND_ID, entries
 from geo.terms import LEVELS
 from tests.conftest import ROOT

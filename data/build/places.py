@@ -15,14 +15,17 @@ import regions
 import sources
 
 from geo.crs import distance_km
-from geo.places.gazetteer import COLUMNS, INDEX_FILE, PLACES_FILE
+from geo.places.gazetteer import INDEX_FILE, PLACES_FILE
 from geo.places.names import fold_key, normal_key, romanise_ru, romanise_uk, russian_form
+from geo.places.place_table import COLUMNS
 from geo.places.search_keys import FOLDED, SECOND_ID, entry, place_keys
 
 #: Whole depth of the package: Ukraine, its enemy, and those between.
 FULL_DEPTH = {"UA", "RU", "BY", "MD"}
 #: Smallest population kept elsewhere: near, and in the rest of the world (capitals always).
 NEAR, NEAR_POPULATION, WORLD_POPULATION = {"PL", "RO", "SK", "HU", "GE", "LT", "LV", "EE", "BG"}, 5_000, 50_000
+#: From this many inhabitants a city that bears its region's name is that region's seat.
+SEAT_POPULATION = 100_000
 #: A front settlement and a GeoNames place of one name nearer than this, in km, are one place.
 SAME_PLACE_KM = 3.0
 #: English words that are also the name of a settlement few write about (Police, Most, Is) or come near one:
@@ -53,6 +56,7 @@ def files(cache: Path, data: Path) -> dict[str, bytes]:
     records = [*_countries(cache), *_regions(cache), *_own(data), *_cities(cache, data)]
     _apply_names(records, data / "names.csv")
     _rank_regions(records)
+    _name_seats(records)
     records.sort(key=lambda record: (-record["rank"], record["place_id"]))
     return {PLACES_FILE: _table(records), INDEX_FILE: _index(records)}
 
@@ -316,6 +320,15 @@ def _rank_regions(records: list[dict[str, Any]]) -> None:
         if record["level"] == "admin1" and not record["rank"]:
             key = (record["country"], normal_key(regions.bare(record["name"])))
             record["rank"] = cities[key] - 0.5 if key in cities else 9e6 if record["country"] in ("UA", "US") else 9e5
+
+
+def _name_seats(records: list[dict[str, Any]]) -> None:
+    """A city that gives its region the name is called "Kharkiv City" where the two must be told apart."""
+    seats = {(record["country"], regions.bare(record["name"])) for record in records if record["level"] == "admin1"}
+    for record in records:
+        known = record["country"] in FULL_DEPTH and record["rank"] > SEAT_POPULATION
+        if known and record["level"] == "populated_place" and (record["country"], record["name"]) in seats:
+            record["aliases"] += [f"{record['name']} City", f"city of {record['name']}"]
 
 
 def _table(records: list[dict[str, Any]]) -> bytes:

@@ -37,7 +37,7 @@ PLAIN = {
     "bay", "trans", "autonomous", "border", "union", "saint", "states", "ash", "west bank and gaza", "bar",
 }  # fmt: skip
 #: What people call a region beside its name: for oblasts, in the three languages.
-OBLAST_WORDS = ("Oblast", "Region", "Province")
+OBLAST_WORDS = ("Oblast", "Region", "Province", "Oblasts", "Regions")
 
 
 def iso_code(properties: dict[str, Any]) -> str:

@@ -12,15 +12,15 @@ import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import EARTH_RADIUS_KM, WGS84, BBox
 from ..errors import DataMissing, InputError
 from ..records import Place
 from ..settings import Settings
-from ..terms import LEVELS, Level
 from .inflection import allows, cuts, met_by
 from .names import fold_key, is_cyrillic, normal_key
+from .place_table import COLUMNS, place_of
 from .search_keys import FOLDED, SECOND_ID, STEMMED, entries, entry, place_keys
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-COLUMNS: Final = (
-    "place_id", "name", "name_uk", "name_ru", "level", "country", "admin1", "admin2", "lon", "lat",
-    "population", "origin", "aliases",
-)  # fmt: skip
 PLACES_FILE: Final = "places.csv.gz"
 INDEX_FILE: Final = "places_index.csv.gz"
 
@@ -178,7 +174,7 @@ class Gazetteer:
         places, aliases = [], {}
         for number, record in enumerate(table.astype(object).where(table.notna(), "").to_dict("records"), start=1):
             cells = [str(record.get(column, "")) for column in COLUMNS]
-            place = _place_of(cells, f"table of places row {number}")
+            place = place_of(cells, f"table of places row {number}")
             places.append(place)
             aliases[place.place_id] = cells[12].split("|") if cells[12] else []
         return cls([], {}, {}).extended(places, aliases)
@@ -186,7 +182,7 @@ class Gazetteer:
     def _place(self, row: int) -> Place:
         kept = self._rows[row]
         if isinstance(kept, str):
-            kept = self._rows[row] = _place_of(next(csv.reader([kept])), f"{PLACES_FILE} row {row + 2}")
+            kept = self._rows[row] = place_of(next(csv.reader([kept])), f"{PLACES_FILE} row {row + 2}")
         return kept
 
     def _find(self, tokens: tuple[str, ...]) -> tuple[Place, ...]:
@@ -263,33 +259,6 @@ def _unit(lon: np.ndarray[Any, Any], lat: np.ndarray[Any, Any]) -> np.ndarray[An
 
 def _whereabouts(place: Place) -> str:
     return normal_key(" ".join(part for part in (place.name, place.admin2, place.admin1) if part))
-
-
-def _place_of(cells: Sequence[str], where: str) -> Place:
-    try:
-        level = cells[4] or "populated_place"
-        if level not in LEVELS:
-            raise InputError(f"{where}: level is {level!r}; accepted are {', '.join(LEVELS)}.")
-        lon, lat = float(cells[8]), float(cells[9])
-        population = int(float(cells[10])) if cells[10] else None
-    except (ValueError, IndexError) as err:
-        raise InputError(f"{where}: {err}. Expected the columns {', '.join(COLUMNS)}.") from err
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise InputError(f"{where}: position is ({lon}, {lat}); expected lon -180 to 180, lat -90 to 90.")
-    return Place(
-        place_id=cells[0],
-        name=cells[1],
-        level=cast("Level", level),
-        country=cells[5],
-        lon=lon,
-        lat=lat,
-        admin1=cells[6] or None,
-        admin2=cells[7] or None,
-        name_uk=cells[2] or None,
-        name_ru=cells[3] or None,
-        population=population,
-        origin=cells[11],
-    )
 
 
 def _lines(path: Path) -> list[str]:

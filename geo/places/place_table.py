@@ -1,0 +1,129 @@
+"""A gazetteer as a table of text: its columns, a row made a place, and GeoNames' own dumps read unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, cast
+
+from ..errors import DataMissing, InputError
+from ..records import Outcome, Place, Reject
+from ..terms import LEVELS, Level
+from .names import is_cyrillic
+
+COLUMNS: Final = (
+    "place_id", "name", "name_uk", "name_ru", "level", "country", "admin1", "admin2", "lon", "lat",
+    "population", "origin", "aliases",
+)  # fmt: skip
+#: GeoNames' codes for Ukraine's regions and for those of Russia at the border -> ISO 3166-2.
+GEONAMES_REGIONS: Final = {
+    "UA.01": "UA-71", "UA.02": "UA-74", "UA.03": "UA-77", "UA.04": "UA-12", "UA.05": "UA-14", "UA.06": "UA-26",
+    "UA.07": "UA-63", "UA.08": "UA-65", "UA.09": "UA-68", "UA.10": "UA-35", "UA.11": "UA-43", "UA.12": "UA-30",
+    "UA.13": "UA-32", "UA.14": "UA-09", "UA.15": "UA-46", "UA.16": "UA-48", "UA.17": "UA-51", "UA.18": "UA-53",
+    "UA.19": "UA-56", "UA.20": "UA-40", "UA.21": "UA-59", "UA.22": "UA-61", "UA.23": "UA-05", "UA.24": "UA-07",
+    "UA.25": "UA-21", "UA.26": "UA-23", "UA.27": "UA-18", "RU.09": "RU-BEL", "RU.10": "RU-BRY", "RU.41": "RU-KRS",
+    "RU.61": "RU-ROS", "RU.86": "RU-VOR",
+}  # fmt: skip
+#: GeoNames' feature classes and codes that a report names, and our level for them.
+_LEVELS: Final[dict[str, Level]] = {"P": "populated_place", "ADM1": "admin1", "ADM2": "district", "ADM3": "district"}
+_UKRAINIAN: Final = frozenset("іїєґ")
+_RUSSIAN: Final = frozenset("ыэёъ")
+
+
+def place_of(cells: Sequence[str], where: str) -> Place:
+    """Return the place of a row of `COLUMNS`, all text; empty cells are what is not known.
+
+    Raises
+    ------
+    InputError
+        If level, position or population cannot be; `where` names file and row in the message.
+    """
+    try:
+        level = cells[4] or "populated_place"
+        lon, lat = float(cells[8]), float(cells[9])
+        population = int(float(cells[10])) if cells[10] else None
+    except (ValueError, IndexError) as err:
+        raise InputError(f"{where}: {err}. Expected the columns {', '.join(COLUMNS)}.") from err
+    if level not in LEVELS:
+        raise InputError(f"{where}: level is {level!r}; accepted are {', '.join(LEVELS)}.")
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise InputError(f"{where}: position is ({lon}, {lat}); expected lon -180 to 180, lat -90 to 90.")
+    return Place(
+        place_id=cells[0],
+        name=cells[1],
+        level=cast("Level", level),
+        country=cells[5],
+        lon=lon,
+        lat=lat,
+        admin1=cells[6] or None,
+        admin2=cells[7] or None,
+        name_uk=cells[2] or None,
+        name_ru=cells[3] or None,
+        population=population,
+        origin=cells[11],
+    )
+
+
+def read_geonames(path: Path, regions: dict[str, str] | None = None) -> tuple[Outcome[Place], dict[str, list[str]]]:
+    """Read a GeoNames dump (`UA.txt`, `allCountries.txt`: 19 columns parted by tabs, no header) as it is.
+
+    `regions` gives the English name for an ISO 3166-2 code, so that admin1 is written as elsewhere; without
+    it admin1 stays empty. Returned are the settlements, regions and districts, then the alternate names by
+    place id, both for `Gazetteer.extended`. Ids that repeat are linked, features of other classes and broken
+    rows rejected: in = made + linked + rejected.
+
+    Raises
+    ------
+    DataMissing
+        If the file is not there.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as err:
+        raise DataMissing(f"{path} is not there; GeoNames offers it as a download by country.") from err
+    made: dict[str, Place] = {}
+    linked: list[Place] = []
+    rejected: list[Reject] = []
+    aliases: dict[str, list[str]] = {}
+    for number, line in enumerate(lines, start=1):
+        where = f"{path.name} row {number}"
+        try:
+            place, names = _geonames_row(line.split("\t"), where, regions or {})
+        except InputError as err:
+            rejected.append(Reject(where, str(err).removeprefix(f"{where}: "), {"line": line}))
+            continue
+        if place.place_id in made:
+            linked.append(place)
+        else:
+            made[place.place_id] = place
+            aliases[place.place_id] = names
+    return Outcome(tuple(made.values()), tuple(rejected), tuple(linked)), aliases
+
+
+def _geonames_row(cells: Sequence[str], where: str, regions: dict[str, str]) -> tuple[Place, list[str]]:
+    if len(cells) != 19:
+        raise InputError(f"{where}: {len(cells)} columns; expected the 19 of a GeoNames dump, parted by tabs.")
+    level = _LEVELS.get(cells[7]) or _LEVELS.get(cells[6])
+    if level is None:
+        raise InputError(f"{where}: feature {cells[6]}.{cells[7]} is no settlement, region or district.")
+    names = [name for name in cells[3].split(",") if name]
+    ukrainian, russian = _told_apart(names, cells[8])
+    admin1 = regions.get(GEONAMES_REGIONS.get(f"{cells[8]}.{cells[10]}", ""), "")
+    population = cells[14] if cells[14] != "0" else ""
+    row = [
+        f"gn:{cells[0]}", cells[1], ukrainian, russian, level, cells[8], admin1, "", cells[5], cells[4],
+        population, "GeoNames",
+    ]  # fmt: skip
+    return place_of(row, where), [name for name in names if is_cyrillic(name)]
+
+
+def _told_apart(names: Iterable[str], country: str) -> tuple[str, str]:
+    """The Ukrainian and the Russian name, where a letter that one language alone has, or the country, tells."""
+    cyrillic = [name for name in names if is_cyrillic(name)]
+    ukrainian = [name for name in cyrillic if not _RUSSIAN & set(name.lower())]
+    russian = [name for name in cyrillic if not _UKRAINIAN & set(name.lower())]
+    marked_uk = [name for name in ukrainian if _UKRAINIAN & set(name.lower())]
+    marked_ru = [name for name in russian if _RUSSIAN & set(name.lower())]
+    at_home_uk = ukrainian if country == "UA" else []
+    at_home_ru = russian if country == "RU" else []
+    return next(iter(marked_uk or at_home_uk), ""), next(iter(marked_ru or at_home_ru), "")
