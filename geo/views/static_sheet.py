@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +61,9 @@ def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
     margin = 1.9 * unit
     inner = width - 2 * margin
     title = tuple(wrap(words.title(view), inner, 2.0 * unit, bold=True))
-    subtitle = tuple(wrap(words.plain_sentence(frame, view), inner, 1.15 * unit))
+    # a number stays on the line of what it counts
+    sentence = re.sub(r"(?<=\d) (?=[^\W\d])", "\u00a0", words.plain_sentence(frame, view))
+    subtitle = tuple(wrap(sentence, inner, 1.15 * unit))
     dateline = tuple(wrap(words.as_of(view) + (f". {view.note}" if view.note else ""), inner, 0.92 * unit))
     foot = tuple(foot_lines(frame, inner, 0.78 * unit))
     top = height - margin - _head_height(title, subtitle, dateline, unit) - 0.5 * unit
@@ -89,7 +92,7 @@ def foot_lines(frame: Frame, width: float, size: float) -> list[str]:
         names -= 1
         sources = wrap(words.source_line(records, most=names), width, size)
     notes = wrap(f"{words.SCHEMATIC_NOTE} {words.BOUNDARY_NOTE}", width, size)
-    credit = wrap(f"{words.BASEMAP_CREDIT} Data {words.data_hash(frame)}.", width, size)
+    credit = wrap(f"{words.BASEMAP_CREDIT} Data\u00a0{words.data_hash(frame)}.", width, size)
     return [*sources, *notes, *credit]
 
 

@@ -65,9 +65,12 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Break text into lines no wider than `width` points; a longer word is cut. Empty text gives no lines."""
+    """Break text into lines no wider than `width` points; a longer word is cut. Empty text gives no lines.
+
+    Lines break at plain spaces only: a no-break space (U+00A0) holds a number and its noun together.
+    """
     lines: list[str] = []
-    for word in _pieces(text.split(), width, size, bold):
+    for word in _pieces([word for word in text.split(" ") if word], width, size, bold):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(joined, size, bold=bold) <= width:
             lines[-1] = joined

@@ -203,7 +203,7 @@ def test_the_legend_names_the_classes_that_appear_and_no_others() -> None:
 
 def test_an_empty_view_says_that_nothing_matches() -> None:
     _, texts = _texts(frame(), VIEW)
-    told = " ".join(text.get_text() for text in texts["furniture"])
+    told = " ".join(text.get_text() for text in texts["furniture"]).replace("\u00a0", " ")
     assert "nothing matches this view" in told
     assert "Nothing in this view" in told
     assert not legend(scene(frame(), VIEW.bbox, BOUNDARIES, GAZETTEER), VIEW)
@@ -317,6 +317,7 @@ def test_wrapped_lines_fit_and_lose_nothing() -> None:
     assert all(text_width(line, 9) <= 150 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert wrap("", 100, 9) == []
+    assert wrap("47\u00a0settlements " * 3, 80, 9) == ["47\u00a0settlements"] * 3
 
 
 def test_labels_are_in_the_language_of_the_view() -> None:
