@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from ..crs import WGS84
 from ..errors import InputError
 from ..records import Frame
 from ..schema import EVENT
+from .files import whole_file
 from .view import MapView
 from .words import as_of, plain_sentence
 
@@ -179,18 +179,12 @@ def write_exchange(path: Path | str, frame: Frame, view: MapView, *, layer: str 
     ending = target.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
         raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .geojson, .gpkg or .csv.")
-    if not target.parent.is_dir():
-        raise InputError(f"{target}: folder {target.parent} is not there; expected an existing one. Make it first.")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
-        made = Path(folder) / target.name
+    with whole_file(target) as made:
         if ending == "gpkg":
             _write_gpkg(made, frame)
         else:
             text = csv_text(frame, layer) if ending == "csv" else geojson_text(frame, view, layer)
             made.write_text(text, encoding="utf-8")
-        with made.open("rb") as file:
-            os.fsync(file.fileno())
-        made.replace(target)
     return target
 
 

@@ -5,9 +5,7 @@ Drawn with object-oriented matplotlib, without its global state, one map at a ti
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import threading
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,6 +16,7 @@ from xml.sax.saxutils import escape
 from ..errors import InputError
 from ..records import Frame
 from . import words
+from .files import write_whole
 from .legend import Entry, legend, listed
 from .scene import Scene, scene
 from .static_inset import draw_locator
@@ -245,26 +244,3 @@ def _described(svg: bytes, title: str, told: str) -> bytes:
     head = opening.group().replace("<svg", '<svg role="img" aria-labelledby="map-title map-desc"', 1)
     told_in = f'\n <title id="map-title">{escape(title)}</title>\n <desc id="map-desc">{escape(told)}</desc>'
     return text.replace(opening.group(), head + told_in, 1).encode()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part.
-
-    Raises
-    ------
-    InputError
-        If the folder is not there.
-    """
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: folder {path.parent} is not there; expected an existing one. Make it first.")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
