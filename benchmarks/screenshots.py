@@ -2,7 +2,7 @@
 
     python benchmarks/screenshots.py
 
-Writes docs/img/*.png, each reduced to a palette so that it stays small.
+Writes docs/img/*.png, each under 400 kB.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def shoot(page: Any, name: str) -> None:
 
     picture = Image.open(io.BytesIO(page.screenshot()))
     target = TARGET / f"{name}.png"
-    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.convert("RGB").save(target, optimize=True)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1000:.0f} kB")
 
 

@@ -17,6 +17,7 @@ _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
 .stMainBlockContainer:has(.fm-page-text) { padding: 3.5rem 1.5rem 3rem; max-width: 96rem; margin: 0 auto; }
+.stMainBlockContainer:has(.fm-page-narrow) { max-width: 58rem; }
 </style>"""
 
 
@@ -29,9 +30,9 @@ def set_up() -> None:
     st.html(_STYLE)
 
 
-def text_page() -> None:
-    """Give a page the measure of a text: narrower, with margins."""
-    st.html("<span class='fm-page-text'></span>")
+def text_page(*, narrow: bool = False) -> None:
+    """Give a page the margins of a text; `narrow` also its measure."""
+    st.html(f"<span class='fm-page-text{' fm-page-narrow' if narrow else ''}'></span>")
 
 
 @contextmanager

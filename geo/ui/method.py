@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,13 @@ from ..errors import DataMissing
 from . import state
 from .layout import text_page, told
 
+_FILE_LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?://|#)[^)]+\)")
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 def show() -> None:
     """Draw the page."""
-    text_page()
+    text_page(narrow=True)
     state.enter("method")
     method, data = st.tabs(["How the map is made", "Data and licences"])
     pages = ((method, _ROOT / "docs" / "method.md"), (data, state.settings().data_dir / "README.md"))
@@ -27,7 +29,7 @@ def show() -> None:
 
 @st.cache_data(max_entries=8)
 def read_page(path: Path) -> str:
-    """Return a page's Markdown.
+    """Return a page's Markdown; links to other files of the repository, which the app does not serve, as text.
 
     Raises
     ------
@@ -35,6 +37,6 @@ def read_page(path: Path) -> str:
         If the file is not there.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return _FILE_LINK.sub(r"\1", path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise DataMissing(f"{path.name}: not found in {path.parent.name}/. Restore it from the repository.") from error

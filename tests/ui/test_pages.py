@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.pipeline import Reading
 from geo.records import Mention, Report
-from geo.ui import reading
+from geo.ui import method, reading
 from tests.conftest import ROOT
 from tests.views.frames import event
 
@@ -198,3 +198,9 @@ state.add_events((event("Sudzha"),)); state.add_events((event("Sudzha"), event("
 """
     app = AppTest.from_string(script).run()
     assert [one.place_name for one in app.session_state["added"]] == [event("Sudzha").place_name, "Basivka"]
+
+
+def test_the_method_page_links_nowhere_inside_the_repository(tmp_path: Path) -> None:
+    told = tmp_path / "page.md"
+    told.write_text("See [data](../data/README.md), [ISW](https://example.org/a) and [below](#here).", encoding="utf-8")
+    assert method.read_page(told) == "See data, [ISW](https://example.org/a) and [below](#here)."
