@@ -158,9 +158,10 @@ class FrontMap {
   }
 
   _scene(ctx, camera) {
-    const [left, top] = [camera.width * CANVAS_MARGIN, camera.height * CANVAS_MARGIN];
-    const covered = [this.legend.node, this.listed].filter((node) => !node.hidden && node.offsetWidth)
-      .map((node) => [left + node.offsetLeft, top + node.offsetTop, left + node.offsetLeft + node.offsetWidth, top + node.offsetTop + node.offsetHeight]);
+    const ground = this.mapNode.getBoundingClientRect();
+    const [left, top] = [camera.width * CANVAS_MARGIN - ground.left, camera.height * CANVAS_MARGIN - ground.top];
+    const over = [this.legend.node, this.listed, ...this.mapNode.querySelectorAll(".leaflet-control")].map((node) => node.getBoundingClientRect());
+    const covered = over.filter((box) => box.width > 0).map((box) => [left + box.left, top + box.top, left + box.right, top + box.bottom]);
     this.scene.draw(ctx, camera, this.frame, this.view, this.selected && this.selected.place, covered);
   }
 
