@@ -10,9 +10,10 @@ from ..records import Mention, Report
 from .attribution import Attribution, attributions
 from .claimants import attribution_words, narrator_side
 from .dates import DatePhrase, find_dates
+from .guards import Ground, standing
 from .lexicon import Hit, fold, language_of
 from .sentences import Sentence, clauses, sentences, trimmed
-from .triggers import Trigger, find_moods, find_triggers
+from .triggers import Trigger, find_classes, find_moods, find_triggers
 
 _THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|що)\s+")
 _AND_SPEAKER: Final = re.compile(r",\s+(?:and|а|і|та|и)\s+(?:the\s+)?$")
@@ -52,9 +53,11 @@ class Reading:
         folded, parts = fold(text), sentences(text)
         dates = find_dates(text, report.published)
         sayings = attributions(text, parts, dates, lang)
+        ground = Ground.of(folded, mentions, find_classes(folded, lang))
         return cls(
             report, mentions, lang, folded, parts, dates, sayings,
-            find_triggers(folded, lang), find_moods(folded, lang), tuple(attribution_words(lang).sides.find(folded)),
+            standing(find_triggers(folded, lang), ground, parts), find_moods(folded, lang),
+            tuple(attribution_words(lang).sides.find(folded)),
             narrator_side(text, report.publisher, lang), [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip
 

@@ -35,6 +35,8 @@ _GROUND: Final = re.compile(
 _STAFF: Final = re.compile(
     r"\b(?:general staff|isw|study of war|geolocated|milblogger\w*|генштаб\w*|axis|direction|counterattack\w*)\b"
 )
+#: a class of words in a pattern: <weapon>
+_CLASS: Final = re.compile(r"<(\w+)>")
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
 _CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
 _DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яіїєґ]$|\bnot (?:true|confirmed)$|untrue$")
@@ -57,7 +59,7 @@ PRIORITY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word of an event: characters [start, end), its type, grammatical form, and whose deed it tells."""
+    """A word of an event: characters [start, end), its type, grammatical form, whose deed it tells, what it needs."""
 
     start: int
     end: int
@@ -65,12 +67,25 @@ class Trigger:
     form: str
     actor: str
     planned: bool
+    needs: str = ""
 
 
 @lru_cache(maxsize=8)
 def _trigger_words(lang: str, data_dir: Path) -> Lexicon:
     path = data_dir / "lexicon" / f"triggers_{lang}.csv"
-    return Lexicon((row["pattern"], row) for row in read_rows(path, ("pattern", "type", "form", "actor", "status")))
+    classes = {row["class"]: "/".join(spellings(row[lang])) for row in _class_rows(data_dir)}
+    rows = read_rows(path, ("pattern", "type", "form", "actor", "status", "needs"))
+    return Lexicon((_CLASS.sub(lambda match: classes[match.group(1)], row["pattern"]), row) for row in rows)
+
+
+@lru_cache(maxsize=8)
+def _class_words(lang: str, data_dir: Path) -> tuple[Lexicon, ...]:
+    rows = [(row["class"], row) for row in _class_rows(data_dir)]
+    return tuple(Lexicon((pattern, row) for pattern in spellings(row[lang])) for _, row in rows)
+
+
+def _class_rows(data_dir: Path) -> tuple[dict[str, str], ...]:
+    return read_rows(data_dir / "lexicon" / "classes.csv", ("class", "en", "uk", "ru"))
 
 
 @lru_cache(maxsize=8)
@@ -86,9 +101,16 @@ def find_triggers(folded: str, lang: str, data_dir: Path | None = None) -> tuple
         row = hit.row
         if row["type"] != "none":
             found.append(
-                Trigger(hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned")
+                Trigger(
+                    hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned", row["needs"]
+                )
             )
     return tuple(found)
+
+
+def find_classes(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Hit, ...]:
+    """Return the words of `data/lexicon/classes.csv` in a folded text, class by class; one word may be in several."""
+    return tuple(hit for words in _class_words(lang, data_dir or Settings().data_dir) for hit in words.find(folded))
 
 
 def find_moods(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Hit, ...]:
