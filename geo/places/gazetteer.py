@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,10 +19,11 @@ from ..crs import EARTH_RADIUS_KM, WGS84, BBox
 from ..errors import DataMissing, InputError
 from ..records import Place
 from ..settings import Settings
+from .extension import Row, extend, row_place
 from .inflection import allows, cuts, met_by
 from .names import fold_key, is_cyrillic, normal_key
 from .place_table import COLUMNS, place_of
-from .search_keys import FOLDED, SECOND_ID, STEMMED, entries, entry, place_keys
+from .search_keys import FOLDED, SECOND_ID, STEMMED, entries
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,7 +42,7 @@ class Gazetteer:
     `from_table`.
     """
 
-    def __init__(self, rows: list[str | Place], row_of: dict[str, int], index: dict[str, str]) -> None:
+    def __init__(self, rows: list[Row], row_of: dict[str, int], index: dict[str, str]) -> None:
         self._rows = rows
         self._row_of = row_of
         self._index = index
@@ -141,21 +143,35 @@ class Gazetteer:
     def extended(self, places: Iterable[Place], aliases: Mapping[str, Iterable[str]] | None = None) -> Gazetteer:
         """Return a gazetteer with more places, after those already here; `aliases` by place id.
 
-        A place whose id is here already is left as it is. This gazetteer does not change.
+        A place that is here already, by id or as a namesake on the spot (see extension.py), is not doubled: its
+        names are added, what was not known of it is filled in, and its id finds the one that is here. This
+        gazetteer does not change.
         """
         rows, row_of, index = list(self._rows), dict(self._row_of), dict(self._index)
-        more = dict(aliases or {})
-        for place in sorted(places, key=lambda place: -(place.population or 0)):
-            if place.place_id in row_of:
-                continue
-            row = row_of[place.place_id] = len(rows)
-            rows.append(place)
-            also = more.get(place.place_id, ())
-            for key, mark in place_keys(place.name, place.name_uk, place.name_ru, place.country, also):
-                known = index.get(key)
-                item = entry(row, mark)
-                index[key] = item if known is None else f"{known} {item}"
+        extend(rows, row_of, index, places, aliases or {})
         return Gazetteer(rows, row_of, index)
+
+    def difference(self, base: Gazetteer) -> tuple[list[str], list[str]]:
+        """Return what `extended` made of a gazetteer, as text for `patched`: changed and new rows, changed keys."""
+        rows = [
+            _line(kept)
+            for row, kept in enumerate(self._rows)
+            if row >= len(base._rows) or (kept is not base._rows[row] and self._place(row) != base._place(row))
+        ]
+        known = base._index
+        return rows, [f"{key},{cell}" for key, cell in self._index.items() if known.get(key) != cell]
+
+    def patched(self, rows: Iterable[str], keys: Iterable[str]) -> Gazetteer:
+        """Return the extended gazetteer whose `difference` to this one is given: fast, nothing is compared."""
+        more = Gazetteer(list(self._rows), dict(self._row_of), dict(self._index))
+        for line in rows:
+            row = more._row_of.setdefault(line[: line.index(",")], len(more._rows))
+            if row == len(more._rows):
+                more._rows.append(line)
+            else:
+                more._rows[row] = line
+        more._index.update((key, cell) for key, _, cell in (line.partition(",") for line in keys))
+        return more
 
     @classmethod
     def from_table(cls, table: pd.DataFrame) -> Gazetteer:
@@ -180,10 +196,7 @@ class Gazetteer:
         return cls([], {}, {}).extended(places, aliases)
 
     def _place(self, row: int) -> Place:
-        kept = self._rows[row]
-        if isinstance(kept, str):
-            kept = self._rows[row] = place_of(next(csv.reader([kept])), f"{PLACES_FILE} row {row + 2}")
-        return kept
+        return row_place(self._rows, row)
 
     def _find(self, tokens: tuple[str, ...]) -> tuple[Place, ...]:
         """Places so spelled, then those found by another case or romanisation; in each, own names before aliases."""
@@ -244,10 +257,18 @@ class Gazetteer:
         return table["row"].to_numpy(), _unit(table["lon"].to_numpy(), table["lat"].to_numpy())
 
 
-def _cells(kept: str | Place) -> list[Any]:
+def _cells(kept: Row) -> list[Any]:
     if isinstance(kept, str):
         return next(csv.reader([kept]))
     return [getattr(kept, column, None) for column in COLUMNS]
+
+
+def _line(kept: Row) -> str:
+    if isinstance(kept, str):
+        return kept
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow("" if cell is None else cell for cell in _cells(kept))
+    return text.getvalue()
 
 
 def _unit(lon: np.ndarray[Any, Any], lat: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -273,7 +294,7 @@ def _loaded(folder: Path) -> Gazetteer:
     lines = _lines(folder / PLACES_FILE)[1:]
     row_of = {line[: line.index(",")]: row for row, line in enumerate(lines)}
     index = dict(line.split(",", 1) for line in _lines(folder / INDEX_FILE))
-    return Gazetteer(list[str | Place](lines), row_of, index)
+    return Gazetteer(list[Row](lines), row_of, index)
 
 
 def bundled_gazetteer(settings: Settings | None = None) -> Gazetteer:
