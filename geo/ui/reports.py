@@ -44,7 +44,7 @@ def show() -> None:
         if not given.reports:
             return
         report = _choose(given.reports)
-        show_reading(_read(report.report_id, report))
+        show_reading(_reading(report))
         _all_on_map(given.reports)
 
 
@@ -136,8 +136,13 @@ def _name(report: Report) -> str:
     return " – ".join(part for part in (str(report.published or "undated"), report.publisher, title) if part)
 
 
+def _reading(report: Report) -> Reading:
+    """Return what a report says; remembered by all of the report, as two files may call theirs by one id."""
+    return _read(report.model_dump_json(), report)
+
+
 @st.cache_resource(max_entries=200, show_spinner="Reading …")
-def _read(report_id: str, _report: Report) -> Reading:  # noqa: ARG001 - key of the cache
+def _read(key: str, _report: Report) -> Reading:  # noqa: ARG001 - key of the cache
     return read([_report], state.front().gazetteer)[0]
 
 
@@ -149,7 +154,7 @@ def _all_on_map(reports: tuple[Report, ...]) -> None:
         bar = st.progress(0.0, "Reading …")
         events: list[Event] = []
         for number, report in enumerate(reports, start=1):
-            events += _read(report.report_id, report).events
+            events += _reading(report).events
             bar.progress(number / len(reports), f"Reading … {number} of {len(reports)}")
         bar.empty()
         state.show_on_map(tuple(events))

@@ -32,9 +32,8 @@ def added_events() -> tuple[Event, ...]:
 
 
 def add_events(events: tuple[Event, ...]) -> None:
-    """Put events on this session's map; those already there are not doubled."""
-    known = {event.event_id for event in added_events()}
-    st.session_state["added"] = (*added_events(), *(event for event in events if event.event_id not in known))
+    """Put events on this session's map; those already there are not doubled, and stand as read last."""
+    st.session_state["added"] = tuple({event.event_id: event for event in (*added_events(), *events)}.values())
 
 
 def show_on_map(events: tuple[Event, ...]) -> None:
@@ -49,7 +48,7 @@ def show_on_map(events: tuple[Event, ...]) -> None:
 
 def small_front(reading: Reading) -> dict[str, Any] | None:
     """Return what a small map of one report's events is drawn from; None where none of them has a day and a place."""
-    return _small_front(",".join(event.event_id for event in reading.events), reading)
+    return _small_front(_key(reading.events), reading)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -99,8 +98,13 @@ def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key
 
 
 def front_key() -> str:
-    """Return what names this session's front: the ids of the events it added."""
-    return ",".join(event.event_id for event in added_events())
+    """Return what names this session's front: the events it added."""
+    return _key(added_events())
+
+
+def _key(events: tuple[Event, ...]) -> str:
+    """All of some events: an id leaves out when a saying became known, and sessions share the cache."""
+    return "\n".join(event.model_dump_json() for event in events)
 
 
 def map_payload() -> dict[str, Any]:

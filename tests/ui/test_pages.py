@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,34 @@ def test_reports_reads_a_pasted_text() -> None:
     ).run()
     assert not app.exception
     assert "Sudzha" in set(app.dataframe[0].value["Place"])
+
+
+def test_two_reports_of_one_id_are_read_apart() -> None:
+    script = """
+import streamlit as st
+from geo.records import Report
+from geo.ui import reports
+for text in ("Troops entered Sudzha.", "Troops entered Basivka."):
+    st.text(reports._reading(Report(report_id="report", text=text)).report.text)
+"""
+    app = AppTest.from_string(script, default_timeout=90).run()
+    assert [each.value for each in app.text] == ["Troops entered Sudzha.", "Troops entered Basivka."]
+
+
+def test_a_day_of_publication_given_later_dates_the_events_that_are_on_the_map(no_cache: None) -> None:
+    script = """
+import streamlit as st
+from datetime import date
+from geo.ui import state
+from tests.views.frames import event
+first = event("Sudzha")
+state.add_events((first,)); before = state.front_key()
+state.add_events((first.model_copy(update={"known_from": date(2025, 3, 20)}),))
+st.text(str(before != state.front_key()))
+"""
+    app = AppTest.from_string(script).run()
+    assert [one.known_from for one in app.session_state["added"]] == [date(2025, 3, 20)]
+    assert app.text[0].value == "True"
 
 
 def test_reports_says_so_where_nothing_is_found() -> None:
