@@ -26,12 +26,35 @@ class Settings:
         How far a claimed settlement's cell may reach, in km (`GEO_REACH_KM`).
     max_upload_mb : int
         Largest report file that the app accepts, in MB.
+    geonames_url : str
+        Address under which GeoNames' dumps are offered, or that of a mirror (`GEO_GEONAMES_URL`).
+    geocoder : str
+        Online geocoder for names that the gazetteer lacks (`GEO_GEOCODER`): nominatim, photon or geonames, and
+        the address of an own server after a colon. Empty, as by default: the network is not asked.
+    geonames_user : str
+        User name that GeoNames' search wants (`GEO_GEONAMES_USER`).
+    user_agent : str
+        What online services are told who asks (`GEO_USER_AGENT`); public ones want a way to reach you in it.
     """
 
     data_dir: Path = _ROOT / "data"
     workspace: Path = _ROOT / "workspace" / "workspace.sqlite"
     reach_km: float = 6.0
     max_upload_mb: int = 20
+    geonames_url: str = "https://download.geonames.org/export/dump/"
+    geocoder: str = ""
+    geonames_user: str = ""
+    user_agent: str = "frontline-event-mapper"
+
+    @property
+    def gazetteer_file(self) -> Path:
+        """SQLite file of the places that were added to the bundled ones, beside the workspace."""
+        return self.workspace.parent / "gazetteer" / "places.sqlite"
+
+    @property
+    def answers_file(self) -> Path:
+        """SQLite file of what online geocoders answered, beside the workspace."""
+        return self.workspace.parent / "geocoded.sqlite"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -43,6 +66,10 @@ class Settings:
             workspace=Path(env.get("GEO_WORKSPACE", default.workspace)),
             reach_km=_positive(env.get("GEO_REACH_KM"), "GEO_REACH_KM", default.reach_km),
             max_upload_mb=default.max_upload_mb,
+            geonames_url=env.get("GEO_GEONAMES_URL", default.geonames_url),
+            geocoder=env.get("GEO_GEOCODER", default.geocoder),
+            geonames_user=env.get("GEO_GEONAMES_USER", default.geonames_user),
+            user_agent=env.get("GEO_USER_AGENT", default.user_agent),
         )
 
 
