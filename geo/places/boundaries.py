@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -33,6 +34,8 @@ FAR_KM: Final = 100.0
 #: Degrees within which a point is on the edge that two regions share (about 1 m).
 _ON_EDGE: Final = 1e-5
 _KM_PER_DEGREE: Final = 111.195
+#: `SHORE_KM` is never more than this, degrees.
+_NEAR_DEG: Final = 3 * SHORE_KM / _KM_PER_DEGREE
 
 
 class Boundaries:
@@ -86,10 +89,23 @@ class Boundaries:
             return on[0]
         if self._elsewhere.query(point, predicate="intersects").size:
             return None
-        reach = SHORE_KM / _KM_PER_DEGREE
-        near = self._tree.query(point.buffer(3 * reach))
+        near = self._tree.query(point.buffer(_NEAR_DEG))
         far: list[tuple[float, str]] = sorted((_km(point, geometries[i]), ids[i]) for i in near)
         return far[0][1] if far and far[0][0] <= SHORE_KM else None
+
+    def regions_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:
+        """Return what `admin1_at` says of each of many points, in their order; the inner ones all at once."""
+        from shapely import points
+
+        at = points(lon, lat)
+        ids = self._regions[0]
+        found: dict[int, str | None] = {}
+        for n, region in self._tree.query(at, predicate="dwithin", distance=_ON_EDGE).T.tolist():
+            found[n] = min(found.get(n) or ids[region], ids[region])
+        # Only what is near a region but in none can be on a shore.
+        for n in set(self._tree.query(at, predicate="dwithin", distance=_NEAR_DEG)[0].tolist()) - found.keys():
+            found[n] = self.admin1_at(lon[n], lat[n])
+        return [found.get(n) for n in range(len(lon))]
 
     def border_distance_km(self, lon: float, lat: float) -> float:
         """Return how far a point in degrees is from the border of Russia and Ukraine, in km.

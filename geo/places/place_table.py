@@ -1,10 +1,11 @@
-"""A gazetteer as a table of text: its columns, a row made a place, and GeoNames' own dumps read unchanged."""
+"""A gazetteer as a table of text: its columns, a row made a place, and GeoNames' own files read unchanged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from ..errors import DataMissing, InputError
 from ..records import Outcome, Place, Reject
@@ -26,8 +27,21 @@ GEONAMES_REGIONS: Final = {
 }  # fmt: skip
 #: GeoNames' feature classes and codes that a report names, and our level for them.
 _LEVELS: Final[dict[str, Level]] = {"P": "populated_place", "ADM1": "admin1", "ADM2": "district", "ADM3": "district"}
+#: How a reject begins that is sound but of a class that no report names a place by.
+NOT_A_PLACE: Final = "feature "
+_DUMP_COLUMNS: Final = 19
+#: Columns of the alternate names file: 8 in the old form, 10 in V2.
+_NAMES_COLUMNS: Final = range(4, 11)
 _UKRAINIAN: Final = frozenset("іїєґ")
 _RUSSIAN: Final = frozenset("ыэёъ")
+
+
+class Names(NamedTuple):
+    """What a file of alternate names says of one place: its name in each language, and its other names."""
+
+    name_uk: str = ""
+    name_ru: str = ""
+    others: tuple[str, ...] = ()
 
 
 def place_of(cells: Sequence[str], where: str) -> Place:
@@ -42,7 +56,7 @@ def place_of(cells: Sequence[str], where: str) -> Place:
         level = cells[4] or "populated_place"
         lon, lat = float(cells[8]), float(cells[9])
         population = int(float(cells[10])) if cells[10] else None
-    except (ValueError, IndexError) as err:
+    except (ValueError, IndexError, OverflowError) as err:
         raise InputError(f"{where}: {err}. Expected the columns {', '.join(COLUMNS)}.") from err
     if level not in LEVELS:
         raise InputError(f"{where}: level is {level!r}; accepted are {', '.join(LEVELS)}.")
@@ -67,10 +81,7 @@ def place_of(cells: Sequence[str], where: str) -> Place:
 def read_geonames(path: Path, regions: dict[str, str] | None = None) -> tuple[Outcome[Place], dict[str, list[str]]]:
     """Read a GeoNames dump (`UA.txt`, `allCountries.txt`: 19 columns parted by tabs, no header) as it is.
 
-    `regions` gives the English name for an ISO 3166-2 code, so that admin1 is written as elsewhere; without
-    it admin1 stays empty. Returned are the settlements, regions and districts, then the alternate names by
-    place id, both for `Gazetteer.extended`. Ids that repeat are linked, features of other classes and broken
-    rows rejected: in = made + linked + rejected.
+    See `geonames_places` for what is returned.
 
     Raises
     ------
@@ -78,19 +89,31 @@ def read_geonames(path: Path, regions: dict[str, str] | None = None) -> tuple[Ou
         If the file is not there.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError as err:
         raise DataMissing(f"{path} is not there; GeoNames offers it as a download by country.") from err
+    return geonames_places(text.removesuffix("\n").split("\n"), path.name, regions)
+
+
+def geonames_places(
+    lines: Iterable[str], name: str, regions: Mapping[str, str] | None = None
+) -> tuple[Outcome[Place], dict[str, list[str]]]:
+    """Return the settlements, regions and districts of a dump's lines, and their alternate names by place id.
+
+    `regions` gives the English name for an ISO 3166-2 code, so that admin1 is written as elsewhere; without
+    it admin1 stays empty. Ids that repeat are linked, features of other classes and broken rows rejected
+    (the former begin with `NOT_A_PLACE`): in = made + linked + rejected. `name` is the file's, for messages.
+    """
     made: dict[str, Place] = {}
     linked: list[Place] = []
     rejected: list[Reject] = []
     aliases: dict[str, list[str]] = {}
     for number, line in enumerate(lines, start=1):
-        where = f"{path.name} row {number}"
+        where = f"{name} row {number}"
         try:
-            place, names = _geonames_row(line.split("\t"), where, regions or {})
+            place, names = _geonames_row(line.rstrip("\r").split("\t"), where, regions or {})
         except InputError as err:
-            rejected.append(Reject(where, str(err).removeprefix(f"{where}: "), {"line": line}))
+            rejected.append(Reject(where, str(err).removeprefix(f"{where}: "), {"line": line[:500]}))
             continue
         if place.place_id in made:
             linked.append(place)
@@ -100,14 +123,58 @@ def read_geonames(path: Path, regions: dict[str, str] | None = None) -> tuple[Ou
     return Outcome(tuple(made.values()), tuple(rejected), tuple(linked)), aliases
 
 
-def _geonames_row(cells: Sequence[str], where: str, regions: dict[str, str]) -> tuple[Place, list[str]]:
-    if len(cells) != 19:
+def geonames_names(lines: Iterable[str], name: str) -> tuple[dict[str, Names], tuple[Reject, ...], int]:
+    """Return the names of an alternate names file by place id, the rows that are none, and the rows read.
+
+    Kept are Ukrainian and Russian names (preferred ones as the place's name, unless historic or colloquial),
+    English ones, and those in Cyrillic of no stated language; postal codes, links and other languages are not.
+    """
+    chosen: dict[str, dict[str, tuple[bool, str]]] = defaultdict(dict)
+    others: dict[str, dict[str, None]] = defaultdict(dict)
+    rejected: list[Reject] = []
+    number = 0
+    for number, line in enumerate(lines, start=1):
+        cells = line.rstrip("\r").split("\t")
+        if len(cells) not in _NAMES_COLUMNS or not cells[1].isdigit():
+            reason = f"{len(cells)} columns; expected at least alternateNameId, geonameid, language and name."
+            rejected.append(Reject(f"{name} row {number}", reason, {"line": line[:500]}))
+            continue
+        lang, text, flags = cells[2], cells[3].strip(), [cell == "1" for cell in cells[4:8]]
+        if lang not in {"uk", "ru", "en", ""} or not text or (lang == "" and not is_cyrillic(text)):
+            continue
+        preferred, _, colloquial, historic = [*flags, False, False, False, False][:4]
+        place_id = f"gn:{cells[1]}"
+        others[place_id][text] = None
+        current = not colloquial and not historic
+        if lang in {"uk", "ru"} and current and (lang not in chosen[place_id] or preferred > chosen[place_id][lang][0]):
+            chosen[place_id][lang] = (preferred, text)
+    names = {}
+    for place_id, found in others.items():
+        by_lang = chosen.get(place_id, {})
+        names[place_id] = Names(by_lang.get("uk", (False, ""))[1], by_lang.get("ru", (False, ""))[1], tuple(found))
+    return names, tuple(rejected), number
+
+
+def form_of(line: str) -> str:
+    """Tell a file's form by its first line: "dump", "names" or, for anything else, "table"."""
+    cells = line.rstrip("\r\n").split("\t")
+    if len(cells) == _DUMP_COLUMNS:
+        return "dump"
+    if len(cells) in _NAMES_COLUMNS and cells[0].isdigit() and cells[1].isdigit():
+        return "names"
+    return "table"
+
+
+def _geonames_row(cells: Sequence[str], where: str, regions: Mapping[str, str]) -> tuple[Place, list[str]]:
+    if len(cells) != _DUMP_COLUMNS:
         raise InputError(f"{where}: {len(cells)} columns; expected the 19 of a GeoNames dump, parted by tabs.")
     level = _LEVELS.get(cells[7]) or _LEVELS.get(cells[6])
     if level is None:
-        raise InputError(f"{where}: feature {cells[6]}.{cells[7]} is no settlement, region or district.")
+        raise InputError(f"{where}: {NOT_A_PLACE}{cells[6]}.{cells[7]} is no settlement, region or district.")
+    if not cells[0].strip() or not cells[1].strip():
+        raise InputError(f"{where}: id is {cells[0]!r} and name is {cells[1]!r}; expected both.")
     names = [name for name in cells[3].split(",") if name]
-    ukrainian, russian = _told_apart(names, cells[8])
+    ukrainian, russian = told_apart(names, cells[8])
     admin1 = regions.get(GEONAMES_REGIONS.get(f"{cells[8]}.{cells[10]}", ""), "")
     population = cells[14] if cells[14] != "0" else ""
     row = [
@@ -117,8 +184,8 @@ def _geonames_row(cells: Sequence[str], where: str, regions: dict[str, str]) -> 
     return place_of(row, where), [name for name in names if is_cyrillic(name)]
 
 
-def _told_apart(names: Iterable[str], country: str) -> tuple[str, str]:
-    """The Ukrainian and the Russian name, where a letter that one language alone has, or the country, tells."""
+def told_apart(names: Iterable[str], country: str) -> tuple[str, str]:
+    """Return the Ukrainian and the Russian name, where a letter that one language alone has, or the country, tells."""
     cyrillic = [name for name in names if is_cyrillic(name)]
     ukrainian = [name for name in cyrillic if not _RUSSIAN & set(name.lower())]
     russian = [name for name in cyrillic if not _UKRAINIAN & set(name.lower())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -171,3 +172,10 @@ def test_the_layers_have_the_columns_promised_in_degrees(boundaries: Boundaries)
         assert set(layer.columns) == columns | {"geometry"}, name
         assert layer.crs.to_epsg() == 4326
         assert not layer.geometry.is_empty.any(), name
+
+
+def test_many_points_are_placed_as_each_one_is(boundaries: Boundaries) -> None:
+    rng = np.random.default_rng(7)
+    lon, lat = rng.uniform(20, 50, 400), rng.uniform(43, 58, 400)
+    assert boundaries.regions_at(lon, lat) == [boundaries.admin1_at(x, y) for x, y in zip(lon, lat, strict=True)]
+    assert boundaries.regions_at([], []) == []
