@@ -161,9 +161,14 @@ class Timeline:
         _check("all", clock)
         keys = ["claimant_side", "actor_side", "event_type", "status"]
         table = pd.DataFrame(self.events[keys]).astype(object).where(self.events[keys].notna(), None)
-        table.insert(0, "day", [date.fromordinal(n) if n else None for n in self._on[clock].tolist()])
+        table.insert(0, "day", self.counted_on(clock))
         counted = table[table["day"].notna()].groupby(["day", *keys], dropna=False, sort=True).size()
         return counted.rename("count").reset_index()
+
+    def counted_on(self, clock: str) -> list[date | None]:
+        """Return the day from which each record of `events` is in play under a clock, in order; None for undated."""
+        _check("all", clock)
+        return [date.fromordinal(n) if n else None for n in self._on[clock].tolist()]
 
     def _inside(self, window: Interval, day: date, clock: str) -> np.ndarray:
         on = self._on[clock]

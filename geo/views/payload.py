@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from ..clock import effective_on
 from ..crs import FRONT_BBOX, BBox
 from ..records import Zone
+from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
 from .interface_words import interface_words
 from .payload_base import base_json
@@ -36,7 +35,6 @@ _MARGIN: Final = (3.0, 1.6)
 _FINE: Final = 0.00025
 #: Square degrees below which a shared area is a rounding error.
 _SLIVER: Final = 1e-6
-_EPOCH_DAY: Final = date(1970, 1, 1)
 _CLAIMANT_ORDER: Final = ("RU", "UA", "independent", "media", "US", "other")
 
 #: payload column -> column of the events table
@@ -72,7 +70,7 @@ def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, vi
         "overlaps": _overlaps(timeline.zones, zones["shape"]),
         "zones": zones,
         "moves": _moves(timeline, rows),
-        "events": _events(events),
+        "events": _events(timeline),
     }
     made["hash"] = hashlib.blake2b(json.dumps(made, sort_keys=True).encode(), digest_size=8).hexdigest()
     made["view"] = view_json(view)
@@ -232,23 +230,12 @@ def _point(point: tuple[float, float] | None) -> list[float] | None:
     return None if point is None else [round(point[0], 5), round(point[1], 5)]
 
 
-def _events(events: gpd.GeoDataFrame) -> dict[str, Any]:
+def _events(timeline: Timeline) -> dict[str, Any]:
+    events = timeline.events
     table = {name: column(_values(events[source])) for name, source in _EVENT_COLUMNS.items()}
-    days = {name: [day_number(day) for day in events[name]] for name in ("date_start", "date_end", "known_from")}
-    happened = [
-        day_number(effective_on(*(None if value is None else _EPOCH_DAY + timedelta(value) for value in dates)))
-        for dates in zip(days["date_start"], days["date_end"], days["known_from"], strict=True)
-    ]
-    known = days["known_from"]
-    table |= {
-        "start": days["date_start"],
-        "end": days["date_end"],
-        "known": known,
-        "on_happened": happened,
-        "on_known": [
-            None if there is None else max(there, told or there) for told, there in zip(known, happened, strict=True)
-        ],
-    }
+    days = {"start": "date_start", "end": "date_end", "known": "known_from"}
+    table |= {name: [day_number(day) for day in events[source]] for name, source in days.items()}
+    table |= {f"on_{clock}": [day_number(day) for day in timeline.counted_on(clock)] for clock in CLOCKS}
     for name in ("lon", "lat"):
         table[name] = [None if value is None else round(value, 5) for value in _values(events[name])]
     return table

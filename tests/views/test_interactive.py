@@ -95,6 +95,16 @@ def test_zones_of_the_same_ground_travel_once() -> None:
     assert len(used) > len(set(used)) == len(sent["shapes"])
 
 
+def test_a_record_is_in_play_in_the_browser_from_the_day_it_is_in_python() -> None:
+    printed = event("Sudzha", known_from=None, published=DAY + timedelta(4))
+    undated = event("Basivka", known_from=None, date_start=None, date_end=None)
+    timeline = made_up_timeline(printed, undated)
+    sent = made_up_payload(printed, undated)["events"]
+    assert sent["on_known"] == [day_number(DAY + timedelta(4)), None]
+    assert sent["on_happened"] == [day_number(DAY), None]
+    assert timeline.counted_on("known") == [DAY + timedelta(4), None]
+
+
 def test_an_announced_zone_without_extent_has_a_stretch_of_border_and_no_shape() -> None:
     announced = event("Sumy Oblast", place_id="adm1:UA-59", lon=None, lat=None, precision="admin1", event_type="zone")
     sent = made_up_payload(announced)
