@@ -16,11 +16,22 @@ _OBJECT_BEFORE: Final = re.compile(
     r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
     r"|атакував|атаковал\w*)\s+$"
 )
+_REGAINED: Final = re.compile(r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)")
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
 _BY: Final = re.compile(r"\b(?:by|from|carried out by|launched by|з боку|со стороны)\s+(?:\w+\s+){0,2}$")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
 _ATTEMPT: Final = re.compile(r"\b(?:attempts?|efforts?)\s+by\s+(?:the\s+)?$")
+_ASSET: Final = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:radars?|depots?|airbases?|airfields?|ammunition|warehouses?|ships?|vessels?|frigates?|tankers?"
+    r"|tanks?|command posts?|headquarters|positions|troops|soldiers|convoys?|columns?|refiner\w+|oil|fuel|warplanes?|jets?"
+    r"|bombers?|helicopters?|systems?|launchers?|bases?|barracks|plants?|boats?|submarines?|склад\w*|військов\w+|военн\w+"
+    r"|корабл\w+|аеродром\w*|аэродром\w*|технік\w+|техник\w+|командн\w+|радар\w*|рлс|штаб\w*|нпз|нафтобаз\w+|нефтебаз\w+)\b"
+)
+_DRIVES_OUT: Final = re.compile(
+    r"(?:dr[io]v\w+|push\w+|kick\w+|flush\w+|forc\w+|evict\w+|eject\w+|knock\w+|thr[eo]w\w*|oust\w*|expel\w*|dislodg\w+"
+    r"|clear\w+|вибил\w*|вибив|вибит\w+|витісн\w+|вигна\w+|видави\w+|выби\w+|вытесн\w+|выдав\w+|изгна\w+|выгна\w+)\b"
+)
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 
 
@@ -53,6 +64,15 @@ def acting_side(
     after = [hit for hit in inside if hit.start >= trigger.end]
     if event_type == "clash" and trigger.actor == "victim":
         return _repelled(folded, span, trigger, before, within, after)
+    if event_type == "capture" and (dislodged := _dislodged(folded, trigger, within, after)) is not None:
+        return dislodged
+    if event_type == "capture" and trigger.actor == "none":  # "under the control of Russian forces"
+        near = [*within, *(hit for hit in after if hit.start - trigger.end < 50)]
+        return str(near[0].row["side"]) if near else None
+    if trigger.actor == "loser":  # "Kyiv lost the town": its opponent acts
+        agent = _agent(folded, trigger, after)
+        subject = _modifier(folded, trigger, before) or _subject(folded, span[0], before)
+        return agent or _OPPONENT.get(subject or "")
     if trigger.actor != "none":
         agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
         if agent:
@@ -68,6 +88,8 @@ def acting_side(
                 return named
         elif (weapon := _weapon(folded, inside)) is not None:
             return weapon
+        elif event_type == "strike" and (owner := _owner(folded, inside)) is not None:
+            return _OPPONENT.get(owner)
     if event_type == "diplomacy":
         found = {hit.row["side"] for hit in before if not _is_object(folded, span[0], hit)}
         return found.pop() if len(found) == 1 else None
@@ -139,6 +161,20 @@ def _weapon(folded: str, inside: Sequence[Hit]) -> str | None:
     return None
 
 
+def _owner(folded: str, inside: Sequence[Hit]) -> str | None:
+    """The side whose post or material is hit: "a Russian radar was wrecked"."""
+    owned = (str(hit.row["side"]) for hit in inside if _ASSET.match(folded, hit.end))
+    return next(owned, None)
+
+
+def _dislodged(folded: str, trigger: Trigger, within: Sequence[Hit], after: Sequence[Hit]) -> str | None:
+    """Who drove out the side named behind the verb: its opponent."""
+    if not _DRIVES_OUT.match(folded, trigger.start):
+        return None
+    driven = [*within, *(hit for hit in after if hit.start - trigger.end < 25)]
+    return _OPPONENT.get(str(driven[0].row["side"])) if driven else None
+
+
 def _is_object(folded: str, low: int, hit: Hit) -> bool:
     return _OBJECT_BEFORE.search(folded, max(0, low, hit.start - 40), hit.start) is not None
 
@@ -153,6 +189,39 @@ def default_side(event_type: str, mentions: Sequence[Mention]) -> str | None:
         return _OPPONENT.get(country)
     if event_type in {"capture", "advance", "zone"}:
         return "RU" if country == "UA" else None
-    if event_type == "evacuation":
+    if event_type in {"evacuation", "withdrawal"}:
         return country if country in _OPPONENT else None
     return None
+
+
+def likely_side(
+    event_type: str, trigger_words: str, mentions: Sequence[Mention], by: str | None, moved: tuple[str, str | None] | None
+) -> str | None:
+    """Return the side that most likely acts where neither the clause nor a claimant's own deeds tell; own rules.
+
+    Parameters
+    ----------
+    event_type : str
+    trigger_words : str
+        The event's words, folded: what is regained goes back to whose country it is.
+    mentions : sequence of Mention
+        Places of the event.
+    by : str or None
+        Side of an official who tells of it for a place that this side holds: what hits it is the other's.
+    moved : tuple, optional
+        Type and actor of the change of ground told just before.
+    """
+    countries = {mention.place.country for mention in mentions if mention.place is not None}
+    if event_type == "strike" and (by in _OPPONENT or any(_in_crimea(mention) for mention in mentions)):
+        return _OPPONENT[by] if by in _OPPONENT else "UA"
+    if event_type in {"capture", "advance", "withdrawal"} and moved is not None and moved[1] in _OPPONENT:
+        same = (event_type == "withdrawal") == (moved[0] == "withdrawal")
+        return moved[1] if same else _OPPONENT[moved[1] or ""]
+    if event_type == "capture" and _REGAINED.match(trigger_words) and len(countries & set(_OPPONENT)) == 1:
+        return next(iter(countries))
+    return default_side(event_type, mentions)
+
+
+def _in_crimea(mention: Mention) -> bool:
+    place = mention.place
+    return place is not None and ("Crimea" in f"{place.name} {place.admin1}" or "Sevastopol" in f"{place.name} {place.admin1}")

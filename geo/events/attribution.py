@@ -39,6 +39,8 @@ _DEED: Final = re.compile(
 )
 _MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air force|defen[cs]e ministry)$", re.IGNORECASE)
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|reportedly)\s+$", re.IGNORECASE)
+#: "was declared captured by", "was dismissed as untrue by"
+_PASSIVE_BY: Final = re.compile(r"(?:\s+(?!by\b)[\w'-]+){0,4}?\s+by\s+(?=\S)")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -140,7 +142,7 @@ class _Listener:
     def _saying(self, sentence: Sentence, hit: Hit, low: int) -> Attribution | None:
         kind, verb = hit.row["kind"], self.folded[hit.start : hit.end]
         if kind == "say" and _PASSIVE.search(self.folded, sentence.start, hit.start):
-            return None
+            return self._said_by(sentence, hit)
         (start, end), content, trailing = (self._according if kind == "according" else self._said)(sentence, hit, low)
         start, end = without_dates(self.folded, start, end)
         start = after_and(self.folded, start, end, self.words)
@@ -157,6 +159,19 @@ class _Listener:
         if kind == "say" and (_DEED.search(phrase) or (side is None and not _speaks(phrase))):
             return None
         return Attribution(*content, phrase or None, side, start, end, verb, claimant, None, trailing)
+
+    def _said_by(self, sentence: Sentence, hit: Hit) -> Attribution | None:
+        """The saying of a passive with its speaker: "was declared captured by the ministry"."""
+        match = _PASSIVE_BY.match(self.folded, hit.end, sentence.end)
+        if match is None:
+            return None
+        start, end = without_dates(self.folded, *right_phrase(self.plain, match.end(), sentence.end))
+        phrase = self.plain[start:end].strip()
+        side, claimant = side_of(phrase, self.words)
+        if side is None or _DEED.search(phrase):
+            return None
+        verb = self.folded[hit.start : hit.end]
+        return Attribution(sentence.start, sentence.end, phrase, side, start, end, verb, claimant, None, True)
 
     def _according(self, sentence: Sentence, hit: Hit, low: int) -> tuple[tuple[int, int], tuple[int, int], bool]:
         del low

@@ -100,12 +100,14 @@ PARTS: Final[dict[str, str]] = {
         r"(?:back\s+)?(?:in|since|з|с|у|в)\s+(?:19|20)\d\d(?:\s*(?:року|році|года|году))?(?!\s*(?:км|km"
         r"|год|troops|people|sq|[-/\d]))"
     ),
+    "weekend": r"(?:over|at|on|during)\s+(?:the|this|last|this past)\s+weekend|last weekend|на выходных|в выходные"
+    r"|на вихідних|у вихідні|в минулі вихідні|минулих вихідних|прошлых выходных",
     "season": (
         r"(?:in\s+)?(?:the\s+)?(?:winter|spring|summer|autumn)(?:\s+of)?\s+(?:19|20)\d\d|(?:взимку|зимой"
         r"|навесні|весной|влітку|летом|восени|осенью)(?:\s+(?:19|20)\d\d)?"
     ),
     "relative": (
-        r"(?:the\s+)?day before yesterday|позавчора|позавчера|(?:late\s+"
+        r"(?:the\s+)?day before yesterday|(?:the\s+)?(?:previous day|day before)|позавчора|позавчера|(?:late\s+"
         r"|early\s+)?yesterday(?:\s+(?:morning|afternoon|evening|night))?|вчора|вчера|напередодні|накануне"
         r"|last night|overnight|(?:during|throughout|through) the night|(?:in|over"
         r"|for)?\s*(?:the\s+)?(?:past|last) day\b|tomorrow|завтра"

@@ -242,6 +242,14 @@ def _year(words: str, published: date | None, ahead: bool) -> Days:
     return date(year, 1, 1), (published if published is not None and published.year == year else last), "month"
 
 
+def _weekend(words: str, published: date | None, ahead: bool) -> Days:
+    del words, ahead
+    if published is None:
+        return _OPEN
+    sunday = published - ((published.weekday() + 1) % 7) * _DAY
+    return sunday - _DAY, min(sunday, published), "day"
+
+
 def _season(words: str, published: date | None, ahead: bool) -> Days:
     del ahead
     months = next(span for stem, span in _SEASONS.items() if stem in words)
@@ -283,13 +291,13 @@ _RELATIVE: Final = (
         1,
         0,
     ),
-    (r"yesterday|вчора|вчера|напередодні|накануне", 1, 1),
+    (r"yesterday|previous day|day before|вчора|вчера|напередодні|накануне", 1, 1),
     (r"tomorrow|завтра", -1, -1),
     (r"past day|last day|доб|сут", 1, 0),
     (r"тижд|тижн|недел", 7, 0),
 )
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
-    "recent": _recent, "period": _period, "season": _season, "year": _year, "relative": _relative,
+    "recent": _recent, "period": _period, "season": _season, "weekend": _weekend, "year": _year, "relative": _relative,
 }  # fmt: skip
 _GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in PARTS.items()))

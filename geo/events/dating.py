@@ -32,13 +32,18 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
     saying = draft.saying
     sentence = reading.sentences[index]
     planned = draft.status == "planned"
-    phrases = reading.ahead(sentence.start, sentence.end) if planned else reading.dates
+    phrases: Sequence[DatePhrase] = reading.dates
+    if planned:  # read forwards, but for the phrase that dates the saying
+        saids = {one.start for one in phrases if _dates_saying(one, saying)}
+        phrases = [one for one in reading.ahead(sentence.start, sentence.end) if one.start not in saids]
     own = [one for one in phrases if start <= one.start < end and not _dates_saying(one, saying)]
     if not own and not link.startswith(_APART):
         own = _sentence_phrases(reading, index, phrases, saying)
     said = saying.said_on if saying is not None else None
     if not own:
-        if not planned:
+        if planned and said is not None:
+            draft.first, draft.last, draft.precision = said, said, "day"
+        elif not planned:
             draft.first, draft.last, draft.precision = None, said or reading.report.published, "by"
         return
     chosen = min(own, key=lambda one: (one.rule == "recent", abs(one.start - trigger.start)))

@@ -15,8 +15,11 @@ from .sentences import trimmed
 from .triggers import Trigger
 
 _OBJECT: Final = re.compile(
-    r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|it|this|these|them"
-    r"|заяв\w*|інформаці\w+|сообщени\w*|информаци\w*|заявлени\w*|це|это|его)\b"
+    r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|it|this|that|these|those|them|such|any"
+    r"|version|notion|suggestions?|accusations?|charges?|rumou?rs?|news|responsibility|involvement"
+    r"|заяв\w*|інформаці\w+|повідомленн\w+|дані|даних|твердженн\w+|слова|чутки|звинуваченн\w+|причетн\w+|це|цього|цю"
+    r"|такі|сообщени\w*|информаци\w*|заявлени\w*|данн\w+|утверждени\w*|слух\w*|обвинени\w*|причастн\w+|это|этого"
+    r"|его|эту|такие)\b"
 )
 _NEGATED: Final = re.compile(r"\b(?:not|neither|nor|never|не|ні)\s+$")
 #: how many sentences back a denial may reach
@@ -38,7 +41,9 @@ def denial_of(
         and span[0] <= hit.start < span[1]
         and _NEGATED.search(reading.folded, max(0, hit.start - 10), hit.start) is None
     ]
-    if not hits or inside or not drafts or _OBJECT.search(reading.folded, *span) is None:
+    placed = any(span[0] <= one.start < span[1] and one.kind == "literal" for one in reading.mentions)
+    told = placed if inside and all(one.form == "noun" for one in inside) else bool(inside)  # "denied any such raid"
+    if not hits or told or not drafts or _OBJECT.search(reading.folded, *span) is None:
         return None
     speaker = _speaker(reading, span, hits[0])
     side = speaker.side if speaker is not None else _named_side(reading, span[0], hits[0].start)

@@ -44,6 +44,7 @@ class Draft:
     from_mentions: list[Mention] = field(default_factory=list)
     source: Draft | None = None
     confirms: bool = False
+    losing: bool = False
 
     @property
     def place_ids(self) -> frozenset[str]:

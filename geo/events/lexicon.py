@@ -23,8 +23,13 @@ _FOLD: Final = str.maketrans(
 _GAP: Final = r"(?:\s+[^\s.;:!?]+){0,4}?"
 _WORD_START: Final = re.compile(r"(?<!\w)\w.?", re.DOTALL)
 _CYRILLIC: Final = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
-_UKRAINIAN: Final = re.compile(r"[іїєґ]|\b(?:та|що|як|від|було)\b", re.IGNORECASE)
-_RUSSIAN: Final = re.compile(r"[ыэъё]|\b(?:что|как|и|было)\b", re.IGNORECASE)
+_UKRAINIAN: Final = re.compile(
+    r"[іїєґ]|[а-я]['’ʼ][яю]|\b(?:та|що|як|від|було|з|із|щодо|вже|й|ще)\b|(?:ються|ували|увати|ати|ити|ився|алися)\b",
+    re.IGNORECASE,
+)
+_RUSSIAN: Final = re.compile(
+    r"[ыэъё]|\b(?:что|как|и|было|из|от|с|со|после|его|уже|еще)\b|(?:ется|ются|ать|ить|ого|ился|ались)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ def clause_places(
         return found, False
     if (start, end) != (sentence.start, sentence.end):
         found = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
+    if not found and event_type in _TAKEN:  # "Moscow reported full control": of what was told of just before
+        near = [one for one in drafts[-2:] if one.event_type in _TAKEN and index - one.index <= 2 and not one.wide]
+        found = near[-1].mentions if near else found
     return found, True
 
 

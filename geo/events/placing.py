@@ -24,7 +24,9 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(
-    r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)\s+(?:away\s+)?(?:from|від|от)\s+$", re.IGNORECASE
+    r"(?:km|kilomet\w+|miles|км|кілометр\w*|километр\w*)(?:\s+\([^()]{1,20}\))?\s+"
+    r"(?:(?:away\s+)?(?:from|від|от)|(?:to the )?(?:north|south|east|west)[\w-]*\s+of)\s+$",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(
     r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также"

@@ -17,6 +17,7 @@ from .triggers import Trigger, find_classes, find_moods, find_triggers
 
 _THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|що)\s+")
 _AND_SPEAKER: Final = re.compile(r",\s+(?:and|а|і|та|и)\s+(?:the\s+)?$")
+_AND_THEN: Final = re.compile(r",\s+(?:and|while|а|и|та|й)\s+")
 _AND_AFTER: Final = re.compile(r",\s+and\s+")
 _AND: Final = re.compile(
     r",?\s+(?:and|а також|а также|також|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)"
@@ -43,8 +44,9 @@ class Reading:
 
     @property
     def about_war(self) -> bool:
-        """Whether both sides of the war are named in the report."""
-        return {"RU", "UA"} <= {hit.row["side"] for hit in self.sides}
+        """Whether both sides of the war are named in the report; in their own languages one is enough."""
+        named = {"RU", "UA"} & {hit.row["side"] for hit in self.sides}
+        return len(named) == 2 or (bool(named) and self.lang != "en")
 
     @classmethod
     def of(cls, report: Report, mentions: tuple[Mention, ...]) -> Reading:
@@ -131,8 +133,23 @@ def _joined(reading: Reading, sentence: Sentence) -> list[tuple[int, int, str]]:
     return joined
 
 
+def _between_happenings(reading: Reading, sentence: Sentence) -> list[int]:
+    """Ends of ", and" between two happenings of different kinds, each with its own place: "A fell, and B was shelled"."""
+    inside = [one for one in reading.triggers if sentence.start <= one.start < sentence.end]
+    places = [one.start for one in reading.mentions if one.kind == "literal"]
+    found = []
+    for match in _AND_THEN.finditer(reading.folded, sentence.start, sentence.end):
+        before = [one for one in inside if one.end <= match.start()]
+        after = [one for one in inside if one.start >= match.end()]
+        apart = before and after and before[-1].event_type != after[0].event_type and after[0].form == "verb"
+        if apart and any(match.end() <= place < sentence.end for place in places):
+            found.append(match.end())
+    return found
+
+
 def _borders(reading: Reading, sentence: Sentence) -> list[int]:
-    borders = [
+    borders = _between_happenings(reading, sentence)
+    borders += [
         one.by_start
         for one in reading.sayings
         if _AND_SPEAKER.search(reading.folded, max(sentence.start, one.by_start - 12), one.by_start)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ..records import Mention
-from .actors import acting_side, default_side
+from .actors import acting_side, likely_side
 from .attribution import Attribution, attribution_at
 from .dating import date_draft
 from .denials import denial_of
@@ -29,11 +29,20 @@ _WEAPON: Final = re.compile(
 )
 _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
 _IN: Final = re.compile(r"\b(?:in|в|у)\s+(?:the\s+)?$", re.IGNORECASE)
-_GEOLOCATED: Final = re.compile(r"geolocated|геолокаційн|геолокационн", re.IGNORECASE)
+_GEOLOCATED: Final = re.compile(
+    r"geolocat|satellite (?:imag|pict|photo)|геолокаційн|геолокационн|супутников\w+ (?:зн|фото)|спутников\w+ (?:сн|фото)",
+    re.IGNORECASE,
+)
+#: claimants who tell of their own side's strikes as well
+_BULLETIN: Final = re.compile(
+    r"(?i)defen[cs]e|minist|general staff|army|military|intelligence|security|forces|sbu|hur|navy|president|putin|zelensk"
+    r"|міноборон|генштаб|зсу|сили|сил |гур|сбу|розвідк|минобороны|всу|генштаб|гур|сбу|путин|путін|зеленськ|зеленск|kremlin"
+)
 #: "denied taking part", "denied any involvement": of its own deeds
 _OWN_DENIAL: Final = re.compile(r"\b(?:denied|denies|deny)\s+(?:\w+ing|any|responsibility|involvement)\b")
 _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
+_GROUND: Final = _OWN_DEEDS | {"withdrawal"}
 _LASTING: Final = _OWN_DEEDS | {"withdrawal", "zone", "evacuation"}
 _MOVING: Final = frozenset({"withdrawal", "evacuation", "advance", "strike"})
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
@@ -73,7 +82,9 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         return None
     event_type = event_type_of(reading.folded, trigger, (start, end), reading.sentences[index])
     mood = mood_of(reading.folded, trigger, start, end, link, reading.moods)
-    if mood == "negated" and not (
+    if mood == "negated" and _is_contradicted(reading, trigger, event_type, (start, end)):
+        mood = "denied"
+    elif mood == "negated" and not (
         event_type == "diplomacy" and _FUTURE.search(reading.folded, trigger.end, trigger.end + 60)
     ):
         return None
@@ -102,6 +113,15 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
     return draft
 
 
+def _is_contradicted(reading: Reading, trigger: Trigger, event_type: str, span: tuple[int, int]) -> bool:
+    """Whether a belligerent or a monitor says that a change of ground did not happen: "troops had not left X"."""
+    if event_type not in _GROUND:
+        return False
+    saying = attribution_at(reading.sayings, trigger.start)
+    placed = any(span[0] <= one.start < span[1] and one.kind == "literal" for one in reading.mentions)
+    return placed and saying is not None and saying.side in {"RU", "UA", "independent", "local"}
+
+
 def _naming(reading: Reading, inside: list[Trigger]) -> Trigger | None:
     """The word that names the clause's event; among words of one kind, one that somebody vouches for."""
     voiced = [one for one in inside if attribution_at(reading.sayings, one.start) is not None]
@@ -120,7 +140,7 @@ def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], 
     if mood == "denied":
         draft.status = "denied"
         if draft.guessed_actor and draft.side in _OPPONENT:
-            own = _OWN_DENIAL.search(reading.folded, *span) is not None
+            own = _OWN_DENIAL.search(reading.folded, *span) is not None and not draft.losing
             draft.actor = draft.side if own else _OPPONENT[draft.side]
         if not draft.mentions and last is not None and draft.index - last.index <= 3:
             draft.mentions, draft.carried = last.mentions, False
@@ -133,6 +153,8 @@ def _of_this_war(reading: Reading, draft: Draft) -> bool:
     and a police raid elsewhere are no events of this map.
     """
     countries = {mention.place.country for mention in draft.mentions if mention.place is not None}
+    if not countries:  # a name that several places share
+        countries = {one.place.country for mention in draft.mentions for one in mention.candidates}
     if draft.actor in _AT_WAR or draft.side in _AT_WAR or countries & _AT_WAR:
         return True
     if draft.event_type == "diplomacy" and any(hit.row["side"] in _AT_WAR for hit in reading.sides):
@@ -191,10 +213,15 @@ def _drafted(
         actor = "RU"  # the bulletins of that side count the other's attacks
     if actor is None and event_type == "zone" and side in {"RU", "UA"}:
         actor = side
-    actor = actor or default_side(event_type, mentions)
+    if actor is None and event_type in {"withdrawal", "evacuation"} and side in {"RU", "UA"}:
+        actor = side
+    if actor is None:
+        moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)
+        spoken = reading.folded[trigger.start : trigger.end]
+        actor = likely_side(event_type, spoken, mentions, _holder(saying, side), moved if saying is None else None)
     if side == "local":
         side = _local_side(event_type, actor, mentions)
-    status, side, confirms = _status(reading, (start, end), saying, side, actor)
+    status, side, confirms = _status(reading, (start, end), saying, side, actor, event_type)
     first, last = quote_span(reading, (start, end), saying)
     if len(reading.folded[first:last].split()) < 4:  # "was being evacuated" needs its subject
         opening = max(
@@ -205,14 +232,31 @@ def _drafted(
         event_type, first, last, index, actor, mentions, saying, side if side in SETTLED_SIDES else None, status
     )
     draft.carried, draft.confirms, draft.guessed_actor = carried, confirms, guessed
+    draft.losing = trigger.actor == "loser"
     draft.weak = trigger.event_type in {"harm", "diplomacy"} or trigger.form == "noun"
     if event_type in _MOVING:
         draft.from_mentions = sources_of(reading.report.text, (start, end), reading.mentions)
     return draft
 
 
+def _moved(draft: Draft, index: int) -> bool:
+    return draft.event_type in {"capture", "advance", "withdrawal"} and 0 <= index - draft.index <= 1
+
+
+def _holder(saying: Attribution | None, side: str | None) -> str | None:
+    """The side of a named official or a governor: what he tells of being hit is his own side's; a ministry's is not."""
+    if saying is None or saying.kind not in {"official", "institution"} or _BULLETIN.search(saying.claimed_by or ""):
+        return None
+    return side if side in _OPPONENT else None
+
+
 def _status(
-    reading: Reading, span: tuple[int, int], saying: Attribution | None, side: str | None, actor: str | None
+    reading: Reading,
+    span: tuple[int, int],
+    saying: Attribution | None,
+    side: str | None,
+    actor: str | None,
+    event_type: str,
 ) -> tuple[str, str | None, bool]:
     """Status, side and whether the verb confirms; both sides together, or the loser's admission, confirm."""
     claimed_by = (saying.claimed_by if saying is not None else None) or ""
@@ -224,7 +268,9 @@ def _status(
         return "confirmed", side, confirms
     if side not in {"RU", "UA"}:
         return "reported", side, confirms
-    return ("confirmed" if confirms and actor in {"RU", "UA"} and actor != side else "claimed"), side, confirms
+    admits = (event_type == "capture" and actor == _OPPONENT[side]) or (event_type == "withdrawal" and actor == side)
+    conceded = (confirms and actor in {"RU", "UA"} and actor != side) or admits
+    return ("confirmed" if conceded else "claimed"), side, confirms
 
 
 def _acting_words(reading: Reading, event_type: str) -> list[Hit]:

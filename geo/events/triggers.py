@@ -49,6 +49,9 @@ _UNDENIED: Final = re.compile(
     r"|не (?:заперечу|спросту|опроверг|отриц)"
 )
 _WOULD: Final = re.compile(r"\bwould\b")
+#: a meeting told in the present tense with a day lies ahead: "Paris hosts a summit on Thursday"
+_HOLDS: Final = re.compile(r"(?:hosts?|meets?|visits|holds?|travels|arrives|flies|convenes?|gathers?|welcomes|begins)\b")
+_DAY_AHEAD: Final = re.compile(r"\b(?:on|next|this)\s+(?:\w+day\b|week|month|\w+ \d)|\btomorrow\b")
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event
 PRIORITY: Final = (
@@ -188,6 +191,8 @@ def _is_denied_behind(folded: str, trigger: Trigger, end: int, moods: Sequence[H
 
 def _is_planned_meeting(folded: str, trigger: Trigger, start: int, moods: Sequence[Hit]) -> bool:
     """Whether talks or an evacuation are still to come: "talks can be held", "would meet"."""
+    if trigger.event_type == "diplomacy" and _HOLDS.match(folded, trigger.start):
+        return _DAY_AHEAD.search(folded, trigger.end, trigger.end + 90) is not None
     later = {hit.row["mood"] for hit in moods if trigger.end <= hit.start <= trigger.end + 30}
     if "planned" in later and trigger.event_type in {"diplomacy", "evacuation"}:
         return True
