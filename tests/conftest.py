@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+pytest_plugins = ["pytester"]
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +20,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside the checkout")
     return SHARED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped browser test fail where browser tests are required, as they are in .ci/run."""
+    report = yield
+    if report.skipped and os.environ.get("GEO_REQUIRE_BROWSER") and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+        report.longrepr = f"GEO_REQUIRE_BROWSER is set, but this browser test was skipped: {report.longrepr}"
+    return report

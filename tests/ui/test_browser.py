@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import statistics
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from geo.views import interactive
+from tests.views.frames import DAY as TODAY
 from tests.views.frames import event
 from tests.views.test_interactive import HOSTILE, made_up_payload
 
@@ -274,12 +277,64 @@ def test_hostile_text_runs_nothing_wherever_it_is_shown(page: Any, tmp_path: Pat
     assert wide, "hostile text must not widen the page"
 
 
+def test_the_panel_tells_nothing_that_was_told_after_the_day(page: Any, tmp_path: Path) -> None:
+    claim = event("Sudzha", event_key="sudzha", claimed_by="The Ministry")
+    later = event("Sudzha", event_key="sudzha", claimed_by="The Staff", claimant_side="UA", status="denied",
+                  known_from=TODAY + timedelta(2))  # fmt: skip
+    made = interactive.save_html(made_up_payload(claim, later), tmp_path / "front.html")
+    page.goto(made.as_uri())
+    page.locator(".fm-sentence").wait_for()
+    asked = """([days, clock]) => { const f = document.querySelector(".front-map").frontMap;
+        f.change({ day: f.model.first + days, from: f.model.first, to: f.model.first + days + 1, clock });
+        f.frame = f.model.frame(f.view);
+        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, f.view, null, []);
+        f.kept = f.kept || f.scene.hits.find((hit) => hit.kind === "place");
+        f.select(f.kept);
+        const place = f.panel.node.innerText;
+        const zone = f.frame.zones[0];
+        f.select(zone === undefined ? null : { kind: "zones", rows: [zone] });
+        return [place, f.panel.node.innerText, f.panel.node.hidden]; }"""
+    place, zone, _ = page.evaluate(asked, [2, "known"])
+    assert "The Staff" in place
+    assert "Ministry" in place
+    assert "still" in zone
+    place, zone, _ = page.evaluate(asked, [0, "known"])
+    assert "The Ministry" in place
+    assert "The Staff" not in place
+    assert "12 March 2025 – still" in zone
+    place, zone, _ = page.evaluate(asked, [0, "happened"])
+    assert "The Staff" in place
+
+
+def test_a_struck_mark_leads_to_what_was_known_on_the_day(page: Any, tmp_path: Path) -> None:
+    told = [
+        event("Sudzha", event_type="clash", date_start=TODAY - timedelta(9), date_end=TODAY - timedelta(9),
+              known_from=TODAY + timedelta(5), claimed_by="A Late Witness"),
+        event("Sudzha"),
+        event("Sudzha", claimed_by="The Staff", claimant_side="UA", status="denied"),
+    ]  # fmt: skip
+    made = interactive.save_html(made_up_payload(*told), tmp_path / "front.html")
+    page.goto(made.as_uri())
+    page.locator(".fm-sentence").wait_for()
+    seen = page.evaluate(
+        """() => { const f = document.querySelector(".front-map").frontMap; const { view, model } = f;
+        Object.assign(view, { perspective: "RU", from: view.day - 3, to: view.day - 1 });
+        f.frame = model.frame(view);
+        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, view, null, []);
+        const hit = f.scene.hits.find((one) => one.kind === "place");
+        f.hover.show(hit, { x: 9, y: 9 }, view, { x: 900, y: 500 });
+        f.select(hit);
+        return f.panel.node.innerText + f.hover.node.innerText; }"""
+    )
+    assert "The Staff" in seen
+    assert "A Late Witness" not in seen
+
+
 def test_our_own_elements_have_no_accessibility_violation(page: Any, tmp_path: Path) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.goto(interactive.save_html(made_up_payload(), tmp_path / "front.html").as_uri())
     page.locator(".fm-sentence").wait_for()
     page.wait_for_timeout(300)
-    told = axe.Axe().run(page, context=".front-map").response
+    told = Axe().run(page, context=".front-map").response
     found = told["violations"]
     assert len(told["passes"]) > 5, "axe looked at something"
     assert found == [], json.dumps(
