@@ -6,6 +6,7 @@
     │   └── ViewError (ValueError)       a link, a YAML file or an option asks for a view that cannot be
     ├── CrsError (ValueError)            two geometries in different coordinate systems meet, or none is stated
     ├── DataMissing (FileNotFoundError)  a file that ships with the project, or that the caller named, is not there
+    ├── DownloadFailed (ConnectionError)  a server could not be reached, or what it sent is damaged
     └── GeocoderUnavailable (ConnectionError)  an online geocoder did not answer; not the same as "not found"
 
 A message gives where, what came, what is accepted and what to do. Not finding a place is a result,
@@ -37,6 +38,10 @@ class CrsError(GeoError, ValueError):
 
 class DataMissing(GeoError, FileNotFoundError):
     """A file is not where it should be."""
+
+
+class DownloadFailed(GeoError, ConnectionError):
+    """A file could not be downloaded, or not as the server says it is."""
 
 
 class GeocoderUnavailable(GeoError, ConnectionError):
