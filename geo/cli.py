@@ -8,9 +8,7 @@ standard error, a line each. Exit status: 0 done; 1 done, but records were rejec
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,10 +17,12 @@ import click
 
 from . import __version__
 from .errors import GeoError, InputError
+from .gazetteer_cli import gazetteer
+from .terminal import finish, progress_bars, say
 from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
 
 if TYPE_CHECKING:
-    from .pipeline import Front, Progress
+    from .pipeline import Front
     from .records import Frame, Reject
     from .views.view import MapView
 
@@ -80,19 +80,19 @@ def read(reports: tuple[Path, ...], output: Path | None, published: datetime | N
     """
     from .events.predictions import prediction
     from .pipeline import read as read_all
-    from .places.gazetteer import bundled_gazetteer
+    from .places.added import gazetteer_for
     from .settings import Settings
     from .sources.articles import read_reports
 
-    gazetteer = bundled_gazetteer(Settings.from_environment())
+    places = gazetteer_for(Settings.from_environment())
     rejected: list[Reject] = []
     lines: list[str] = []
     counts = {"reports": 0, "mentions": 0, "events": 0}
     for path in reports:
         outcome = read_reports(path, published=published.date() if published else None)
         rejected += outcome.rejected
-        with _progress() as tell:
-            readings = read_all(outcome.made, gazetteer, progress=tell)
+        with progress_bars() as tell:
+            readings = read_all(outcome.made, places, progress=tell)
         for reading in readings:
             row = prediction(reading.report, reading.mentions, reading.events)
             lines.append(json.dumps(row, ensure_ascii=False, default=_plain))
@@ -100,8 +100,8 @@ def read(reports: tuple[Path, ...], output: Path | None, published: datetime | N
             counts["mentions"] += len(reading.mentions)
             counts["events"] += len(reading.events)
     _write_text(output, "".join(f"{line}\n" for line in lines))
-    _count(", ".join(f"{number} {name}" for name, number in counts.items()))
-    _finish(rejected, strict=strict)
+    say(", ".join(f"{number} {name}" for name, number in counts.items()))
+    finish(rejected, strict=strict)
 
 
 @main.command()
@@ -116,15 +116,15 @@ def join(events: Path, output: Path, strict: bool) -> None:
     """
     from .events.join import join_events
     from .events.tables import read_events
+    from .places.added import gazetteer_for
     from .places.boundaries import bundled_boundaries
-    from .places.gazetteer import bundled_gazetteer
     from .settings import Settings
     from .views.joined import check_ending, write_joined
 
     check_ending(output)
     settings = Settings.from_environment()
     outcome = read_events(events)
-    joined = join_events(outcome.made, bundled_gazetteer(settings), bundled_boundaries(settings))
+    joined = join_events(outcome.made, gazetteer_for(settings), bundled_boundaries(settings))
     write_joined(joined.table, output)
     for problem in (*joined.unplaced, *joined.ambiguous):
         click.echo(str(problem), err=True)
@@ -132,9 +132,9 @@ def join(events: Path, output: Path, strict: bool) -> None:
     counts["in"] = outcome.total
     counts["rejected"] += len(outcome.rejected)
     counts["linked"] += len(outcome.linked)
-    _count(f"{counts.pop('in')} rows: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+    say(f"{counts.pop('in')} rows: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
     open_ends = bool(joined.unplaced or joined.ambiguous)
-    _finish([*outcome.rejected, *joined.rejected], strict=strict, also=open_ends)
+    finish([*outcome.rejected, *joined.rejected], strict=strict, also=open_ends)
 
 
 def _view_options(command: F) -> F:
@@ -177,7 +177,7 @@ def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
     frame = _frame(front, view)
     write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
     _said(front, view, output)
-    _finish(front.rejected, strict=strict)
+    finish(front.rejected, strict=strict)
 
 
 @main.command("map")
@@ -190,7 +190,7 @@ def map_(output: Path, strict: bool, **options: Any) -> None:
     front, view = _front_and_view(options)
     save_html(payload(front.timeline, front.boundaries, front.gazetteer, view), output)
     _said(front, view, output)
-    _finish(front.rejected, strict=strict)
+    finish(front.rejected, strict=strict)
 
 
 @main.command()
@@ -204,13 +204,13 @@ def front(output: Path | None, strict: bool, **options: Any) -> None:
     frame = _frame(made, view)
     click.echo(plain_sentence(frame, view), err=output is None)
     _write_text(output, frame.ledger.to_csv(index=False, lineterminator="\n"))
-    _finish(made.rejected, strict=strict)
+    finish(made.rejected, strict=strict)
 
 
 def _front_and_view(options: dict[str, Any]) -> tuple[Front, MapView]:
     from .pipeline import load_front
 
-    with _progress() as tell:
+    with progress_bars() as tell:
         made = load_front(event_files=options["event_files"], report_files=options["report_files"], progress=tell)
     for problem in (*made.joined.unplaced, *made.joined.ambiguous):
         click.echo(f"not on the map: {problem}", err=True)
@@ -272,28 +272,8 @@ def _frame(made: Front, view: MapView) -> Frame:
 def _said(made: Front, view: MapView, output: Path) -> None:
     from .views.words import plain_sentence
 
-    _count(plain_sentence(_frame(made, view), view))
-    _count(f"wrote {output}")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show a bar on a terminal while a stage with a known length works; nothing elsewhere."""
-    bars: dict[str, Any] = {}
-
-    def tell(stage: str, done: int, total: int) -> None:
-        if total == 0 or not sys.stderr.isatty():
-            return
-        if stage not in bars:
-            bars[stage] = click.progressbar(length=total, label=stage, file=sys.stderr)
-            bars[stage].__enter__()
-        bars[stage].update(done - bars[stage].pos)
-
-    try:
-        yield tell
-    finally:
-        for bar in bars.values():
-            bar.__exit__(None, None, None)
+    say(plain_sentence(_frame(made, view), view))
+    say(f"wrote {output}")
 
 
 def _write_text(path: Path | None, text: str) -> None:
@@ -305,20 +285,10 @@ def _write_text(path: Path | None, text: str) -> None:
         write_whole(path, text.encode("utf-8"))
 
 
-def _finish(rejected: Iterable[Reject], *, strict: bool, also: bool = False) -> None:
-    """List what was rejected; leave with 1 under --strict where something was."""
-    listed = list(rejected)
-    for reject in listed:
-        click.echo(f"rejected: {reject}", err=True)
-    if strict and (listed or also):
-        raise SystemExit(1)
-
-
-def _count(line: str) -> None:
-    click.echo(line, err=True)
-
-
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+main.add_command(gazetteer)

@@ -117,11 +117,11 @@ def load_front(
     from .events.join import join_events
     from .events.tables import bundled_events, read_events
     from .front.timeline import build_timeline
+    from .places.added import gazetteer_for
     from .places.boundaries import bundled_boundaries
-    from .places.gazetteer import bundled_gazetteer
 
     settings = settings or Settings.from_environment()
-    gazetteer, boundaries = bundled_gazetteer(settings), bundled_boundaries(settings)
+    gazetteer, boundaries = gazetteer_for(settings), bundled_boundaries(settings)
     rejected: list[Reject] = []
     linked = 0
     events: list[Event] = [] if event_files else list(bundled_events(settings))

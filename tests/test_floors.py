@@ -26,6 +26,8 @@ FLOORS = {
     "geo.front": 5,
     "geo.views": 6,
     "geo.pipeline": 7,
+    "geo.terminal": 6,
+    "geo.gazetteer_cli": 7,
     "geo.ui": 8,
     "geo.cli": 8,
     "geo.__main__": 9,

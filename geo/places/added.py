@@ -137,6 +137,14 @@ class AddedPlaces:
                 return self._make(connection)
         return _loaded(self._settings, made[1])
 
+    def generation(self) -> str:
+        """Return what names the state of the added places: another one after each change, empty where none are."""
+        if not self.path.exists():
+            return ""
+        with self._opened() as connection:
+            made = connection.execute("SELECT generation FROM made").fetchone()
+        return str(made[0]) if made is not None else ""
+
     def patch(self) -> tuple[list[str], list[str]]:
         """Return what the added places change in the bundled gazetteer: see `Gazetteer.difference`."""
         with self._opened() as connection:

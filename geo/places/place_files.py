@@ -67,11 +67,13 @@ class PlaceFile:
     rejected: tuple[Reject, ...] = ()
 
 
-def read_place_file(path: Path, ground: Ground, *, columns: Mapping[str, str] | None = None) -> PlaceFile:
+def read_place_file(
+    path: Path, ground: Ground, *, columns: Mapping[str, str] | None = None, licence: str = ""
+) -> PlaceFile:
     """Read a file of places: a GeoNames dump or alternate names file, a CSV with a header, or one of them zipped.
 
-    `columns` are those of a CSV: see `place_csv.read_table`. Places that state no region or country get those of
-    the ground they lie on.
+    `columns` are those of a CSV: see `place_csv.read_table`; `licence` are the terms of one. Places that state no
+    region or country get those of the ground they lie on.
 
     Raises
     ------
@@ -109,9 +111,9 @@ def read_place_file(path: Path, ground: Ground, *, columns: Mapping[str, str] | 
         for reject in outcome.rejected
         if reject.reason.startswith(NOT_A_PLACE)
     )
-    licence = _GEONAMES_LICENCE if form == "dump" else _OWN_LICENCE
+    terms = _GEONAMES_LICENCE if form == "dump" else licence or _OWN_LICENCE
     return PlaceFile(
-        path.name, _FORMS[form], digest, licence, outcome.total, places, aliases, {}, len(outcome.linked), others, bad
+        path.name, _FORMS[form], digest, terms, outcome.total, places, aliases, {}, len(outcome.linked), others, bad
     )  # fmt: skip
 
 
