@@ -16,7 +16,9 @@ _OBJECT_BEFORE: Final = re.compile(
     r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
     r"|атакував|атаковал\w*)\s+$"
 )
-_REGAINED: Final = re.compile(r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)")
+_REGAINED: Final = re.compile(
+    r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
+)
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
 _BY: Final = re.compile(r"\b(?:by|from|carried out by|launched by|з боку|со стороны)\s+(?:\w+\s+){0,2}$")
@@ -73,6 +75,10 @@ def acting_side(
         agent = _agent(folded, trigger, after)
         subject = _modifier(folded, trigger, before) or _subject(folded, span[0], before)
         return agent or _OPPONENT.get(subject or "")
+    if event_type == "evacuation":
+        opening = before[0] if before and before[0].start - span[0] < 12 else None
+        if opening is not None and not _PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start):
+            return None if _is_object(folded, span[0], opening) else str(opening.row["side"])
     if trigger.actor != "none":
         agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
         if agent:
@@ -195,7 +201,11 @@ def default_side(event_type: str, mentions: Sequence[Mention]) -> str | None:
 
 
 def likely_side(
-    event_type: str, trigger_words: str, mentions: Sequence[Mention], by: str | None, moved: tuple[str, str | None] | None
+    event_type: str,
+    trigger_words: str,
+    mentions: Sequence[Mention],
+    by: str | None,
+    moved: tuple[str, str | None] | None,
 ) -> str | None:
     """Return the side that most likely acts where neither the clause nor a claimant's own deeds tell; own rules.
 
@@ -224,4 +234,6 @@ def likely_side(
 
 def _in_crimea(mention: Mention) -> bool:
     place = mention.place
-    return place is not None and ("Crimea" in f"{place.name} {place.admin1}" or "Sevastopol" in f"{place.name} {place.admin1}")
+    return place is not None and (
+        "Crimea" in f"{place.name} {place.admin1}" or "Sevastopol" in f"{place.name} {place.admin1}"
+    )

@@ -41,6 +41,9 @@ _MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air forc
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|reportedly)\s+$", re.IGNORECASE)
 #: "was declared captured by", "was dismissed as untrue by"
 _PASSIVE_BY: Final = re.compile(r"(?:\s+(?!by\b)[\w'-]+){0,4}?\s+by\s+(?=\S)")
+_SECOND_VERB: Final = re.compile(r"\b(?:but|and|а|але|но|и|і|та)\s+(?:\w+ly\s+)?$")
+#: "the reported capture": an adjective
+_ADJECTIVE: Final = re.compile(r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently)\s+$")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -141,16 +144,21 @@ class _Listener:
 
     def _saying(self, sentence: Sentence, hit: Hit, low: int) -> Attribution | None:
         kind, verb = hit.row["kind"], self.folded[hit.start : hit.end]
+        if kind == "say" and verb.endswith("ed") and _ADJECTIVE.search(self.folded, sentence.start, hit.start):
+            return None
         if kind == "say" and _PASSIVE.search(self.folded, sentence.start, hit.start):
             return self._said_by(sentence, hit)
         (start, end), content, trailing = (self._according if kind == "according" else self._said)(sentence, hit, low)
         start, end = without_dates(self.folded, start, end)
+        if kind == "say" and verb.endswith("ing") and self.folded[hit.start - 2 : hit.start] == ", ":
+            start = end  # ", insisting that": whoever spoke in the main clause
         start = after_and(self.folded, start, end, self.words)
         phrase = self.plain[start:end].strip()
         side, claimant = side_of(phrase, self.words)
         meant = not phrase and kind == "say"
         if meant or (_PRONOUN.match(phrase) and side in {None, "local"}):
-            last = _person_meant(phrase, hit.start, self.people, self.last)
+            last = self._opening(sentence, hit) if not phrase else None
+            last = last or _person_meant(phrase, hit.start, self.people, self.last)
             if last is None:
                 return None
             return Attribution(*content, last.claimed_by, last.side, start, end, verb, "pronoun", None, trailing)
@@ -159,6 +167,18 @@ class _Listener:
         if kind == "say" and (_DEED.search(phrase) or (side is None and not _speaks(phrase))):
             return None
         return Attribution(*content, phrase or None, side, start, end, verb, claimant, None, trailing)
+
+    def _opening(self, sentence: Sentence, hit: Hit) -> Attribution | None:
+        """The claimant that opens a sentence whose second verb lacks one: "The army did not name it but said ..."."""
+        if _SECOND_VERB.search(self.folded, sentence.start, hit.start) is None:
+            return None
+        opening = self.folded[sentence.start : min(hit.start, sentence.start + 70)]
+        found = next((one for one in self.words.claimants.find(opening) if one.row["side"] != "media"), None)
+        if found is None or found.start > 25:
+            return None
+        side, kind = side_of(opening, self.words)
+        first, last = sentence.start + found.start, sentence.start + found.end
+        return Attribution(first, last, self.text[first:last], side, first, last, "", kind)
 
     def _said_by(self, sentence: Sentence, hit: Hit) -> Attribution | None:
         """The saying of a passive with its speaker: "was declared captured by the ministry"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from ..records import Event, Mention, Report, content_id
 from ..terms import Precision
@@ -15,6 +15,8 @@ from .telling import read_report
 
 #: characters read at once; a longer text is read in stretches
 _BLOCK = 12_000
+#: opens the note of a record whose place is known only by the region that holds it
+UNLISTED: Final = "Place not listed: "
 _PRECISION: dict[str, Precision] = {
     "populated_place": "populated_place", "facility": "populated_place", "district": "district", "admin1": "admin1",
     "country": "country", "area": "area", "water": "area", "other": "area",
@@ -127,6 +129,10 @@ def _place_fields(mention: Mention | None) -> dict[str, Any]:
         note = f"Ambiguous place: {'; '.join(names)}." if names else None
         return {**fields, "place_name": mention.phrase, "note": note}
     point = _PRECISION[mention.level] == "populated_place"
+    if point and _PRECISION[place.level] != "populated_place":  # unlisted: only the region that holds it is known
+        point = False
+        fields |= {"precision": _PRECISION[place.level], "relation": "within", "bearing_deg": None, "distance_km": None,
+                   "note": f"{UNLISTED}{mention.phrase}, in {place.name}."}  # fmt: skip
     return {
         **fields,
         "place_id": place.place_id,

@@ -28,6 +28,19 @@ _AWAY: Final = re.compile(
     r"(?:(?:away\s+)?(?:from|від|от)|(?:to the )?(?:north|south|east|west)[\w-]*\s+of)\s+$",
     re.IGNORECASE,
 )
+#: "X, near the town of", "X, a village south of", "X under"
+_LIES_NEAR: Final = re.compile(
+    r"\s*(?:,\s*(?:(?:a|an|the|which|that|located|situated|lies|about|some|just|in)\b[^,;.]{0,70}?)?|\s(?:settlement|village"
+    r"|town|district|located|situated)?,?\s*)(?:near|close to|not far from|outside|next to|(?:to the )?(?:north|south|east|west)"
+    r"[\w-]*(?:\sof)?|поблизу|біля|неподалік(?: від)?|недалеко від|під|возле|вблизи|около|недалеко от|рядом с|под)\s+"
+    r"(?:(?:the|of|town|city|village|[a-z-]+)\s+){0,5}(?:міста\s+|города\s+|села\s+)?$",
+    re.IGNORECASE,
+)
+_NEARBY: Final = re.compile(
+    r"(?:near|close to|around|outside|(?:north|south|east|west)[\w-]* of|toward|towards|поблизу|біля|під|возле|вблизи|около|под|районі?\w*|районе)\s+"
+    r"(?:the\s+|\w+\s+of\s+)?$", re.IGNORECASE,
+)
+_BETWEEN: Final = re.compile(r"^[^;.]{0,60}\b(?:between|між|между)\s[^,;.]{0,40}$", re.IGNORECASE)
 _JOINED: Final = re.compile(
     r"^(?:\s+(?:regions?|oblasts?|области|області))?\s*(?:,|,?\s*(?:and|or|as well as|та|і|й|и|а также"
     r"|а також)\s)\s*(?:in\s+|of\s+)?(?:the\s+)?(?:\w+\s+)?$",
@@ -122,7 +135,8 @@ def antecedent(
 
 
 def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
-    kept = []
+    kept: list[Mention] = []
+    located: Mention | None = None
     for index, mention in enumerate(literal):
         after = literal[index + 1] if index + 1 < len(literal) else None
         gives_direction = _BEARING.search(text, max(0, mention.start - 22), mention.start) is not None
@@ -130,7 +144,11 @@ def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
             continue
         if after is not None and _LISTED.match(text[mention.end : after.start]):
             continue
-        if index and _AWAY.search(text, max(0, mention.start - 30), mention.start):
+        if index and _AWAY.search(text, max(0, mention.start - 40), mention.start):
+            continue
+        joined = index and literal[index - 1] is located and re.fullmatch(r"\s+(?:and|та|і|и)\s+", text[located.end : mention.start])
+        if index and (joined or _only_locates(text, literal[index - 1], mention, after)):
+            located = mention
             continue
         if gives_direction and len(literal) > 1 and _in_parentheses(text, mention):
             continue
@@ -141,6 +159,18 @@ def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
         return [mention for mention in kept if mention.level not in _WIDE or _in_list(text, mention, literal)]
     regions = [mention for mention in kept if mention.level != "country"]
     return regions or kept
+
+
+def _only_locates(text: str, head: Mention, mention: Mention, after: Mention | None) -> bool:
+    """Whether a settlement only says where the one before it lies: "X, a village near Y", "X between Y and Z"."""
+    if head.level != "populated_place" or mention.level != "populated_place":
+        return False
+    gap = text[head.end : mention.start]
+    if _LIES_NEAR.match(gap) is None:
+        return _BETWEEN.search(gap) is not None
+    alone = gap[:1] == "," or _NEARBY.search(text, max(0, head.start - 22), head.start) is None
+    listed = after is not None and gap[:1] == "," and re.match(r",", text[mention.end : mention.end + 1]) is not None
+    return alone and not listed
 
 
 def _in_list(text: str, mention: Mention, others: Sequence[Mention]) -> bool:

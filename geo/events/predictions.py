@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from ..records import Event, Mention, Report
+from .extract import UNLISTED
+
+
+#: levels that are drawn as points
+_POINTS: Final = frozenset({"populated_place", "facility"})
 
 
 def prediction(report: Report, mentions: Sequence[Mention], events: Sequence[Event]) -> dict[str, Any]:
@@ -33,7 +38,8 @@ def prediction(report: Report, mentions: Sequence[Mention], events: Sequence[Eve
         if key not in told:
             told[key] = _event_object(event)
         if event.place_name is not None:
-            place = places.get(event.place_id or "")
+            unlisted = (event.note or "").startswith(UNLISTED)  # the point of its region is not its own
+            place = None if unlisted else places.get(event.place_id or "")
             told[key]["places"].append(
                 {
                     "lat": place.lat if place is not None else event.lat,
@@ -61,7 +67,7 @@ def _mention_object(mention: Mention) -> dict[str, Any]:
         "end": mention.end,
         "phrase": mention.phrase,
         "kind": mention.kind,
-        "level": mention.level,
+        "level": mention.level if place is None or place.level in _POINTS else place.level,
         "lat": place.lat if place is not None else None,
         "lon": place.lon if place is not None else None,
         "place_id": place.place_id if place is not None else None,

@@ -154,6 +154,9 @@ def _borders(reading: Reading, sentence: Sentence) -> list[int]:
         for one in reading.sayings
         if _AND_SPEAKER.search(reading.folded, max(sentence.start, one.by_start - 12), one.by_start)
     ]
+    for one in reading.sayings:  # "launched 40 attacks, insisting that the line held"
+        if one.verb.endswith("ing") and not one.trailing and sentence.start < one.by_start < sentence.end:
+            borders.append(one.by_start)
     for hit in reading.moods:
         if hit.row["mood"] == "denied" and sentence.start <= hit.start < sentence.end:
             match = _AND_AFTER.search(reading.folded, hit.end, sentence.end)

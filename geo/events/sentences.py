@@ -97,7 +97,7 @@ _LINE: Final = re.compile(r"[^\n\r]+")
 _DATELINE: Final = re.compile(
     r"^\s*[A-ZА-ЯІЇЄҐ][\w’'.,()/ -]{1,60}?(?:/(?:TASS|ТАСС|АП|UNN)/\.?|\((?:Reuters|AP|AFP|CNN|UPI)\)|"
     r"(?:РИА Новости|Укрінформ|Интерфакс)\.)\s*[-—–]?\s*"
-    r"|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’' ]{2,40}(?:, [A-Z][\w. ]{2,30}){0,3}\s[-—–]\s"
+    r"|^\s*[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ’'/ ]{2,40}(?:, [A-Z][\w. ]{2,30}){0,3}\s[-—–]\s"
 )
 _RELATIVE: Final = frozenset({"who", "which", "where", "whom", "when"})
 _SPLIT: Final = re.compile(

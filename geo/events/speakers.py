@@ -18,7 +18,7 @@ _AUXILIARY: Final = re.compile(
 )
 _LINKING: Final = re.compile(
     r"\s*(?:and|but|[ву]|того ж дня|в тот же день|same day|that day|meanwhile|тим часом|между тем"
-    r"|at the same time)\b,?\s*"
+    r"|at the same time|earlier|ранее|раніше|затем|потім|позже|пізніше|в свою очередь|у свою чергу|своєю чергою)\b,?\s*"
 )
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому|це|это|цю|эту)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")

@@ -33,6 +33,10 @@ _GEOLOCATED: Final = re.compile(
     r"geolocat|satellite (?:imag|pict|photo)|геолокаційн|геолокационн|супутников\w+ (?:зн|фото)|спутников\w+ (?:сн|фото)",
     re.IGNORECASE,
 )
+_HELD: Final = re.compile(
+    r"(?:russian|russia|moscow)-(?:occupied|held|controlled|annexed|installed)|occupied (?:part|territor|city|town|crimea)"
+    r"|annexed|\bокупован\w+|\bоккупированн\w+|подконтрольн\w+ росс"
+)
 #: claimants who tell of their own side's strikes as well
 _BULLETIN: Final = re.compile(
     r"(?i)defen[cs]e|minist|general staff|army|military|intelligence|security|forces|sbu|hur|navy|president|putin|zelensk"
@@ -90,7 +94,7 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         return None
     if mood == "possible" and event_type != "zone":
         return None
-    if mood == "attempted" and event_type in {"capture", "advance"}:
+    if mood == "attempted" and event_type == "capture":
         event_type = "clash"
     draft = _drafted(reading, index, span, trigger, event_type, drafts)
     _set_mood(reading, draft, mood, (start, end), drafts)
@@ -201,7 +205,7 @@ def _drafted(
     if event_type == "diplomacy" and trigger.form == "noun":
         text = reading.report.text
         mentions = [one for one in mentions if one.level != "country" or _IN.search(text, 0, one.start)]
-    saying = attribution_at(reading.sayings, trigger.start)
+    saying = attribution_at(reading.sayings, trigger.end - 1)  # "Moscow reported full control": the word says it too
     if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
         saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     side = saying.side if saying is not None else reading.narrator
@@ -218,9 +222,10 @@ def _drafted(
     if actor is None:
         moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)
         spoken = reading.folded[trigger.start : trigger.end]
-        actor = likely_side(event_type, spoken, mentions, _holder(saying, side), moved if saying is None else None)
+        actor = likely_side(event_type, spoken, mentions, _holder(reading, index, saying, side), moved if saying is None else None)
     if side == "local":
-        side = _local_side(event_type, actor, mentions)
+        held = _HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None
+        side = "RU" if held and event_type == "strike" else _local_side(event_type, actor, mentions)
     status, side, confirms = _status(reading, (start, end), saying, side, actor, event_type)
     first, last = quote_span(reading, (start, end), saying)
     if len(reading.folded[first:last].split()) < 4:  # "was being evacuated" needs its subject
@@ -243,8 +248,10 @@ def _moved(draft: Draft, index: int) -> bool:
     return draft.event_type in {"capture", "advance", "withdrawal"} and 0 <= index - draft.index <= 1
 
 
-def _holder(saying: Attribution | None, side: str | None) -> str | None:
-    """The side of a named official or a governor: what he tells of being hit is his own side's; a ministry's is not."""
+def _holder(reading: Reading, index: int, saying: Attribution | None, side: str | None) -> str | None:
+    """The side that holds what is hit: as the sentence says, else that of an official, but no ministry, who tells."""
+    if _HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None:
+        return "RU"
     if saying is None or saying.kind not in {"official", "institution"} or _BULLETIN.search(saying.claimed_by or ""):
         return None
     return side if side in _OPPONENT else None

@@ -27,7 +27,7 @@ _AIR: Final = re.compile(
 )
 _GROUND: Final = re.compile(
     r"\b(?:troops|soldiers|infantry|ground|assault|storm|brigade|positions?|siege|trench|offensive"
-    r"|front line|frontline|armou?red|column|"
+    r"|front line|frontline|armou?red|column|sector|\d+ (?:of \d+ )?(?:\w+ )?attacks|"
     r"позиці|напрямк|штурм|піхот|підрозділ|позици|направлени|пехот|подразделени|группировк)\w*|\bforces attacked\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,9 @@ _UNDENIED: Final = re.compile(
 )
 _WOULD: Final = re.compile(r"\bwould\b")
 #: a meeting told in the present tense with a day lies ahead: "Paris hosts a summit on Thursday"
-_HOLDS: Final = re.compile(r"(?:hosts?|meets?|visits|holds?|travels|arrives|flies|convenes?|gathers?|welcomes|begins)\b")
+_HOLDS: Final = re.compile(
+    r"(?:hosts?|meets?|visits|holds?|travels|arrives|flies|convenes?|gathers?|welcomes|begins)\b"
+)
 _DAY_AHEAD: Final = re.compile(r"\b(?:on|next|this)\s+(?:\w+day\b|week|month|\w+ \d)|\btomorrow\b")
 _ATTEMPT: Final = re.compile(r"\b(?:attempt|tried|trying|try|effort|спроб|намага|попыт|пыта)\w*\b")
 #: when one clause holds several words, the first of these names its event

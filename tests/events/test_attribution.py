@@ -126,8 +126,8 @@ def test_a_row_added_by_an_analyst_counts_without_a_change_of_code(tmp_path: Pat
         (tmp_path / "lexicon" / f"{name}.csv").write_text(content, "utf-8")
     rows = (source / "claimants.csv").read_text("utf-8") + "Ivan Testov,RU,official,Testov,Тестов*,Тестов*\n"
     (tmp_path / "claimants.csv").write_text(rows, "utf-8")
-    assert side_of("Colonel Testov", attribution_words("en"))[0] is None
-    assert side_of("Colonel Testov", attribution_words("en", tmp_path))[0] == "RU"
+    assert side_of("Ivan Testov", attribution_words("en"))[0] is None
+    assert side_of("Ivan Testov", attribution_words("en", tmp_path))[0] == "RU"
 
 
 def test_a_missing_or_broken_word_list_is_named(tmp_path: Path) -> None:
