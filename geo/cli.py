@@ -30,6 +30,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_ONLINE = click.option(
+    "--online",
+    metavar="GEOCODER[:URL]",
+    help="Ask nominatim, photon or geonames, of URL or public, for what the gazetteer lacks. Off by default.",
+)
 _DAYS = ("day", "advances_from", "advances_to")
 
 
@@ -58,11 +63,12 @@ def main() -> None:
     The front on a day:        python -m geo front --day 2025-03-12 --perspective RU
     An interactive map:        python -m geo map -o front.html
     A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
+    More places to find:       python -m geo gazetteer add UA.zip
     The app:                   streamlit run app.py
 
-    Nothing needs the network. Without --events, the bundled record of the Kursk-Sumy front
-    (August 2024 to September 2025) is used. A claim is never drawn as a fact: every command
-    says according to whom.
+    Nothing needs the network, unless you ask for it (--online, gazetteer fetch). Without --events,
+    the bundled record of the Kursk-Sumy front (August 2024 to September 2025) is used. A claim is
+    never drawn as a fact: every command says according to whom.
     """
 
 
@@ -70,21 +76,34 @@ def main() -> None:
 @click.argument("reports", nargs=-1, required=True, type=_FILE)
 @click.option("-o", "--output", type=_FILE, help="JSON Lines file to write; standard output if not given.")
 @click.option("--published", type=_DAY, help="Publication day of a text that states none: YYYY-MM-DD.")
+@_ONLINE
+@click.option("--explain", is_flag=True, help="Say why: each mention's kind and place, each event's type and claimant.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected.")
-def read(reports: tuple[Path, ...], output: Path | None, published: datetime | None, strict: bool) -> None:
+def read(
+    reports: tuple[Path, ...],
+    output: Path | None,
+    published: datetime | None,
+    online: str | None,
+    explain: bool,
+    strict: bool,
+) -> None:
     """Read REPORTS: their mentions of places and the events they tell.
 
     Takes JSON Lines (one object a line with id, text, published and optionally publisher, url, lang),
     .txt, .html and .pdf. Writes one JSON object a report with `mentions` and `events`, each with its
     characters in the text; a report in which nothing was found comes out with empty lists.
+    With --explain, the reasons go to standard error, or to standard output where -o names a file.
     """
     from .events.predictions import prediction
     from .pipeline import read as read_all
     from .places.added import gazetteer_for
+    from .places.online import online_geocoder
     from .settings import Settings
     from .sources.articles import read_reports
+    from .views.reasons import explained
 
-    places = gazetteer_for(Settings.from_environment())
+    settings = Settings.from_environment()
+    places, geocoder = gazetteer_for(settings), online_geocoder(online, settings)
     rejected: list[Reject] = []
     lines: list[str] = []
     counts = {"reports": 0, "mentions": 0, "events": 0}
@@ -92,10 +111,12 @@ def read(reports: tuple[Path, ...], output: Path | None, published: datetime | N
         outcome = read_reports(path, published=published.date() if published else None)
         rejected += outcome.rejected
         with progress_bars() as tell:
-            readings = read_all(outcome.made, places, progress=tell)
+            readings = read_all(outcome.made, places, geocoder=geocoder, progress=tell)
         for reading in readings:
             row = prediction(reading.report, reading.mentions, reading.events)
             lines.append(json.dumps(row, ensure_ascii=False, default=_plain))
+            if explain:
+                click.echo(explained(reading.report, reading.mentions, reading.events), err=output is None)
             counts["reports"] += 1
             counts["mentions"] += len(reading.mentions)
             counts["events"] += len(reading.events)
@@ -107,24 +128,33 @@ def read(reports: tuple[Path, ...], output: Path | None, published: datetime | N
 @main.command()
 @click.argument("events", type=_FILE)
 @click.option("-o", "--output", required=True, type=_FILE, help="File to write: .gpkg, .geojson, .csv or .parquet.")
+@_ONLINE
 @click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected, unplaced or ambiguous.")
-def join(events: Path, output: Path, strict: bool) -> None:
+def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
     """Place the records of EVENTS: geocode their names, join them to regions and the border.
 
     Takes a CSV in the form of data/events.csv, or an ACLED, UCDP GED or VIINA export. Records that
     could not be placed, and names that may mean several places, are listed with their candidates.
     """
     from .events.join import join_events
+    from .events.lacking import join_online
     from .events.tables import read_events
     from .places.added import gazetteer_for
     from .places.boundaries import bundled_boundaries
+    from .places.online import online_geocoder
     from .settings import Settings
     from .views.joined import check_ending, write_joined
 
     check_ending(output)
     settings = Settings.from_environment()
     outcome = read_events(events)
-    joined = join_events(outcome.made, gazetteer_for(settings), bundled_boundaries(settings))
+    places, boundaries = gazetteer_for(settings), bundled_boundaries(settings)
+    geocoder = online_geocoder(online, settings)
+    if geocoder is None:
+        joined = join_events(outcome.made, places, boundaries)
+    else:
+        with progress_bars() as tell:
+            joined = join_online(outcome.made, places, boundaries, geocoder, progress=tell)
     write_joined(joined.table, output)
     for problem in (*joined.unplaced, *joined.ambiguous):
         click.echo(str(problem), err=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .front.timeline import Timeline
     from .places.boundaries import Boundaries
     from .places.gazetteer import Gazetteer
+    from .places.online import OnlineGeocoder
 
 #: Called with (stage, done, total) while a stage works; total 0 means that it is not known.
 Progress = Callable[[str, int, int], None]
@@ -61,18 +62,65 @@ class Front:
     linked: int = 0
 
 
-def read(reports: Sequence[Report], gazetteer: Gazetteer, *, progress: Progress | None = None) -> tuple[Reading, ...]:
-    """Find the mentions and events of each report, in order; every report comes out."""
+def read(
+    reports: Sequence[Report],
+    gazetteer: Gazetteer,
+    *,
+    geocoder: OnlineGeocoder | None = None,
+    progress: Progress | None = None,
+) -> tuple[Reading, ...]:
+    """Find the mentions and events of each report, in order; every report comes out.
+
+    With a `geocoder`, names that the gazetteer lacks are asked of it, each once.
+
+    Raises
+    ------
+    GeocoderUnavailable
+        If the geocoder cannot be reached.
+    """
     from .events.extract import extract_events
     from .places.toponyms import find_mentions
 
-    readings = []
+    found = []
     for number, report in enumerate(reports, start=1):
-        mentions = find_mentions(report, gazetteer)
-        readings.append(Reading(report, mentions, extract_events(report, mentions)))
+        found.append(find_mentions(report, gazetteer))
         if progress is not None:
             progress("reading reports", number, len(reports))
-    return tuple(readings)
+    if geocoder is not None:
+        found = _with_answers(reports, found, gazetteer, geocoder, progress)
+    return tuple(
+        Reading(report, mentions, _by_whom(extract_events(report, mentions), mentions))
+        for report, mentions in zip(reports, found, strict=True)
+    )
+
+
+def _with_answers(
+    reports: Sequence[Report],
+    found: Sequence[tuple[Mention, ...]],
+    gazetteer: Gazetteer,
+    geocoder: OnlineGeocoder,
+    progress: Progress | None,
+) -> list[tuple[Mention, ...]]:
+    from .places.lacking import completed, lacking_names, with_answers
+
+    more = with_answers(gazetteer, lacking_names(one for mentions in found for one in mentions), geocoder, progress)
+    if more is gazetteer:
+        return list(found)
+    return [completed(report, mentions, more) for report, mentions in zip(reports, found, strict=True)]
+
+
+def _by_whom(events: tuple[Event, ...], mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """Name the online geocoder on the events that it placed."""
+    from .places.online import is_online
+
+    origins = {mention.place.place_id: mention.place.origin for mention in mentions if mention.place is not None}
+    online = {place_id: origin for place_id, origin in origins.items() if is_online(origin)}
+    if not online:
+        return events
+    return tuple(
+        event.model_copy(update={"geocoded_by": online[event.place_id]}) if event.place_id in online else event
+        for event in events
+    )
 
 
 def read_files(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..records import Mention, Place
+from ..records import Mention, Place, Report
+from .toponyms import find_mentions
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
@@ -65,3 +66,13 @@ def with_answers(
         if progress is not None:
             progress(f"asking {geocoder.kind}", number, len(lacking))
     return gazetteer.extended(places.values(), aliases) if places else gazetteer
+
+
+def completed(report: Report, mentions: Sequence[Mention], more: Gazetteer) -> tuple[Mention, ...]:
+    """Return a report's mentions with those that lacked a place read again by a gazetteer that has answers."""
+    if not any(map(lacks_place, mentions)):
+        return tuple(mentions)
+    again = {(mention.start, mention.end): mention for mention in find_mentions(report, more)}
+    return tuple(
+        again.get((mention.start, mention.end), mention) if lacks_place(mention) else mention for mention in mentions
+    )

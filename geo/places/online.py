@@ -37,6 +37,11 @@ _TIMEOUT_S: Final = 15.0
 _RESULTS: Final = 10
 
 
+def is_online(origin: str) -> bool:
+    """Whether a place's origin is an online geocoder."""
+    return origin.startswith(tuple(f"{kind} (" for kind in GEOCODERS))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a geocoder said of a name: its places, best first, and its raw results."""
@@ -167,3 +172,21 @@ class OnlineGeocoder:
             geocoder.geocode, min_delay_seconds=delay_s, max_retries=0, swallow_exceptions=False
         )
         return limited
+
+
+def online_geocoder(asked_of: str | None, settings: Settings) -> OnlineGeocoder | None:
+    """Return the geocoder that an option or else the settings ask for, None where neither does.
+
+    Raises
+    ------
+    InputError
+        If what is asked for is no geocoder.
+    """
+    from .boundaries import bundled_boundaries
+    from .gazetteer import bundled_gazetteer
+    from .ground import Ground
+
+    wanted = asked_of or settings.geocoder
+    if not wanted:
+        return None
+    return OnlineGeocoder(wanted, settings, Ground(bundled_gazetteer(settings), bundled_boundaries(settings)))
