@@ -11,6 +11,7 @@ from ..clock import DAY
 from ..crs import BBox
 from ..errors import ViewError
 from ..pipeline import Front, Reading, load_front
+from ..places.added import AddedPlaces
 from ..records import Event, Frame
 from ..settings import Settings
 from ..views.interactive import payload, view_json
