@@ -99,8 +99,8 @@ def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key
 
 
 def front_key() -> str:
-    """Return what names this session's front: the events it added."""
-    return _key(added_events())
+    """Return what names this session's front: the state of the gazetteer and the events it added."""
+    return f"{AddedPlaces(settings()).generation()}\n{_key(added_events())}"
 
 
 def _key(events: tuple[Event, ...]) -> str:
