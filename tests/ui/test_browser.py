@@ -285,7 +285,8 @@ def test_the_panel_tells_nothing_that_was_told_after_the_day(page: Any, tmp_path
     page.goto(made.as_uri())
     page.locator(".fm-sentence").wait_for()
     asked = """([days, clock]) => { const f = document.querySelector(".front-map").frontMap;
-        f.change({ day: f.model.first + days, from: f.model.first, to: f.model.first + days + 1, clock });
+        f.today ??= f.view.day;
+        f.change({ day: f.today + days, from: f.today, to: f.today + days + 1, clock });
         f.frame = f.model.frame(f.view);
         f.scene.draw(f.over._ctx, f.over.camera(), f.frame, f.view, null, []);
         f.kept = f.kept || f.scene.hits.find((hit) => hit.kind === "place");

@@ -207,12 +207,11 @@ class FrontMap {
   }
 
   select(hit) {
-    this.selected = hit;
     const before = this.panel.node.hidden;
-    if (!hit) this.panel.hide();
-    else this._show(hit);
+    this.selected = hit && this._show(hit) ? hit : null;
+    if (!this.selected) this.panel.hide();
     if (before !== this.panel.node.hidden) this._resized();
-    if (hit && before) this._keepInView(hit);
+    if (this.selected && before) this._keepInView(hit);
     this.paint();
   }
 
@@ -223,23 +222,41 @@ class FrontMap {
     if (lon !== null) this._quietly(() => this.map.panInside([this.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false }));
   }
 
-  // After a change of view the same place is shown with what the view now holds of it.
+  // After a change of view the same thing is shown with what the view now holds of it; false where that is nothing.
   _show(hit) {
-    const { model, frame, view } = this;
+    const { model, view } = this;
+    const frame = model.frame(view);
     const { ui } = model.words;
+    const told = (rows) => rows.filter((row) => model.toldBy(view, row));
     if (hit.kind === "place") {
-      const rows = frame.spots.get(hit.place) || hit.rows;
+      const rows = frame.spots.get(hit.place) || told(hit.rows);
+      if (!rows.length) return false;
       this.panel.records(this.scene._placeName(rows[rows.length - 1], view), this._region(rows[0]), rows, view);
     } else if (hit.kind === "area") {
-      const rows = frame.areas.get(hit.id) || hit.rows;
+      const rows = frame.areas.get(hit.id) || told(hit.rows);
+      if (!rows.length) return false;
       this.panel.records(named(model.regions.get(hit.id), view.lang), ui.area_intro, rows, view);
     } else if (hit.kind === "listed") {
-      this.panel.listed(frame.listed);
+      this.panel.listed(frame.listed, view);
     } else if (hit.kind === "advance") {
-      this.panel.advance(hit.advance, view);
+      const now = frame.advances.find((advance) => advance.id === hit.advance.id);
+      const events = told(hit.advance.events);
+      if (!now && !events.length) return false;
+      this.panel.advance(now || { ...hit.advance, events }, view);
     } else {
-      this.panel.zones(hit.kind === "zones" ? hit.rows : [hit.row], view);
+      const held = (hit.kind === "zones" ? hit.rows : [hit.row]).map((row) => this._zoneNow(frame, row)).filter((row) => row !== undefined);
+      if (!held.length) return false;
+      this.panel.zones([...new Set(held)], view);
     }
+    return true;
+  }
+
+  // The zone of this frame that holds the same side's ground in the same voice: it changes from day to day.
+  _zoneNow(frame, row) {
+    const { zones } = this.model;
+    if (frame.zones.includes(row)) return row;
+    const same = (other) => ["kind", "side", "perspective"].every((name) => zones.get(name, other) === zones.get(name, row));
+    return zones.get("kind", row) === "announced" ? undefined : frame.zones.find(same);
   }
 
   _region(row) {

@@ -74,7 +74,7 @@ class Legend {
 
   _struck(frame) {
     if (!frame.struck.size) return [];
-    const side = frame.struck.values().next().value;
+    const { side } = frame.struck.values().next().value;
     return [{ name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: this.model.words.ui.legend_denied }];
   }
 

@@ -131,6 +131,11 @@ class Model {
     );
   }
 
+  // Whether a record had been told by the day of the view, for as long as that matters.
+  toldBy(view, row) {
+    return view.clock !== "known" || (this.events.get("on_known", row) ?? NEVER) <= view.day;
+  }
+
   // Under the known clock nothing told after the day is there, however far the window reaches.
   frame(view) {
     const { order, days } = this.order[view.clock];
@@ -166,13 +171,17 @@ class Model {
     return pairs;
   }
 
-  // Places in a zone that others deny: place id -> side whose claim it is.
+  // Places in a zone that others deny: place id -> side whose claim it is, and the zones' records of the place.
   _struck(zones) {
     const struck = new Map();
-    for (const row of zones) {
-      for (const id of this.zones.get("disputed", row)) if (!struck.has(id) && this.places.has(id)) struck.set(id, this.zones.get("side", row));
+    for (const zone of zones) {
+      const disputed = new Set(this.zones.get("disputed", zone).filter((id) => this.places.has(id)));
+      for (const row of disputed.size ? this.zones.get("events", zone) : []) {
+        const id = this.events.get("place_id", row);
+        if (disputed.has(id)) push(struck, id, { side: this.zones.get("side", zone), row });
+      }
     }
-    return struck;
+    return new Map([...struck].map(([id, told]) => [id, { side: told[0].side, rows: [...new Set(told.map(({ row }) => row))] }]));
   }
 
   // What the sentence is made of: the same parts as words.sentence_parts.

@@ -37,7 +37,7 @@ class Panel {
     const inside = told.get(key).filter((row) => shown.has(row));
     const placeOf = (row) => events.get("place_id", row) || events.get("place", row);
     const here = new Set(inside.map(placeOf));
-    const others = told.get(key).filter((row) => !shown.has(row) && here.has(placeOf(row)));
+    const others = told.get(key).filter((row) => !shown.has(row) && here.has(placeOf(row)) && this.model.toldBy(view, row));
     const first = inside[0];
     const sides = new Set([...inside, ...others].map((row) => events.get("status", row) === "denied"));
     const head = el("h3", {}, words.types[events.get("type", first)], el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
@@ -45,7 +45,7 @@ class Panel {
       sides.size > 1 && el("p", { class: "fm-contradiction" }, words.ui.contradicting),
       el("div", { class: "fm-tellings" },
         [...inside, ...others].sort((a, b) => (events.get("known", a) ?? 0) - (events.get("known", b) ?? 0))
-          .map((row) => this.card(row, !shown.has(row), view))));
+          .map((row) => this.card(row, !shown.has(row)))));
   }
 
   card(row, outside) {
@@ -112,10 +112,11 @@ class Panel {
     const { words, events } = this.model;
     const { ui } = words;
     const rows = zone.events;
+    const open = zone.to === null || view.clock === "known"; // on the day itself nobody knows how long it will hold
     const facts = [
       [ui.according_to, words.perspectives[zone.perspective]],
       [ui.says_who, zone.claimed_by.join(", ")],
-      [ui.holds, `${dayWords(zone.from, words)} – ${zone.to === null ? ui.still : dayWords(zone.to - 1, words)}`],
+      [ui.holds, `${dayWords(zone.from, words)} – ${open ? ui.still : dayWords(zone.to - 1, words)}`],
       [ui.area, zone.area === null ? null : `${Math.round(zone.area).toLocaleString("en-GB")} km²`],
       [ui.depth, zone.depth === null ? null : `${zone.depth} km`],
       [ui.settlements, zone.settlements ? `${zone.settlements}${zone.disputed.length ? `, ${zone.disputed.length} ${ui.denied_by_others}` : ""}` : null],
@@ -143,9 +144,9 @@ class Panel {
   }
 
   // Records without a place on this map: told, not hidden.
-  listed(rows) {
+  listed(rows, view) {
     const { words } = this.model;
-    this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows);
+    this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows, view);
   }
 }
 

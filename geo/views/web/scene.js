@@ -151,7 +151,7 @@ class Scene {
       labels.add({ text: this._placeName(rows[rows.length - 1], view), x, y, rank: 2, bold: true, gap: 11 });
       this.hits.push({ kind: "place", place, rows, x, y });
     }
-    for (const [place, side] of frame.struck) {
+    for (const [place, { side, rows }] of frame.struck) {
       const row = places.get(place);
       const x = camera.x(spots[2 * row]);
       const y = camera.y(spots[2 * row + 1]);
@@ -160,7 +160,7 @@ class Scene {
       drawMark(ctx, x, y, { ...mark, ink: this.ink, chosen: selected === place, r: 6 });
       labels.block(x - 8, y - 8, 16, 16);
       labels.add({ text: this._placeName(row, view), x, y, rank: 2, bold: true, gap: 11 });
-      if (!frame.spots.has(place)) this.hits.push({ kind: "place", place, rows: [row], x, y });
+      if (!frame.spots.has(place)) this.hits.push({ kind: "place", place, rows, x, y });
     }
   }
 
