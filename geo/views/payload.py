@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -105,22 +106,24 @@ def _columns(records: Sequence[Any], fields: dict[str, Callable[[Any], Any]]) ->
 
 
 class _Pool:
-    """Geometries by content: the same ground under both clocks travels once."""
+    """Geometries by content: the same ground under both clocks travels once. One object is encoded once."""
 
     def __init__(self, encode: Callable[[BaseGeometry], Any]) -> None:
         self.kept: list[Any] = []
         self._encode = encode
         self._index: dict[str, int] = {}
+        self._seen: dict[int, tuple[BaseGeometry, int]] = {}
 
     def add(self, geometry: BaseGeometry | None) -> int | None:
         if geometry is None or geometry.is_empty:
             return None
-        encoded = self._encode(geometry)
-        key = json.dumps(encoded)
-        if key not in self._index:
-            self._index[key] = len(self.kept)
-            self.kept.append(encoded)
-        return self._index[key]
+        if id(geometry) not in self._seen:
+            encoded = self._encode(geometry)
+            at = self._index.setdefault(json.dumps(encoded), len(self.kept))
+            if at == len(self.kept):
+                self.kept.append(encoded)
+            self._seen[id(geometry)] = geometry, at
+        return self._seen[id(geometry)][1]
 
 
 def _zones(
@@ -158,33 +161,25 @@ def _zones(
 
 
 def _overlaps(zones: Sequence[Zone], shapes: Sequence[int | None]) -> list[list[int]]:
-    """Pairs of shapes of two sides that share ground, where their zones are ever seen together."""
+    """Pairs of shapes of two sides that share ground, where their zones are ever seen together.
+
+    Zones of one perspective share none: a place is held by one side or by nobody there.
+    """
     import shapely
 
-    held = [
-        (zone, shape)
-        for zone, shape in zip(zones, shapes, strict=True)
-        if shape is not None and zone.kind != "announced"
-    ]
-    if not held:
-        return []
-    tree = shapely.STRtree([zone.geometry for zone, _ in held])
-    found = set()
-    for at, other in zip(*tree.query([zone.geometry for zone, _ in held], predicate="intersects"), strict=True):
-        (one, shape), (two, other_shape) = held[at], held[other]
-        pair = (min(shape, other_shape), max(shape, other_shape))
-        if at >= other or pair in found or one.side == two.side or one.clock != two.clock or not _meet(one, two):
+    shares: dict[tuple[int, int], bool] = {}
+    in_effect: dict[str, list[tuple[Zone, int]]] = defaultdict(list)
+    for zone, shape in sorted(zip(zones, shapes, strict=True), key=lambda item: item[0].interval.valid_from):
+        if shape is None or zone.kind == "announced":
             continue
-        if shapely.intersection(one.geometry, two.geometry).area > _SLIVER:
-            found.add(pair)
-    return [list(pair) for pair in sorted(found)]
-
-
-def _meet(one: Zone, other: Zone) -> bool:
-    """Whether two zones ever hold on the same day."""
-    ends = [zone.interval.valid_to for zone in (one, other) if zone.interval.valid_to is not None]
-    start = max(one.interval.valid_from, other.interval.valid_from)
-    return all(start < end for end in ends)
+        begins = zone.interval.valid_from
+        others = in_effect[zone.clock] = [item for item in in_effect[zone.clock] if item[0].interval.holds_on(begins)]
+        for other, other_shape in others:
+            pair = (min(shape, other_shape), max(shape, other_shape))
+            if pair not in shares and other.side != zone.side and other.perspective != zone.perspective:
+                shares[pair] = shapely.intersection(zone.geometry, other.geometry).area > _SLIVER
+        others.append((zone, shape))
+    return [list(pair) for pair in sorted(shares) if shares[pair]]
 
 
 def _stretch(region: str | None, boundaries: Boundaries) -> BaseGeometry | None:
