@@ -52,21 +52,20 @@ def extend(
         list(place_keys(one.name, one.name_uk, one.name_ru, one.country, aliases.get(one.place_id, ()))) for one in new
     ]
     near = _near(rows, index, new, keys)
-    put: list[int] = []
+    row_put: dict[int, int] = {}
     for at, place in enumerate(new):
         row = row_of.get(place.place_id)
         if row is None:
             row = next((held for _, held, _ in _entries(index, SECOND_ID + place.place_id)), None)
         if row is None:
-            row = next(_rows_of(near.get(at, ()), put), None)
+            row = next(_rows_of(near.get(at, ()), row_put), None)
         if row is None:
-            row = row_of[place.place_id] = len(rows)
+            row = row_of[place.place_id] = row_put[at] = len(rows)
             rows.append(place)
             for key, mark in keys[at]:
                 _file(index, key, entry(row, mark))
         else:
             _merge(rows, index, row, place, keys[at])
-        put.append(row)
 
 
 def row_place(rows: list[Row], row: int) -> Place:
@@ -77,10 +76,13 @@ def row_place(rows: list[Row], row: int) -> Place:
     return kept
 
 
-def _rows_of(found: Iterable[tuple[float, int, bool]], put: Sequence[int]) -> Iterator[int]:
-    """Rows of near namesakes, the nearest first; of a new place the row that it was put in."""
+def _rows_of(found: Iterable[tuple[float, int, bool]], row_put: Mapping[int, int]) -> Iterator[int]:
+    """Rows of near namesakes, the nearest first; a new one counts if it was not merged itself: no chains."""
     for _, target, is_new in sorted(found):
-        yield put[target] if is_new else target
+        if not is_new:
+            yield target
+        elif target in row_put:
+            yield row_put[target]
 
 
 def _merge(rows: list[Row], index: dict[str, str], row: int, place: Place, keys: Keys) -> None:
