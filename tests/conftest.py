@@ -14,6 +14,14 @@ SHARED = ROOT.parent / "shared"
 pytest_plugins = ["pytester"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_workspace(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Keep tests from the workspace of whoever runs them, and from the places added there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEO_WORKSPACE", str(tmp_path_factory.mktemp("workspace") / "workspace.sqlite"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of reports, facts, place data and the scorer beside the checkout; skips where it is absent."""
