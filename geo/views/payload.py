@@ -19,6 +19,7 @@ from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
 from .interface_words import interface_words
 from .payload_base import base_json
+from .scene import announced_border
 from .style import style_json, zone_class
 from .view import MapView
 
@@ -132,7 +133,7 @@ def _zones(
     shapes, strips = _Pool(lambda area: area_steps(area, _FINE)), _Pool(lambda line: line_steps(line, _FINE))
 
     def strip(zone: Zone) -> int | None:
-        return None if zone.geometry is not None else strips.add(_stretch(zone.region, boundaries))
+        return None if zone.geometry is not None else strips.add(announced_border(zone.region, boundaries))
 
     table = _columns(
         zones,
@@ -180,18 +181,6 @@ def _overlaps(zones: Sequence[Zone], shapes: Sequence[int | None]) -> list[list[
                 shares[pair] = shapely.intersection(zone.geometry, other.geometry).area > _SLIVER
         others.append((zone, shape))
     return [list(pair) for pair in sorted(shares) if shares[pair]]
-
-
-def _stretch(region: str | None, boundaries: Boundaries) -> BaseGeometry | None:
-    """Return the border an announcement without extent speaks of: its region's, else all between the two states."""
-    import shapely
-
-    line = boundaries.border_of(region) if region and region.startswith("adm1:") else None
-    if line is not None and not line.is_empty:
-        return line
-    borders = boundaries.borders
-    fighting = borders["country_a"].isin(("RU", "UA")) & borders["country_b"].isin(("RU", "UA"))
-    return shapely.union_all(borders[fighting].geometry.values)
 
 
 def _rows(event_ids: Iterable[str], rows: dict[str, int]) -> list[int]:

@@ -157,14 +157,8 @@ def _note(zone: Zone, boundaries: Boundaries, bbox: BBox) -> Note:
     """Find the border that an announcement without extent speaks of, cut to the extent, its region to the left."""
     import shapely
 
-    regional = zone.region is not None and zone.region.startswith("adm1:")
-    line = boundaries.border_of(zone.region) if zone.region is not None and regional else None
-    region = boundaries.area(zone.region) if zone.region is not None and regional else None
-    if line is None or line.is_empty:
-        borders = boundaries.borders
-        fighting = borders["country_a"].isin(("RU", "UA")) & borders["country_b"].isin(("RU", "UA"))
-        line = shapely.union_all(borders[fighting].geometry.values)
-    piece = shapely.clip_by_rect(line, *bbox)
+    region = _region(zone.region, boundaries)
+    piece = shapely.clip_by_rect(announced_border(zone.region, boundaries), *bbox)
     if piece.geom_type == "MultiLineString":
         piece = shapely.line_merge(piece)
     if piece.is_empty:
@@ -173,6 +167,19 @@ def _note(zone: Zone, boundaries: Boundaries, bbox: BBox) -> Note:
         return Note(zone_class(zone), zone, piece, aside=False)
     parts = [_region_left(part, region) for part in shapely.get_parts(piece)]
     return Note(zone_class(zone), zone, shapely.multilinestrings(parts), aside=True)
+
+
+def announced_border(region_id: str | None, boundaries: Boundaries) -> BaseGeometry:
+    """Return the border an announcement without extent speaks of: its region's, else all between the two states.
+
+    A region without an outline here, or one away from any border, counts as none.
+    """
+    line = boundaries.border_of(region_id) if region_id and _region(region_id, boundaries) is not None else None
+    return boundaries.border("RU", "UA") if line is None or line.is_empty else line
+
+
+def _region(region_id: str | None, boundaries: Boundaries) -> BaseGeometry | None:
+    return boundaries.area(region_id) if region_id and region_id.startswith("adm1:") else None
 
 
 def _region_left(line: BaseGeometry, region: BaseGeometry) -> BaseGeometry:

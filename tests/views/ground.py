@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import LineString, Point, Polygon, box
 
+from geo.errors import InputError
 from geo.places.gazetteer import Gazetteer
 
 BORDER = [(33.8, 56), (33.9, 52.3), (34.4, 51.7), (35.1, 51.2), (35.1, 51.05), (35.4, 51.0), (35.6, 50.4), (39, 46)]
@@ -54,7 +55,12 @@ class MadeUpBoundaries:
         found = self.admin1[self.admin1["place_id"] == place_id]
         return None if found.empty else found.geometry.iloc[0]
 
-    def border_of(self, _admin1_id: str) -> LineString:
+    def border(self, country_a: str, country_b: str) -> LineString:
+        return LineString(BORDER)
+
+    def border_of(self, admin1_id: str) -> LineString:
+        if self.area(admin1_id) is None:
+            raise InputError(f"region is {admin1_id!r}; there is none.")
         return LineString(BORDER)
 
 

@@ -25,6 +25,7 @@ from geo.schema import events_table
 from geo.settings import Settings
 from geo.views import interactive
 from geo.views.encoding import STEPS, area_steps, column, day_number, line_steps, steps
+from geo.views.scene import scene
 from geo.views.view import MapView
 from geo.views.words import plain_sentence
 from tests.views.frames import DAY, VIEW, event
@@ -116,6 +117,15 @@ def test_an_announced_zone_without_extent_has_a_stretch_of_border_and_no_shape()
     assert at
     assert all(sent["zones"]["shape"][index] is None for index in at)
     assert all(sent["strips"][sent["zones"]["strip"][index]] for index in at)
+
+
+def test_an_announced_zone_of_a_region_without_outline_is_a_note_on_the_whole_border() -> None:
+    far = event("Arendal", place_id="adm1:NO-42", lon=None, lat=None, precision="admin1", event_type="zone")
+    assert len(made_up_payload(far)["strips"]) == 1
+    frame = made_up_timeline(far).frame(**VIEW.frame_arguments())
+    (note,) = scene(frame, VIEW.bbox, MadeUpBoundaries(), made_up_gazetteer()).notes  # type: ignore[arg-type]
+    assert note.line is not None
+    assert not note.aside
 
 
 def test_the_page_asks_no_other_server_for_anything() -> None:
