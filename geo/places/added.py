@@ -183,7 +183,8 @@ class AddedPlaces:
             with closing(sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)) as connection:
                 connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if version == 0 and write:
+                if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                    # New, or left by a process that was ended before its first addition was whole.
                     for statement in _SCHEMA.split(";")[:-1]:
                         connection.execute(statement)
                     connection.execute(f"PRAGMA user_version={_VERSION}")
