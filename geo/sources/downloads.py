@@ -17,7 +17,8 @@ from ..errors import DownloadFailed, InputError
 if TYPE_CHECKING:
     import requests
 
-_CHUNK: Final = 1 << 16
+#: Bytes taken at once; of a body that breaks off at most so many are lost.
+_CHUNK: Final = 1 << 13
 #: Seconds to wait for a connection, and for the next bytes.
 _TIMEOUT_S: Final = (10, 60)
 #: Tries for one answer, and for a body that breaks off; each wait is twice the one before.
