@@ -10,7 +10,9 @@ import csv
 import json
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -39,8 +41,9 @@ def layer_table(frame: Frame, layer: str = "events") -> gpd.GeoDataFrame:
     """Return one layer of a frame as a table with geometry, EPSG:4326, rows in a fixed order.
 
     `events` has the columns of schema.EVENT; `zones` and `advances` those of their records, lists joined by
-    "; ". An advance is a line from its start to its place, a point where it has no start. Days are ISO
-    text, missing values None. No rows give an empty table with all columns.
+    "; ". An advance is a line from its start to its place, a point where it has no start. As known on a day, a
+    zone has no valid_to: its end was told later. Days are ISO text, missing values None. No rows give an empty
+    table with all columns.
 
     Raises
     ------
@@ -92,13 +95,14 @@ def _events(frame: Frame) -> _Made:
 
 def _zones(frame: Frame) -> _Made:
     zones = sorted(frame.zones, key=lambda zone: zone.zone_id)
+    ends = [None if frame.clock == "known" else zone.interval.valid_to for zone in zones]
     rows = [
         [
             zone.zone_id, zone.kind, zone.side, zone.perspective, zone.clock, _plain(zone.interval.valid_from),
-            _plain(zone.interval.valid_to), _plain(zone.known_from), "; ".join(zone.claimed_by), zone.settlements,
+            _plain(end), _plain(zone.known_from), "; ".join(zone.claimed_by), zone.settlements,
             len(zone.disputed_ids), zone.area_km2, zone.depth_km, zone.method, zone.note, "; ".join(zone.event_ids),
         ]
-        for zone in zones
+        for zone, end in zip(zones, ends, strict=True)
     ]  # fmt: skip
     return rows, [zone.geometry for zone in zones]
 
@@ -157,13 +161,16 @@ def csv_text(frame: Frame, layer: str = "events") -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS[layer])
     for row in table[list(_COLUMNS[layer])].astype(object).to_numpy():
-        writer.writerow([_cell(_plain(value)) for value in row])
+        writer.writerow([_blank(harmless(_plain(value))) for value in row])
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+def harmless(value: Any) -> Any:
+    """Return a cell; a text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _blank(value: Any) -> Any:
     return "" if value is None else value
 
 
@@ -195,18 +202,25 @@ def exchange_bytes(frame: Frame, view: MapView, form: str, *, layer: str = "even
 
 
 def _write_gpkg(path: Path, frame: Frame) -> None:
-    """Write all layers; the file's own time stamp is the frame's day, so that the same frame gives the same bytes."""
+    """Write all layers; the file's own time stamp is the frame's day."""
+    import pyogrio
+
+    with stamped(frame.day):
+        for layer in LAYERS:
+            table = layer_table(frame, layer)
+            kind = "Unknown" if table.empty else None
+            pyogrio.write_dataframe(table, path, layer=layer, driver="GPKG", geometry_type=kind, append=path.exists())
+
+
+@contextmanager
+def stamped(day: date) -> Iterator[None]:
+    """Give GeoPackages written inside the end of a day as their time stamp: the same data, the same bytes."""
     import pyogrio
 
     with _LOCK:
         before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{frame.day.isoformat()}T23:59:59.000Z"})
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day.isoformat()}T23:59:59.000Z"})
         try:
-            for layer in LAYERS:
-                table = layer_table(frame, layer)
-                kind = "Unknown" if table.empty else None
-                pyogrio.write_dataframe(
-                    table, path, layer=layer, driver="GPKG", geometry_type=kind, append=path.exists()
-                )
+            yield
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

@@ -11,6 +11,7 @@ from typing import Any
 import pyogrio
 import pytest
 
+from geo.clock import DAY, Interval
 from geo.errors import InputError
 from geo.schema import EVENT
 from geo.views.exchange import LAYERS, csv_text, exchange_bytes, geojson_text, layer_table, write_exchange
@@ -41,6 +42,13 @@ def test_geojson_of_zones_says_whose_claim_each_is() -> None:
     assert zones["zn1"]["properties"]["claimed_by"] == "Ministry of Defence"
     assert zones["zn1"]["geometry"]["type"] == "Polygon"
     assert zones["zn2"]["geometry"] is None
+
+
+def test_what_was_known_on_a_day_does_not_tell_when_a_zone_will_end() -> None:
+    ends = zone(interval=Interval(VIEW.advances_from, VIEW.day + 5 * DAY))
+    assert layer_table(frame(zones=(ends,)), "zones")["valid_to"].isna().all()
+    later = VIEW.changed(clock="happened")
+    assert layer_table(frame(view=later, zones=(ends,)), "zones")["valid_to"].tolist() == ["2025-03-17"]
 
 
 def test_an_advance_is_a_line_and_without_a_start_a_point() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,17 @@ def test_a_csv_says_coordinates_in_columns(tmp_path: Path) -> None:
     assert back.lon.tolist()[1] == 35.271
     assert back.border_km.tolist()[1] == 9.5
     assert "geometry" not in back.columns
+
+
+def test_a_csv_runs_nothing_in_a_spreadsheet(tmp_path: Path) -> None:
+    back = pd.read_csv(write_joined(_table().assign(note="=HYPERLINK(1)"), tmp_path / "joined.csv"))
+    assert set(back.note) == {"'=HYPERLINK(1)"}
+
+
+def test_the_same_table_gives_the_same_geopackage_at_any_time(tmp_path: Path) -> None:
+    one = write_joined(_table(), tmp_path / "one.gpkg").read_bytes()
+    time.sleep(0.05)  # GDAL's own stamp has milliseconds
+    assert write_joined(_table(), tmp_path / "one.gpkg").read_bytes() == one
 
 
 def test_an_ending_nothing_is_known_of_is_refused(tmp_path: Path) -> None:
