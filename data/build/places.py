@@ -70,11 +70,15 @@ def _record(place_id: str, name: str, level: str, country: str, lon: float, lat:
 
 
 def country_rows(cache: Path) -> list[dict[str, Any]]:
-    """Return Natural Earth's table of countries: names and label points; its outlines are not used."""
+    """Return Natural Earth's table of countries: names and label points; its outlines are not used.
+
+    In order of population: islets and a cosmodrome that share a state's code (Clipperton, Baikonur) come first,
+    so that the state itself is the last of its code.
+    """
     layer = gpd.read_file(
         sources.natural_earth("cultural/ne_10m_admin_0_countries", cache), ignore_geometry=True, encoding="utf-8"
     )
-    return layer.sort_values("NE_ID", ascending=False).to_dict("records")
+    return layer.sort_values(["POP_EST", "NE_ID"]).to_dict("records")
 
 
 def _countries(cache: Path) -> list[dict[str, Any]]:
