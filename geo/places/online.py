@@ -101,7 +101,8 @@ class OnlineGeocoder:
         Raises
         ------
         GeocoderUnavailable
-            If the geocoder cannot be reached, refuses or breaks off, after several tries.
+            If the geocoder cannot be reached, refuses, or sends what is no answer; after several tries where that may
+            pass.
         """
         for query in dict.fromkeys(filter(None, (f"{name}, {region}" if region else "", name))):
             raw = self._asked(query, self._options(country))
@@ -146,6 +147,8 @@ class OnlineGeocoder:
                 told = error
                 wait = max(wait, getattr(error, "retry_after", None) or 0.0)
                 continue
+            except (KeyError, TypeError, ValueError) as error:
+                raise self._unavailable("sends what cannot be read", query, error) from error
             return [location.raw for location in found or ()]
         raise self._unavailable("cannot be reached", query, told)
 
