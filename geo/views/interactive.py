@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import InputError
+from .files import write_whole
 from .payload import payload, view_json
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def page_html(data: dict[str, Any]) -> str:
 
 
 def save_html(data: dict[str, Any], path: str | Path) -> Path:
-    """Write the map to one HTML file that works without a network, and return its path.
+    """Write the map to one HTML file that works without a network, whole or not at all, and return its path.
 
     `data` comes from `payload`. The file holds Leaflet, the core, the styles and the data.
 
@@ -136,8 +136,4 @@ def save_html(data: dict[str, Any], path: str | Path) -> Path:
     InputError
         If the folder is not there.
     """
-    target = Path(path)
-    if not target.parent.is_dir():
-        raise InputError(f"{target}: the folder {target.parent} is not there. Make it first, or name another.")
-    target.write_text(page_html(data), encoding="utf-8")
-    return target
+    return write_whole(path, page_html(data).encode("utf-8"))
