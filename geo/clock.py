@@ -6,7 +6,6 @@ only what had been reported by D. Days are those of the front (`FRONT_TIMEZONE`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -47,25 +46,3 @@ def effective_on(date_start: date | None, date_end: date | None, known_from: dat
     if known_from is not None and known_from < last:
         last = known_from
     return max(last, date_start) if date_start is not None else last
-
-
-def days(first: date, last: date) -> Iterator[date]:
-    """Yield each day from `first` to `last`, both included; nothing where `last` is earlier."""
-    day = first
-    while day <= last:
-        yield day
-        day += DAY
-
-
-def parse_day(text: str, where: str) -> date:
-    """Read an ISO day.
-
-    Raises
-    ------
-    InputError
-        If `text` is no day in the form YYYY-MM-DD; the message starts with `where`.
-    """
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError as error:
-        raise InputError(f"{where}: date is {text!r}; expected YYYY-MM-DD, such as 2025-03-12.") from error

@@ -40,16 +40,6 @@ def bearing_deg(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float
     return math.degrees(math.atan2(east, north)) % 360
 
 
-def offset(lon: float, lat: float, bearing: float, km: float) -> tuple[float, float]:
-    """Return (lon, lat) of the point `km` away along `bearing` (degrees from true north) on the sphere."""
-    angle, turn, lat1 = km / EARTH_RADIUS_KM, math.radians(bearing), math.radians(lat)
-    lat2 = math.asin(math.sin(lat1) * math.cos(angle) + math.cos(lat1) * math.sin(angle) * math.cos(turn))
-    lon2 = math.radians(lon) + math.atan2(
-        math.sin(turn) * math.sin(angle) * math.cos(lat1), math.cos(angle) - math.sin(lat1) * math.sin(lat2)
-    )
-    return math.degrees(lon2), math.degrees(lat2)
-
-
 def utm_crs(lon: float, lat: float) -> str:
     """Return the EPSG code of the UTM zone that holds a point in degrees.
 

@@ -54,10 +54,6 @@ const CanvasLayer = L.Renderer.extend({
     this._paint(this._ctx, camera, ratio);
   },
 
-  setGeometry(geometry) {
-    this._geometry = geometry;
-  },
-
   // Position of a mouse event in this canvas's pixels.
   pointOf(event) {
     return event.layerPoint.subtract(this._bounds.min);
