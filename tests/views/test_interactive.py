@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright._impl._driver import compute_driver_executable
 from shapely.geometry import LineString, Polygon, box
 
 from geo.errors import InputError
@@ -196,9 +197,7 @@ process.stdout.write(JSON.stringify(given.views.map((each) => {
 
 def browser_frames(sent: dict[str, Any], views: list[MapView]) -> list[dict[str, Any]]:
     """What the browser's own model makes of some views."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node to run the browser's model with")
+    node = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one along
     web = Path(interactive.__file__).parent / "web"
     names = ("dates.js", "geometry.js", "sentence.js", "advances.js", "model.js")
     view_of = re.search(r"function viewOf\(.*?\n}\n", (web / "front_map.js").read_text(encoding="utf-8"), re.DOTALL)
