@@ -1,5 +1,7 @@
 """Measure the reader against an annotated file, with that file's own scorer; halves by document show over-fitting.
 
+Places added to the workspace (GEO_WORKSPACE) count.
+
 python -m benchmarks.reading ANNOTATED.jsonl --scorer score.py [--errors 40] [--listing] [-o PREDICTED.jsonl]
 """
 
@@ -14,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from geo.places.gazetteer import bundled_gazetteer
+from geo.places.added import gazetteer_for
 from geo.places.toponyms import find_mentions
 from geo.records import Mention, Report
 
@@ -95,7 +97,7 @@ def main() -> None:
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.annotated.read_text(encoding="utf-8").splitlines() if line.strip()]
     scorer = load_scorer(args.scorer or args.annotated.parent / "score.py")
-    gazetteer = bundled_gazetteer()
+    gazetteer = gazetteer_for()
     find_mentions(report_of(rows[0]), gazetteer)
     began = time.perf_counter()
     read = [find_mentions(report_of(row), gazetteer) for row in rows]
