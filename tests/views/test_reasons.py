@@ -6,7 +6,7 @@ from datetime import date
 
 from geo.pipeline import read
 from geo.places.gazetteer import bundled_gazetteer
-from geo.records import Report
+from geo.records import Event, Report
 from geo.views.reasons import explained
 
 TEXT = (
@@ -37,12 +37,25 @@ def test_a_name_that_is_ambiguous_or_not_known_says_so() -> None:
 
 
 def test_each_event_tells_its_sentence_claimant_and_date() -> None:
-    text = told(TEXT)
-    assert "capture by Russia" in text
-    assert "captured the town of Sudzha in the Kursk region" in text
-    assert "printed by A paper" in text
-    assert "when: 2025-03-12, precise to the day; known from 2025-03-13" in text
-    assert "confidence" in text
+    report = Report(report_id="r1", text=TEXT)
+    event = Event(
+        event_type="capture", actor_side="RU", place_name="Sudzha", country="RU", date_start=date(2025, 3, 12),
+        date_end=date(2025, 3, 12), known_from=date(2025, 3, 13), claimed_by="Moscow", claimant_side="RU",
+        status="claimed", publisher="A paper", quote=TEXT[:40], quote_start=0, quote_end=40, note="A remark.",
+        confidence=0.8, geocoded_by="gazetteer",
+    )  # fmt: skip
+    text = explained(report, (), [event])
+    for words in (
+        "day of publication not stated", "capture by Russia, claimed", f"said in 0-40: {TEXT[:40].strip()}",
+        "according to Moscow (Russian side); printed by A paper",
+        "when: 2025-03-12, precise to the day; known from 2025-03-13", "where: Sudzha, RU, by gazetteer",
+        "note: A remark.", "confidence 0.8",
+    ):  # fmt: skip
+        assert words in text
+    bare = explained(report, (), [Event(event_type="clash", status="reported")])
+    assert "clash, no acting side told" in bare
+    assert "according to nobody named (side not told); printed by not stated" in bare
+    assert "when: not told" in bare
 
 
 def test_nothing_found_is_said_and_control_characters_are_not_shown() -> None:
