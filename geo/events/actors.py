@@ -16,6 +16,7 @@ _OBJECT_BEFORE: Final = re.compile(
     r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
     r"|атакував|атаковал\w*)\s+$"
 )
+_ACCUSED: Final = re.compile(r"\b(?:accus\w+|blam\w+|charg(?:ed|es|ing)|звинува\w+|обвин\w+)\s+(?:the\s+|\w+\s+)?$")
 _REGAINED: Final = re.compile(
     r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
 )
@@ -25,8 +26,9 @@ _BY: Final = re.compile(r"\b(?:by|from|carried out by|launched by|з боку|с
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
 _ATTEMPT: Final = re.compile(r"\b(?:attempts?|efforts?)\s+by\s+(?:the\s+)?$")
 _ASSET: Final = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:radars?|depots?|airbases?|airfields?|ammunition|warehouses?|ships?|vessels?|frigates?|tankers?"
-    r"|tanks?|command posts?|headquarters|positions|troops|soldiers|convoys?|columns?|refiner\w+|oil|fuel|warplanes?|jets?"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:radars?|depots?|airbases?|airfields?|ammunition|warehouses?|ships?|vessels?"
+    r"|frigates?|tankers?|tanks?|command posts?|headquarters|positions|troops|soldiers|convoys?|columns?|refiner\w+"
+    r"|oil|fuel|warplanes?|jets?"
     r"|bombers?|helicopters?|systems?|launchers?|bases?|barracks|plants?|boats?|submarines?|склад\w*|військов\w+|военн\w+"
     r"|корабл\w+|аеродром\w*|аэродром\w*|технік\w+|техник\w+|командн\w+|радар\w*|рлс|штаб\w*|нпз|нафтобаз\w+|нефтебаз\w+)\b"
 )
@@ -66,40 +68,68 @@ def acting_side(
     after = [hit for hit in inside if hit.start >= trigger.end]
     if event_type == "clash" and trigger.actor == "victim":
         return _repelled(folded, span, trigger, before, within, after)
-    if event_type == "capture" and (dislodged := _dislodged(folded, trigger, within, after)) is not None:
-        return dislodged
-    if event_type == "capture" and trigger.actor == "none":  # "under the control of Russian forces"
+    accused = next((hit for hit in before if _ACCUSED.search(folded, max(0, hit.start - 40), hit.start)), None)
+    if accused is not None and event_type not in {"withdrawal", "evacuation", "diplomacy"}:
+        return str(accused.row["side"])
+    if event_type == "capture":
+        if trigger.actor in {"none", "loser"} or _DRIVES_OUT.match(folded, trigger.start):
+            taker = _taker(folded, span, trigger, before, within, after)
+            if taker is not None or trigger.actor in {"none", "loser"}:
+                return taker
+    elif event_type == "evacuation" and before and before[0].start - span[0] < 12:
+        if not _PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start):
+            return None if _is_object(folded, span[0], before[0]) else str(before[0].row["side"])
+    elif event_type == "diplomacy" and trigger.actor == "none":
+        return _only_side(folded, span[0], before)
+    if trigger.actor == "none":
+        return None
+    agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
+    return agent or _doer(folded, span, trigger, event_type, (before, within, after))
+
+
+def _doer(
+    folded: str, span: tuple[int, int], trigger: Trigger, event_type: str, hits: tuple[list[Hit], list[Hit], list[Hit]]
+) -> str | None:
+    """The subject of the event's word; of what is suffered, whose weapon it was or whose opponent's goods it hit."""
+    before, within, after = hits
+    if trigger.actor == "subject":
+        inner = within and (trigger.form == "noun" or event_type == "other")  # "planned Russian assault"
+        named = within[0].row["side"] if inner else _modifier(folded, trigger, before)
+        if named is None and not _PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start):
+            named = _subject(folded, span[0], before)
+        named = named or _follower(folded, trigger, after)
+        if named is None and event_type == "diplomacy":
+            named = _only_side(folded, span[0], before)
+        return named
+    inside = [*before, *within, *after]
+    weapon = _weapon(folded, inside)
+    owner = _owner(folded, inside) if weapon is None and event_type == "strike" else None
+    return weapon or _OPPONENT.get(owner or "")
+
+
+def _only_side(folded: str, low: int, before: Sequence[Hit]) -> str | None:
+    found = {str(hit.row["side"]) for hit in before if not _is_object(folded, low, hit)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _taker(
+    folded: str,
+    span: tuple[int, int],
+    trigger: Trigger,
+    before: Sequence[Hit],
+    within: Sequence[Hit],
+    after: Sequence[Hit],
+) -> str | None:
+    """Who takes a place: the holder named ("under the control of Russian forces"), the opponent of who loses it."""
+    if trigger.actor == "none":
         near = [*within, *(hit for hit in after if hit.start - trigger.end < 50)]
         return str(near[0].row["side"]) if near else None
-    if trigger.actor == "loser":  # "Kyiv lost the town": its opponent acts
+    if trigger.actor == "loser":
         agent = _agent(folded, trigger, after)
         subject = _modifier(folded, trigger, before) or _subject(folded, span[0], before)
         return agent or _OPPONENT.get(subject or "")
-    if event_type == "evacuation":
-        opening = before[0] if before and before[0].start - span[0] < 12 else None
-        if opening is not None and not _PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start):
-            return None if _is_object(folded, span[0], opening) else str(opening.row["side"])
-    if trigger.actor != "none":
-        agent = _agent(folded, trigger, after) if event_type not in {"zone", "withdrawal", "evacuation"} else None
-        if agent:
-            return agent
-        if trigger.actor == "subject":
-            inner = within and (trigger.form == "noun" or event_type == "other")  # "planned Russian assault"
-            named = within[0].row["side"] if inner else _modifier(folded, trigger, before)
-            if named is None and not (_PASSIVE.search(folded, max(span[0], trigger.start - 20), trigger.start)):
-                named = _subject(folded, span[0], before)
-            if named is None:
-                named = _follower(folded, trigger, after)
-            if named:
-                return named
-        elif (weapon := _weapon(folded, inside)) is not None:
-            return weapon
-        elif event_type == "strike" and (owner := _owner(folded, inside)) is not None:
-            return _OPPONENT.get(owner)
-    if event_type == "diplomacy":
-        found = {hit.row["side"] for hit in before if not _is_object(folded, span[0], hit)}
-        return found.pop() if len(found) == 1 else None
-    return None
+    driven = [*within, *(hit for hit in after if hit.start - trigger.end < 25)]
+    return _OPPONENT.get(str(driven[0].row["side"])) if driven else None
 
 
 def _repelled(
@@ -173,14 +203,6 @@ def _owner(folded: str, inside: Sequence[Hit]) -> str | None:
     return next(owned, None)
 
 
-def _dislodged(folded: str, trigger: Trigger, within: Sequence[Hit], after: Sequence[Hit]) -> str | None:
-    """Who drove out the side named behind the verb: its opponent."""
-    if not _DRIVES_OUT.match(folded, trigger.start):
-        return None
-    driven = [*within, *(hit for hit in after if hit.start - trigger.end < 25)]
-    return _OPPONENT.get(str(driven[0].row["side"])) if driven else None
-
-
 def _is_object(folded: str, low: int, hit: Hit) -> bool:
     return _OBJECT_BEFORE.search(folded, max(0, low, hit.start - 40), hit.start) is not None
 
@@ -223,7 +245,7 @@ def likely_side(
     """
     countries = {mention.place.country for mention in mentions if mention.place is not None}
     if event_type == "strike" and (by in _OPPONENT or any(_in_crimea(mention) for mention in mentions)):
-        return _OPPONENT[by] if by in _OPPONENT else "UA"
+        return _OPPONENT.get(by or "", "UA")
     if event_type in {"capture", "advance", "withdrawal"} and moved is not None and moved[1] in _OPPONENT:
         same = (event_type == "withdrawal") == (moved[0] == "withdrawal")
         return moved[1] if same else _OPPONENT[moved[1] or ""]

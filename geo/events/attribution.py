@@ -18,7 +18,8 @@ from typing import Final
 from .claimants import Words, attribution_words, side_of
 from .dates import DatePhrase
 from .lexicon import Hit, fold
-from .sentences import Sentence, quotations
+from .sayings import Attribution, running_quotes
+from .sentences import Sentence
 from .speakers import after_and, ends_sentence, inverted, left_phrase, right_phrase, without_asides, without_dates
 
 _PRONOUN: Final = re.compile(
@@ -42,32 +43,16 @@ _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|rep
 #: "was declared captured by", "was dismissed as untrue by"
 _PASSIVE_BY: Final = re.compile(r"(?:\s+(?!by\b)[\w'-]+){0,4}?\s+by\s+(?=\S)")
 _SECOND_VERB: Final = re.compile(r"\b(?:but|and|а|але|но|и|і|та)\s+(?:\w+ly\s+)?$")
+_UNSAID: Final = re.compile(r"\b(?:не|not|never|neither)\s+$|n't\s+$")
+#: "does not confirm the loss": said all the same
+_DOUBTS: Final = ("підтвердж", "подтвержд", "confirm", "acknowledg", "recogni")
 #: "the reported capture": an adjective
-_ADJECTIVE: Final = re.compile(r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently)\s+$")
+_ADJECTIVE: Final = re.compile(
+    r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently|made|of|with|for|no|some|several|new|first)\s+$"
+)
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A saying: characters [start, end) of its content, its claimant as printed, and the claimant's side.
-
-    `side` is terms.ClaimantSide, "local" (officials of the place they speak of) or None. `by_start`,
-    `by_end` delimit the claimant's words. `verb` is the reporting word, folded. `said_on` is the day the
-    saying itself is dated, where it is.
-    """
-
-    start: int
-    end: int
-    claimed_by: str | None
-    side: str | None
-    by_start: int
-    by_end: int
-    verb: str
-    kind: str = ""
-    said_on: date | None = None
-    trailing: bool = False
 
 
 def attributions(
@@ -100,7 +85,7 @@ def attributions(
             first += 1
         spoken = [hit for hit in hits[begin:first] if hit.start >= sentence.start]
         listener.hear(sentence, _told_before(sentences, position), spoken)
-    return (*listener.found, *_running_quotes(text, sentences, listener.found))
+    return (*listener.found, *running_quotes(text, sentences, listener.found))
 
 
 @dataclass(slots=True)
@@ -144,6 +129,8 @@ class _Listener:
 
     def _saying(self, sentence: Sentence, hit: Hit, low: int) -> Attribution | None:
         kind, verb = hit.row["kind"], self.folded[hit.start : hit.end]
+        if kind == "say" and _UNSAID.search(self.folded, sentence.start, hit.start) and not verb.startswith(_DOUBTS):
+            return None
         if kind == "say" and verb.endswith("ed") and _ADJECTIVE.search(self.folded, sentence.start, hit.start):
             return None
         if kind == "say" and _PASSIVE.search(self.folded, sentence.start, hit.start):
@@ -155,12 +142,13 @@ class _Listener:
         start = after_and(self.folded, start, end, self.words)
         phrase = self.plain[start:end].strip()
         side, claimant = side_of(phrase, self.words)
-        meant = not phrase and kind == "say"
+        meant, last = not phrase and kind == "say", None
         if meant or (_PRONOUN.match(phrase) and side in {None, "local"}):
             last = self._opening(sentence, hit) if not phrase else None
             last = last or _person_meant(phrase, hit.start, self.people, self.last)
-            if last is None:
+            if last is None and side is None:
                 return None
+        if last is not None:
             return Attribution(*content, last.claimed_by, last.side, start, end, verb, "pronoun", None, trailing)
         if side == "local" and self.last is not None and self.last.side in {"RU", "UA"} and _MINISTRY.match(phrase):
             side = self.last.side
@@ -214,14 +202,6 @@ class _Listener:
         if behind and content[1] - content[0] < 8:
             content = (end, sentence.end)
         return (start, end), content, trailing
-
-
-def attribution_at(found: Sequence[Attribution], position: int) -> Attribution | None:
-    """Return the saying that covers a character: the innermost, the last who vouches; None where nobody does."""
-    covering = [saying for saying in found if saying.start <= position < saying.end]
-    sided = [saying for saying in covering if saying.side is not None] or covering
-    people = [saying for saying in sided if saying.side != "media"] or sided
-    return min(people, key=lambda saying: (saying.end - saying.start, -saying.start), default=None)
 
 
 def _people(folded: str, sentences: Sequence[Sentence], words: Words) -> list[tuple[int, Hit]]:
@@ -285,27 +265,3 @@ def _said_on(text: str, made: Attribution, hit: Hit, sentence: Sentence, dates: 
         if phrase.start >= hit.end and len(gap) <= (25 if made.trailing else 12) and not _CLAUSE.search(gap):
             return phrase.last
     return None
-
-
-def _running_quotes(text: str, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> list[Attribution]:
-    """Extend a quotation's speaker to the sentences of the same line inside the same quotation marks."""
-    extra: list[Attribution] = []
-    for first, last in quotations(text):
-        inside = [sentence for sentence in sentences if sentence.start < last and sentence.end > first]
-        if len(inside) < 2:
-            continue
-        speakers = [
-            saying
-            for saying in found
-            if first - 200 < saying.by_start < last + 120
-            and not first < saying.by_start < last
-            and any(
-                sentence.start <= saying.by_start < sentence.end
-                or saying.by_start < sentence.start <= saying.by_start + 200
-                for sentence in inside
-            )
-        ]
-        if speakers:
-            nearest = min(speakers, key=lambda saying: min(abs(saying.by_start - last), abs(saying.by_end - first)))
-            extra.append(replace(nearest, start=first, end=last, kind="quotation"))
-    return extra

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from .. import terms
+from ..clock import front_day
 from ..errors import InputError
 from ..schema import EVENT
 
@@ -130,7 +131,7 @@ def nearest(word: str, choices: tuple[str, ...]) -> str | None:
 
 
 def parse_date(text: str) -> date:
-    """Read a day in any accepted form, a time of day after it left aside.
+    """Read a day in any accepted form. A time of day after it counts only where it states its zone.
 
     Slashed days are refused, except year first: 03/12/2025 is two different days on two continents.
     """
@@ -142,10 +143,18 @@ def parse_date(text: str) -> date:
         except ValueError:
             continue
         if 1900 <= day.year <= 2200:
-            return day
+            return _at_the_front(text, day) if iso and iso[2] else day
         break
     hint = " Day and month cannot be told apart with slashes." if re.fullmatch(r"\d+/\d+/\d+", text) else ""
     raise CellFault(f"is {text[:40]!r}; expected a day such as {DATE_FORMS}.{hint}")
+
+
+def _at_the_front(text: str, day: date) -> date:
+    """The front's day of a moment: midnight elsewhere is not midnight there."""
+    try:
+        return front_day(datetime.fromisoformat(text))
+    except ValueError:
+        return day
 
 
 def parse_number(text: str, *, decimal_comma: bool) -> float:

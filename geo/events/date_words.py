@@ -54,6 +54,24 @@ UNIT: Final = (
     r"|суток|сутки|тижн[іяів]+|тиждень|недел[иью]+"
     r"|недель|місяц[іяів]+|місяць|месяц(?:а|ев)?|рок[иу]|років|рік|года?|лет)"
 )
+#: word -> first and last month
+SEASONS: Final = {
+    "winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "взимку": (12, 2), "зимой": (12, 2),
+    "навесні": (3, 5), "весной": (3, 5), "влітку": (6, 8), "летом": (6, 8), "восени": (9, 11), "осенью": (9, 11),
+}  # fmt: skip
+#: pattern, days back to the first and to the last day
+RELATIVE: Final = (
+    (r"day before yesterday|позавчора|позавчера", 2, 2),
+    (
+        r"yesterday night|last night|overnight|during the night|through(?:out)? the night|night|вночі|ночью|ніч|ноч",
+        1,
+        0,
+    ),
+    (r"yesterday|previous day|day before|вчора|вчера|напередодні|накануне", 1, 1),
+    (r"tomorrow|завтра", -1, -1),
+    (r"past day|last day|доб|сут", 1, 0),
+    (r"тижд|тижн|недел", 7, 0),
+)
 
 _D: Final = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:\s*,?\s*(?:19|20)\d\d(?:\s*(?:року|года|р\.|г\.))?)"

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..terms import DatePrecision
-from .date_words import COUNTS, MONTH, MONTHS, PARTS, UNIT, UNITS, WEEKDAY, WEEKDAYS
+from .date_words import COUNTS, MONTH, MONTHS, PARTS, RELATIVE, SEASONS, UNIT, UNITS, WEEKDAY, WEEKDAYS
 from .lexicon import fold
 
 Days = tuple[date | None, date | None, DatePrecision]
@@ -169,7 +169,7 @@ def _relative(words: str, published: date | None, ahead: bool) -> Days:
     del ahead
     if published is None:
         return _OPEN
-    for pattern, back_first, back_last in _RELATIVE:
+    for pattern, back_first, back_last in RELATIVE:
         if re.search(pattern, words):
             return published - back_first * _DAY, published - back_last * _DAY, "day"
     return published, published, "day"
@@ -252,7 +252,7 @@ def _weekend(words: str, published: date | None, ahead: bool) -> Days:
 
 def _season(words: str, published: date | None, ahead: bool) -> Days:
     del ahead
-    months = next(span for stem, span in _SEASONS.items() if stem in words)
+    months = next(span for stem, span in SEASONS.items() if stem in words)
     years = [number for number in _numbers(words) if number > 31]
     if not years and published is None:
         return _OPEN
@@ -279,23 +279,6 @@ def _noon(day: date) -> object:
     return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - dateparser wants a naive base
 
 
-_SEASONS: Final = {
-    "winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "взимку": (12, 2), "зимой": (12, 2),
-    "навесні": (3, 5), "весной": (3, 5), "влітку": (6, 8), "летом": (6, 8), "восени": (9, 11), "осенью": (9, 11),
-}  # fmt: skip
-#: pattern, days back to the first and to the last day
-_RELATIVE: Final = (
-    (r"day before yesterday|позавчора|позавчера", 2, 2),
-    (
-        r"yesterday night|last night|overnight|during the night|through(?:out)? the night|night|вночі|ночью|ніч|ноч",
-        1,
-        0,
-    ),
-    (r"yesterday|previous day|day before|вчора|вчера|напередодні|накануне", 1, 1),
-    (r"tomorrow|завтра", -1, -1),
-    (r"past day|last day|доб|сут", 1, 0),
-    (r"тижд|тижн|недел", 7, 0),
-)
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
     "recent": _recent, "period": _period, "season": _season, "weekend": _weekend, "year": _year, "relative": _relative,

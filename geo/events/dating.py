@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .attribution import Attribution
 from .dates import DatePhrase
 from .drafts import Draft
 from .reading import Reading, clause_spans
+from .sayings import Attribution
 from .triggers import Trigger
 
 _PUBLISHED: Final = re.compile(r"\b(?:published|posted|dated|released|filmed|опубліков\w+|опубликов\w+)\s+(?:on\s+)?$")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .attribution import Attribution
 from .claimants import attribution_words
 from .drafts import SETTLED_SIDES, Draft
 from .lexicon import Hit
 from .reading import Reading
+from .sayings import Attribution
 from .sentences import trimmed
 from .triggers import Trigger
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..records import Mention
 from ..terms import CLAIMANT_SIDES, DatePrecision
-from .attribution import Attribution
+from .sayings import Attribution
 
 #: sides that a record may carry; "local" is settled before
 SETTLED_SIDES: Final[frozenset[str]] = frozenset(CLAIMANT_SIDES)

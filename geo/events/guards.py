@@ -24,7 +24,7 @@ _OBJECT_GAP: Final = re.compile(
 #: what may stand behind the object: no verb that makes it a subject ("claimed Kharkiv was hit")
 _SUBJECT_AFTER: Final = re.compile(r"\s+(?:was|were|is|are|had|has|have|would|will|could)\b")
 _SUBJECT_GAP: Final = re.compile(
-    r"(?:\s*,[^.;:!?“”\n]{1,110},|\s*\([^()\n]{1,60}\)|\s+[–—-]\s[^.;:!?\n]{1,110}\s[–—-])?"
+    r"(?:\s*,[^.;:!?“”\n]{1,110},|\s*\([^()\n]{1,60}\)|\s+[–—-]\s[^.;:!?\n]{1,110}\s[–—-]|\s+[–—])?"
     r"(?:\s+(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|then|finally|itself|already|since|again|ha[sd]n't"
     r"|not|soon|eventually|almost|region|oblast|province|district|area|city|completely|fully|be|to|may|might|could|will|"
     r"would|в|у|на|був|було|були|була|был|было|была|были|вже|уже|також|также|остаточно|окончательно|полностью|повністю"
@@ -46,6 +46,7 @@ class Ground:
     folded: str
     places: tuple[tuple[int, int], ...]
     nouns: dict[str, tuple[tuple[int, int], ...]]
+    lands: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def of(cls, folded: str, mentions: Sequence[Mention], classes: Sequence[Hit]) -> Ground:
@@ -55,7 +56,15 @@ class Ground:
             nouns.setdefault(hit.row["class"], []).append((hit.start, hit.end))
         places = [(one.start, one.end) for one in mentions if one.kind == "literal" and one.level in _LEVELS]
         places += nouns.get("settlement", [])
-        return cls(folded, tuple(sorted(places)), {name: tuple(spans) for name, spans in nouns.items()})
+        lands = places + [(one.start, one.end) for one in mentions if one.kind == "literal" and one.level == "country"]
+        found = {name: tuple(spans) for name, spans in nouns.items()}
+        return cls(folded, tuple(sorted(places)), found, tuple(sorted(lands)))
+
+    def ahead(self, trigger: Trigger) -> tuple[tuple[int, int], ...]:
+        """Return the two places behind a trigger; talks may be held in a country, ground is taken in no whole one."""
+        spans = self.lands if trigger.event_type == "diplomacy" else self.places
+        first = bisect_left(spans, (trigger.end, trigger.end))
+        return spans[first : first + 2]
 
     def near(self, name: str, start: int, end: int) -> bool:
         """Say whether a word of a class begins in [start, end)."""
@@ -89,15 +98,15 @@ def _met(need: str, trigger: Trigger, ground: Ground, sentence: Sentence) -> boo
     if need == "place":
         return _has_object(trigger, ground, sentence) or _has_subject(trigger, ground, sentence)
     if need == "inside":  # a place anywhere in the sentence
-        return any(sentence.start <= start < sentence.end for start, _ in ground.places)
+        spans = ground.lands if trigger.event_type == "diplomacy" else ground.places
+        return any(sentence.start <= start < sentence.end for start, _ in spans)
     if need.startswith("!"):
         return not ground.near(need[1:], sentence.start, sentence.end)
     return ground.near(need, max(sentence.start, trigger.start - 160), min(sentence.end, trigger.end + 120))
 
 
 def _has_object(trigger: Trigger, ground: Ground, sentence: Sentence) -> bool:
-    first = bisect_left(ground.places, (trigger.end, trigger.end))
-    for start, end in ground.places[first : first + 2]:
+    for start, end in ground.ahead(trigger):
         if start >= sentence.end:
             return False
         match = _OBJECT_GAP.fullmatch(ground.folded, trigger.end, start)

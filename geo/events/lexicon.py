@@ -24,7 +24,7 @@ _GAP: Final = r"(?:\s+[^\s.;:!?]+){0,4}?"
 _WORD_START: Final = re.compile(r"(?<!\w)\w.?", re.DOTALL)
 _CYRILLIC: Final = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _UKRAINIAN: Final = re.compile(
-    r"[іїєґ]|[а-я]['’ʼ][яю]|\b(?:та|що|як|від|було|з|із|щодо|вже|й|ще)\b|(?:ються|ували|увати|ати|ити|ився|алися)\b",
+    r"[іїєґ]|[сзц]ьк|[а-я]['’ʼ][яю]|\b(?:та|що|як|від|було|з|із|щодо|вже|й|ще)\b|(?:ються|ували|увати|ати|ити|ився|алися)\b",
     re.IGNORECASE,
 )
 _RUSSIAN: Final = re.compile(

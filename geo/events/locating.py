@@ -6,18 +6,32 @@ import re
 from typing import Final
 
 from ..records import Mention
-from .attribution import Attribution, attribution_at
 from .drafts import Draft
 from .placing import antecedent, event_mentions
 from .reading import Reading, quote_span
+from .sayings import Attribution, attribution_at
 
 _LEAD: Final = re.compile(r"(?:In|At|Near|У|В|На|Под|Поблизу)\s")
+_NAME: Final = re.compile(
+    r"\s+(?:(?:the|of|in|into|from|near|village|town|city|settlement|hamlet|towns|villages|село|села|сёла|селом|місто|міста"
+    r"|город|города|населенный|населенного|пункт|пункта|поселок|поселка|селище|селища|з|із|из|с|в|у|до|к|под|під|біля|над)\s+)"
+    r"{0,4}([A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'’-]{3,}(?:[ -][A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'’]{3,})?)\b(?!\s+[A-ZА-ЯІЇЄҐ])"
+)
+_OPENING_NAME: Final = re.compile(
+    r"\s*(?:Near|In|At|Around|Outside|Под|Возле|Около|Вблизи|Біля|Під|Поблизу|Неподалік|У|В)\s+(?:(?:the|village|town|of|села|селі"
+    r"|міста|города|районе|районі)\s+){0,3}([A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'’-]{3,}(?:[ -][A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'’]{3,})?)\b"
+)
+#: "28 settlements": of the region told of before
+_COUNTED: Final = re.compile(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several))\s+(?:\w+\s+)?(?:settlements|villages"
+    r"|towns|square|sq|населен|сел|кв|квадрат)"
+)
 #: types whose "the village" is the one taken before
 _TAKEN: Final = frozenset({"capture", "advance", "withdrawal"})
 
 
 def clause_places(
-    reading: Reading, index: int, span: tuple[int, int, str], event_type: str, drafts: list[Draft]
+    reading: Reading, index: int, span: tuple[int, int, str], event_type: str, drafts: list[Draft], trigger_end: int
 ) -> tuple[list[Mention], bool]:
     """Return the mentions at which a clause's event happened, and whether they were carried from elsewhere.
 
@@ -50,12 +64,32 @@ def clause_places(
         found = [mention for mention in sector if mention.level != "country"]
     if found:
         return found, False
+    if event_type in (_TAKEN | {"incursion"}) and (named := _unlisted(reading, start, trigger_end, end)) is not None:
+        return [named], False
     if (start, end) != (sentence.start, sentence.end):
         found = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
     if not found and event_type in _TAKEN:  # "Moscow reported full control": of what was told of just before
+        if _COUNTED.search(reading.folded, start, end) is not None:
+            told = reading.sentences[max(0, index - 1)].start
+            found = [one for one in free if told <= one.start < sentence.start and one.level == "admin1"][-1:]
         near = [one for one in drafts[-2:] if one.event_type in _TAKEN and index - one.index <= 2 and not one.wide]
         found = near[-1].mentions if near else found
     return found, True
+
+
+def _unlisted(reading: Reading, opening: int, start: int, end: int) -> Mention | None:
+    """A capitalised name behind the verb, or opening the clause ("Near X, ..."), that no gazetteer knows."""
+    text = reading.report.text
+    match = _NAME.match(text, start, end) or _OPENING_NAME.match(text, opening, end)
+    if match is None or any(hit.start <= match.start(1) < hit.end for hit in reading.sides):
+        return None
+    first, last = match.span(1)
+    taken = [(one.start, one.end) for one in reading.mentions] + [(one.start, one.end) for one in reading.dates]
+    if reading.in_speaker(first) or any(begin < last and first < stop for begin, stop in taken):
+        return None
+    return Mention(
+        first, last, match.group(1), "literal", "populated_place", reasons=("named where ground changes hands",)
+    )
 
 
 def _claimants_place(reading: Reading, spoken: Attribution | None) -> list[Mention]:

@@ -30,15 +30,18 @@ _AWAY: Final = re.compile(
 )
 #: "X, near the town of", "X, a village south of", "X under"
 _LIES_NEAR: Final = re.compile(
-    r"\s*(?:,\s*(?:(?:a|an|the|which|that|located|situated|lies|about|some|just|in)\b[^,;.]{0,70}?)?|\s(?:settlement|village"
-    r"|town|district|located|situated)?,?\s*)(?:near|close to|not far from|outside|next to|(?:to the )?(?:north|south|east|west)"
-    r"[\w-]*(?:\sof)?|поблизу|біля|неподалік(?: від)?|недалеко від|під|возле|вблизи|около|недалеко от|рядом с|под)\s+"
+    r"\s*(?:,\s*(?:(?:a|an|the|which|that|located|situated|lies|about|some|just|in)\b[^,;.]{0,70}?)?|\s(?:settlement"
+    r"|village|town|district|located|situated)?,?\s*)(?:near|close to|not far from|outside|next to|(?:to the )?"
+    r"(?:north|south|east|west)[\w-]*(?:\sof)?|поблизу|біля|неподалік(?: від)?|недалеко від|під"
+    r"|возле|вблизи|около|недалеко от|рядом с|под)\s+"
     r"(?:(?:the|of|town|city|village|[a-z-]+)\s+){0,5}(?:міста\s+|города\s+|села\s+)?$",
     re.IGNORECASE,
 )
 _NEARBY: Final = re.compile(
-    r"(?:near|close to|around|outside|(?:north|south|east|west)[\w-]* of|toward|towards|поблизу|біля|під|возле|вблизи|около|под|районі?\w*|районе)\s+"
-    r"(?:the\s+|\w+\s+of\s+)?$", re.IGNORECASE,
+    r"(?:near|close to|around|outside|(?:north|south|east|west)[\w-]* of|toward|towards|"
+    r"поблизу|біля|під|возле|вблизи|около|под|районі?\w*|районе)\s+"
+    r"(?:the\s+|\w+\s+of\s+)?$",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"^[^;.]{0,60}\b(?:between|між|между)\s[^,;.]{0,40}$", re.IGNORECASE)
 _JOINED: Final = re.compile(
@@ -49,6 +52,12 @@ _JOINED: Final = re.compile(
 _FROM: Final = re.compile(
     r"\b(?:from|launched from|fired from|з|із|из|со стороны|з боку)\s+(?:the\s+)?(?:territory of\s+"
     r"|direction of\s+|area of\s+|території\s+|территории\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_TO: Final = re.compile(r"\b(?:to|into|toward|towards|в|во|до|к)\s+(?:the\s+)?(?:\w+\s+of\s+)?$", re.IGNORECASE)
+_OUT_OF: Final = re.compile(
+    r"\b(?:from|of|leave|left|leaving|abandon\w*|quit|з|із|зі|из|с|со|від|жител\w+|мешканц\w+|покин\w+|остав\w+|залиш\w+)\s+"
+    r"(?:the\s+)?(?:\w+\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 _ANAPHOR: Final = re.compile(
@@ -79,6 +88,10 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
                 and "from" not in text[max(0, mention.start - 6) : mention.start]
             )
         ]
+    if event_type in {"withdrawal", "evacuation"}:  # where it went from, not where to
+        away = any(_OUT_OF.search(text, max(span[0], one.start - 30), one.start) for one in literal)
+        left = [one for one in literal if not _TO.search(text, max(span[0], one.start - 30), one.start)]
+        literal = left if left and away else literal
     chosen = _most_specific(text, literal)
     if not chosen and event_type in {"clash", "advance", "strike"}:
         chosen = [mention for mention in inside if mention.kind == "associative" and _is_sector(text, mention)]
@@ -146,7 +159,11 @@ def _most_specific(text: str, literal: Sequence[Mention]) -> list[Mention]:
             continue
         if index and _AWAY.search(text, max(0, mention.start - 40), mention.start):
             continue
-        joined = index and literal[index - 1] is located and re.fullmatch(r"\s+(?:and|та|і|и)\s+", text[located.end : mention.start])
+        joined = (
+            index
+            and literal[index - 1] is located
+            and re.fullmatch(r"\s+(?:and|та|і|и)\s+", text[located.end : mention.start])
+        )
         if index and (joined or _only_locates(text, literal[index - 1], mention, after)):
             located = mention
             continue

@@ -8,7 +8,6 @@ from typing import Any, Final
 from ..records import Event, Mention, Report
 from .extract import UNLISTED
 
-
 #: levels that are drawn as points
 _POINTS: Final = frozenset({"populated_place", "facility"})
 

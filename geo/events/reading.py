@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..records import Mention, Report
-from .attribution import Attribution, attributions
+from .attribution import attributions
 from .claimants import attribution_words, narrator_side
 from .dates import DatePhrase, find_dates
 from .guards import Ground, standing
 from .lexicon import Hit, fold, language_of
+from .sayings import Attribution
 from .sentences import Sentence, clauses, sentences, trimmed
 from .triggers import Trigger, find_classes, find_moods, find_triggers
 
@@ -126,15 +127,23 @@ def _joined(reading: Reading, sentence: Sentence) -> list[tuple[int, int, str]]:
         said = bool(joined) and link == "that" and any(
             joined[-1][0] <= one.start <= start <= one.start + 60 for one in reading.sayings
         )  # fmt: skip
-        if said:
+        listed = bool(joined) and link == ";" and _is_list(reading, start, end)
+        if said or listed:
             joined[-1] = (joined[-1][0], end, joined[-1][2])
         else:
             joined.append((start, end, link))
     return joined
 
 
+def _is_list(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch behind a semicolon only goes on with a list of places."""
+    if any(start <= one.start < end for one in reading.triggers):
+        return False
+    return any(start <= one.start < end and one.kind == "literal" for one in reading.mentions)
+
+
 def _between_happenings(reading: Reading, sentence: Sentence) -> list[int]:
-    """Ends of ", and" between two happenings of different kinds, each with its own place: "A fell, and B was shelled"."""
+    """Ends of ", and" between two happenings of different kinds with places: "A fell, and B was shelled"."""
     inside = [one for one in reading.triggers if sentence.start <= one.start < sentence.end]
     places = [one.start for one in reading.mentions if one.kind == "literal"]
     found = []

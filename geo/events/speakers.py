@@ -22,6 +22,10 @@ _LINKING: Final = re.compile(
 )
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому|це|это|цю|эту)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
+#: «Хортиця», “Tavria”: a name in quotation marks behind a word
+_UNIT_NAME: Final = re.compile(
+    r"(?<=[а-яіїєґa-zА-Я]\s)[«“\"]([A-ZА-ЯІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯІЇЄҐ][\w’'-]+)?)[»”\"](?=[\s,.])"
+)
 _TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
 _STOP_LEFT: Final = re.compile(
     r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE
@@ -39,6 +43,8 @@ _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
 _PREFACE: Final = re.compile(r"(?:In|On|At|Near|Earlier|Meanwhile)\b")
 _TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
 _QUOTED: Final = re.compile(r"\s*[,:]?\s*[“\"«]")
+#: what is told follows, so that the words before it name the listener
+_QUESTION: Final = re.compile(r",?\s*(?:что|що|как|як|чтобы|щоб)\b")
 _CONTENT: Final = re.compile(r"(?:that|what|[“\"«])")
 
 
@@ -86,7 +92,7 @@ def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Word
     right = right_phrase(text, hit.end, min(len(text), hit.end + 140))
     after = side_of(text[right[0] : right[1]], words)
     closed = _CLOSING.search(folded, max(0, hit.start - 4), hit.start) is not None
-    if closed and after[0] is not None and after[1] != "adjective" and _CYRILLIC.match(folded, hit.start):
+    if _CYRILLIC.match(folded, hit.start) and _named_behind(text, closed, right, after, side_of(left, words)[1]):
         return True  # Ukrainian and Russian put the claimant behind the verb of a closing clause
     if (
         folded[max(0, start - 2) : start].strip() in {"", ","}
@@ -105,6 +111,14 @@ def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Word
     ):
         return False
     return after[0] is not None and after[1] != "adjective" and side_of(left, words)[1] in {"", "adjective"}
+
+
+def _named_behind(
+    text: str, closed: bool, right: tuple[int, int], after: tuple[str | None, str], left_kind: str
+) -> bool:
+    if closed and right[1] > right[0] and _QUESTION.match(text, right[1]) is None:
+        return after[1] != "adjective" and (after[0] is not None or text[right[0]].isupper())
+    return after[1] in {"official", "institution"} and left_kind in {"", "adjective"}
 
 
 def ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> bool:
@@ -150,8 +164,9 @@ def after_and(folded: str, start: int, end: int, words: Words) -> int:
 
 
 def without_asides(folded: str) -> str:
-    """Blank short parentheses, so that they end no phrase; offsets stay."""
-    return _ASIDE.sub(lambda match: " " * len(match.group()), folded)
+    """Blank short parentheses and the marks around a unit's name, so that they end no phrase; offsets stay."""
+    plain = _ASIDE.sub(lambda match: " " * len(match.group()), folded)
+    return _UNIT_NAME.sub(lambda match: f" {match.group(1)} ", plain)
 
 
 def _last_stop(text: str, low: int, end: int) -> int:

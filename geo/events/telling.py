@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..records import Mention
-from .actors import acting_side, likely_side
-from .attribution import Attribution, attribution_at
+from .acting import actor_of
 from .dating import date_draft
 from .denials import denial_of
 from .drafts import SETTLED_SIDES, Draft
-from .lexicon import Hit
 from .locating import clause_places
 from .placing import sources_of
 from .reading import Reading, clause_spans, quote_span
+from .sayings import attribution_at
 from .sentences import trimmed
 from .triggers import Trigger, best_trigger, event_type_of, mood_of
+from .vouching import HELD, local_side, status_of
 
 _RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
 _EXTENT: Final = re.compile(
@@ -28,20 +27,7 @@ _WEAPON: Final = re.compile(
     r"|ракет|вибух|взрыв|безпілот|беспилот|артил|шахед|авіа|авиа)"
 )
 _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втрат|потер)\w*")
-_IN: Final = re.compile(r"\b(?:in|в|у)\s+(?:the\s+)?$", re.IGNORECASE)
-_GEOLOCATED: Final = re.compile(
-    r"geolocat|satellite (?:imag|pict|photo)|геолокаційн|геолокационн|супутников\w+ (?:зн|фото)|спутников\w+ (?:сн|фото)",
-    re.IGNORECASE,
-)
-_HELD: Final = re.compile(
-    r"(?:russian|russia|moscow)-(?:occupied|held|controlled|annexed|installed)|occupied (?:part|territor|city|town|crimea)"
-    r"|annexed|\bокупован\w+|\bоккупированн\w+|подконтрольн\w+ росс"
-)
-#: claimants who tell of their own side's strikes as well
-_BULLETIN: Final = re.compile(
-    r"(?i)defen[cs]e|minist|general staff|army|military|intelligence|security|forces|sbu|hur|navy|president|putin|zelensk"
-    r"|міноборон|генштаб|зсу|сили|сил |гур|сбу|розвідк|минобороны|всу|генштаб|гур|сбу|путин|путін|зеленськ|зеленск|kremlin"
-)
+_IN: Final = re.compile(r"\b(?:in|to|в|во|у|до|на)\s+(?:the\s+)?$", re.IGNORECASE)
 #: "denied taking part", "denied any involvement": of its own deeds
 _OWN_DENIAL: Final = re.compile(r"\b(?:denied|denies|deny)\s+(?:\w+ing|any|responsibility|involvement)\b")
 _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
@@ -53,8 +39,6 @@ _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 _AT_WAR: Final = frozenset({"RU", "UA", "KP"})
 #: types that may stand without a place where the text dates them and names who acts
 _PLACELESS: Final = frozenset({"strike", "other", "diplomacy"})
-#: words for the enemy that the narrator's side decides
-_ENEMY: Final = ("противник", "враг", "боевик")
 
 
 def read_report(reading: Reading) -> list[Draft]:
@@ -199,7 +183,7 @@ def _drafted(
     reading: Reading, index: int, span: tuple[int, int, str], trigger: Trigger, event_type: str, drafts: list[Draft]
 ) -> Draft:
     start, end, link = span
-    mentions, carried = clause_places(reading, index, span, event_type, drafts)
+    mentions, carried = clause_places(reading, index, span, event_type, drafts, trigger.end)
     if carried and event_type == "zone":
         mentions = []  # where the speaker was is not where the zone will be
     if event_type == "diplomacy" and trigger.form == "noun":
@@ -209,24 +193,11 @@ def _drafted(
     if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
         saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     side = saying.side if saying is not None else reading.narrator
-    actor = acting_side(reading.folded, (start, end), trigger, event_type, _acting_words(reading, event_type))
-    guessed = actor is None
-    if actor is None and event_type in _OWN_DEEDS and side in {"RU", "UA"}:
-        actor = side  # "troops had retaken the village": a claimant speaks of his own, and names the enemy
-    if actor is None and saying is None and event_type == "clash" and reading.narrator == "UA":
-        actor = "RU"  # the bulletins of that side count the other's attacks
-    if actor is None and event_type == "zone" and side in {"RU", "UA"}:
-        actor = side
-    if actor is None and event_type in {"withdrawal", "evacuation"} and side in {"RU", "UA"}:
-        actor = side
-    if actor is None:
-        moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)
-        spoken = reading.folded[trigger.start : trigger.end]
-        actor = likely_side(event_type, spoken, mentions, _holder(reading, index, saying, side), moved if saying is None else None)
+    actor, guessed = actor_of(reading, index, (start, end), trigger, event_type, mentions, saying, side, drafts)
     if side == "local":
-        held = _HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None
-        side = "RU" if held and event_type == "strike" else _local_side(event_type, actor, mentions)
-    status, side, confirms = _status(reading, (start, end), saying, side, actor, event_type)
+        held = HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None
+        side = "RU" if held and event_type == "strike" else local_side(event_type, actor, mentions)
+    status, side, confirms = status_of(reading, (start, end), saying, side, actor, event_type)
     first, last = quote_span(reading, (start, end), saying)
     if len(reading.folded[first:last].split()) < 4:  # "was being evacuated" needs its subject
         opening = max(
@@ -242,67 +213,3 @@ def _drafted(
     if event_type in _MOVING:
         draft.from_mentions = sources_of(reading.report.text, (start, end), reading.mentions)
     return draft
-
-
-def _moved(draft: Draft, index: int) -> bool:
-    return draft.event_type in {"capture", "advance", "withdrawal"} and 0 <= index - draft.index <= 1
-
-
-def _holder(reading: Reading, index: int, saying: Attribution | None, side: str | None) -> str | None:
-    """The side that holds what is hit: as the sentence says, else that of an official, but no ministry, who tells."""
-    if _HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None:
-        return "RU"
-    if saying is None or saying.kind not in {"official", "institution"} or _BULLETIN.search(saying.claimed_by or ""):
-        return None
-    return side if side in _OPPONENT else None
-
-
-def _status(
-    reading: Reading,
-    span: tuple[int, int],
-    saying: Attribution | None,
-    side: str | None,
-    actor: str | None,
-    event_type: str,
-) -> tuple[str, str | None, bool]:
-    """Status, side and whether the verb confirms; both sides together, or the loser's admission, confirm."""
-    claimed_by = (saying.claimed_by if saying is not None else None) or ""
-    if _GEOLOCATED.search(claimed_by) or _GEOLOCATED.search(reading.folded, *span):
-        return "confirmed", "independent", False
-    confirming = {reading.folded[hit.start : hit.end] for hit in reading.moods if hit.row["mood"] == "confirmed"}
-    confirms = saying is not None and saying.verb in confirming
-    if saying is not None and saying.kind == "both":
-        return "confirmed", side, confirms
-    if side not in {"RU", "UA"}:
-        return "reported", side, confirms
-    admits = (event_type == "capture" and actor == _OPPONENT[side]) or (event_type == "withdrawal" and actor == side)
-    conceded = (confirms and actor in {"RU", "UA"} and actor != side) or admits
-    return ("confirmed" if conceded else "claimed"), side, confirms
-
-
-def _acting_words(reading: Reading, event_type: str) -> list[Hit]:
-    """Words that may name who acts: no claimant's (but in talks), no place's; "the enemy" read by the narrator."""
-    places = [(one.start, one.end) for one in reading.mentions if one.kind == "literal"]
-    hits = list(reading.sides)
-    if event_type != "diplomacy":
-        hits = [
-            hit for hit in hits
-            if not reading.in_speaker(hit.start) and not any(first <= hit.start < last for first, last in places)
-        ]  # fmt: skip
-    if reading.lang != "ru" or reading.narrator != "UA":
-        return hits
-    return [
-        Hit(hit.start, hit.end, {**hit.row, "side": "RU"}) if reading.folded.startswith(_ENEMY, hit.start) else hit
-        for hit in hits
-    ]
-
-
-def _local_side(event_type: str, actor: str | None, mentions: list[Mention]) -> str | None:
-    """The side of officials who are not named by country: of a deed its doer, else the place's country."""
-    if event_type in {"capture", "advance", "clash"} and actor in {"RU", "UA"}:
-        return actor
-    countries = {mention.place.country for mention in mentions if mention.place is not None}
-    country = next(iter(countries)) if len(countries) == 1 else None
-    if country in {"RU", "UA"}:
-        return country
-    return _OPPONENT.get(actor or "") if event_type == "strike" else None

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from geo.errors import DataMissing, InputError
-from geo.events.attribution import Attribution, attribution_at, attributions
+from geo.events.attribution import attributions
 from geo.events.claimants import attribution_words, narrator_side, side_of
 from geo.events.dates import find_dates
 from geo.events.lexicon import language_of, read_rows
+from geo.events.sayings import Attribution, attribution_at
 from geo.events.sentences import sentences
 
 

@@ -89,7 +89,7 @@ def test_columns_may_go_by_other_names(tmp_path: Path, names: tuple[str, ...]) -
 @pytest.mark.parametrize(
     "text",
     ["2025-03-12", "12.03.2025", "12 March 2025", "12-Mar-2025", "20250312", "2025/03/12", "2025-03-12 00:00:00.000",
-     "2025-03-12T10:30:00Z", "12 mar 2025"],
+     "2025-03-12T10:30:00Z", "2025-03-11T23:30:00Z", "2025-03-13T06:00+09:00", "2025-03-12 23:30", "12 mar 2025"],
 )  # fmt: skip
 def test_a_day_may_be_written_in_several_forms(tmp_path: Path, text: str) -> None:
     assert one(write(tmp_path / "e.csv", [HEADER, (*ROW[:6], text, *ROW[7:])])).date_start == date(2025, 3, 12)

@@ -1,0 +1,86 @@
+"""Who acts in a happening: as the clause says, else the claimant's own deeds, else what is most likely; own rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..records import Mention
+from .actors import acting_side, likely_side
+from .drafts import Draft
+from .lexicon import Hit
+from .reading import Reading
+from .sayings import Attribution
+from .triggers import Trigger
+from .vouching import holder_of
+
+_OPPONENT: Final = {"UA": "RU", "RU": "UA"}
+_OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
+#: in a claimant's mouth: the other side
+_FOE: Final = re.compile(r"\b(?:the |an )?enem(?:y|ies)\b|\b(?:противник|враг)\w*")
+#: words for the enemy that the narrator's side decides
+_ENEMY: Final = ("противник", "враг", "боевик")
+
+
+def actor_of(
+    reading: Reading,
+    index: int,
+    span: tuple[int, int],
+    trigger: Trigger,
+    event_type: str,
+    mentions: list[Mention],
+    saying: Attribution | None,
+    side: str | None,
+    drafts: list[Draft],
+) -> tuple[str | None, bool]:
+    """Return the side that acts in a clause and whether it is guessed, that is, not named in the clause.
+
+    `side` is the claimant's, `drafts` what was read before; see `actors.acting_side` and `actors.likely_side`.
+    """
+    named = acting_side(reading.folded, span, trigger, event_type, _acting_words(reading, event_type))
+    if named is not None:
+        return named, False
+    belligerent = side if side in _OPPONENT else None
+    told = _by_claimant(reading, (span[0], trigger.end), event_type, mentions, belligerent)
+    if told is not None:
+        return told, True
+    if saying is None and event_type == "clash" and reading.narrator == "UA":
+        return "RU", True  # the bulletins of that side count the other's attacks
+    moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)
+    words = reading.folded[trigger.start : trigger.end]
+    holder = holder_of(reading, index, saying, side)
+    return likely_side(event_type, words, mentions, holder, moved if saying is None else None), True
+
+
+def _by_claimant(
+    reading: Reading, lead: tuple[int, int], event_type: str, mentions: list[Mention], side: str | None
+) -> str | None:
+    """Whose deed a belligerent tells of without naming anybody: mostly his own, "the enemy" apart."""
+    if side is None:
+        return None
+    if _FOE.search(reading.folded, *lead) is not None:
+        return _OPPONENT[side]
+    if event_type == "incursion" and {one.place.country for one in mentions if one.place is not None} == {side}:
+        return _OPPONENT[side]
+    return side if event_type in _OWN_DEEDS | {"zone", "withdrawal", "evacuation"} else None
+
+
+def _moved(draft: Draft, index: int) -> bool:
+    return draft.event_type in {"capture", "advance", "withdrawal"} and 0 <= index - draft.index <= 1
+
+
+def _acting_words(reading: Reading, event_type: str) -> list[Hit]:
+    """Words that may name who acts: no claimant's (but in talks), no place's; "the enemy" read by the narrator."""
+    places = [(one.start, one.end) for one in reading.mentions if one.kind == "literal"]
+    hits = list(reading.sides)
+    if event_type != "diplomacy":
+        hits = [
+            hit for hit in hits
+            if not reading.in_speaker(hit.start) and not any(first <= hit.start < last for first, last in places)
+        ]  # fmt: skip
+    if reading.lang != "ru" or reading.narrator != "UA":
+        return hits
+    return [
+        Hit(hit.start, hit.end, {**hit.row, "side": "RU"}) if reading.folded.startswith(_ENEMY, hit.start) else hit
+        for hit in hits
+    ]
