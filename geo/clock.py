@@ -7,8 +7,9 @@ only what had been reported by D. Days are those of the front (`FRONT_TIMEZONE`)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from .errors import InputError
 
@@ -46,3 +47,12 @@ def effective_on(date_start: date | None, date_end: date | None, known_from: dat
     if known_from is not None and known_from < last:
         last = known_from
     return max(last, date_start) if date_start is not None else last
+
+
+def front_day(moment: datetime) -> date:
+    """Return the day at the front of a moment; one that states no zone is taken as told there.
+
+    >>> front_day(datetime.fromisoformat("2025-03-12T23:30:00Z"))
+    datetime.date(2025, 3, 13)
+    """
+    return (moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(FRONT_TIMEZONE))).date()

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ..clock import front_day
 from ..errors import DataMissing, InputError
 from ..records import Outcome, Reject, Report, content_id
 from .encoding import decoded
@@ -176,8 +177,8 @@ def _day(value: Any, where: str) -> date | None:
     if value is None or value == "":
         return None
     try:
-        return datetime.fromisoformat(str(value).strip()).date()
-    except ValueError as error:
+        return front_day(datetime.fromisoformat(str(value).strip()))
+    except (ValueError, OverflowError) as error:
         raise InputError(
             f'{where}: "published" is {_shown(value)}; expected YYYY-MM-DD, such as 2025-03-12, or null.'
         ) from error

@@ -177,3 +177,20 @@ def test_any_bytes_come_out_as_reports_or_rejects(
     path.write_bytes(content)
     outcome = read_reports(path)
     assert outcome.total >= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("2025-03-12T23:30:00Z", 13), ("2025-03-12T21:30:00+00:00", 12), ("2025-03-12T23:30:00", 12),
+     ("2025-03-12T19:00:00-04:00", 13)],
+)  # fmt: skip
+def test_a_moment_of_publication_counts_as_its_day_at_the_front(tmp_path: Path, written: str, day: int) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "Troops entered Sudzha.", "published": written}), encoding="utf-8")
+    assert read_reports(path).made[0].published == date(2025, 3, day)
+
+
+def test_a_moment_before_all_calendars_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Troops entered Sudzha.", "published": "0001-01-01T00:00:00+14:00"}', encoding="utf-8")
+    assert "published" in read_reports(path).rejected[0].reason
