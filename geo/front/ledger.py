@@ -112,10 +112,11 @@ class _Word:
             self._become("disputed", None, day, support, contrary)
             return
         self.denials.pop(side, None)
+        support = takes + [one for one in undone if one.bearing == "leave"]
         if self.holder == side:
-            self.support += takes
+            self.support += support
         else:
-            self._become("held", side, day, takes + [one for one in undone if one.bearing == "leave"], [])
+            self._become("held", side, day, support, [])
 
     def _undo(self, day: date, undone: list[Saying]) -> None:
         ended = [one for one in undone if one.side == self.holder]

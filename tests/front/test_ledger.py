@@ -170,6 +170,14 @@ def test_contradicting_records_of_one_day_and_perspective_are_disputed() -> None
     assert outcome(at(ledger(one, other), "assessed")) == ("disputed", None, True)
 
 
+def test_the_other_sides_withdrawal_supports_a_hold_on_a_day_with_a_repeated_claim_too() -> None:
+    claim, again = record("v31", DAY_ONE), record("v31", D2, note="again")
+    left = record("v31", D2, event_type="withdrawal", actor_side="UA")
+    held = at(ledger(claim, again, left), "RU", D2)
+    assert held is not None
+    assert held.event_ids == ids(claim, again, left)
+
+
 def test_a_retraction_ends_the_claim_and_anothers_denial_disputes_it() -> None:
     seen = record("v31", DAY_ONE, claimant_side="independent", claimed_by="ISW", status="reported")
     retracted = record("v31", D2, claimant_side="independent", claimed_by="ISW", status="denied")
