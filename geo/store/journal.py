@@ -1,8 +1,16 @@
 """The journal of human decisions: appended to, never changed, and applied over events when they are read.
 
-What was read stays as it was read. A decision names who took it and when; "undo" takes back the last
-decision on that event that still stands, and is itself an entry. Replaying the journal over the same
-events always gives the same result.
+What was read stays as it was read. A decision names who took it and when; "undo" takes back the last decision
+on the same subject that still stands, and is itself an entry. Replaying the journal over the same events
+always gives the same result. Three things are decided on:
+
+    subject                  decisions               subject_id
+    an event                 accept, edit, reject    its event_id
+    a name in a report       choose                  name:<report_id>:<key of the name>
+    a report                 keep, drop              report:<report_id>
+
+A choice is remembered as: in this report, these spellings of the name mean this place. It fills in the place
+of every event of the report that names one of them and was read without a place; an edit goes before it.
 """
 
 from __future__ import annotations
@@ -16,9 +24,11 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from ..errors import InputError
+from ..places.names import normal_key
 from ..records import Event
 
-Action = Literal["accept", "edit", "reject", "undo"]
+Action = Literal["accept", "edit", "reject", "choose", "keep", "drop", "undo"]
+#: What may be decided on an event.
 ACTIONS: Final[tuple[str, ...]] = ("accept", "edit", "reject", "undo")
 
 #: What an edit may not touch: identity, the link back to the sentence, and the mark that decisions set.
@@ -32,23 +42,23 @@ class Decision:
 
     Attributes
     ----------
-    event_id : str
-        The event it is about.
+    subject_id : str
+        What it is about; see the head of this module.
     action : str
-        One of ACTIONS.
+        accept, edit, reject, choose, keep, drop or undo.
     who : str
         Who decided.
     decided_at : datetime
         When, aware UTC.
     changes : mapping
-        Field -> new value, for an edit; empty otherwise.
+        Field -> new value, for an edit; report_id, names and place for a choice; empty otherwise.
     note : str
         Why, in the words of who decided.
     number : int
         Place in the journal, from 1; 0 while not yet written.
     """
 
-    event_id: str
+    subject_id: str
     action: Action
     who: str
     decided_at: datetime
@@ -57,17 +67,30 @@ class Decision:
     number: int = 0
 
 
+def name_subject(report_id: str, name: str) -> str:
+    """Return the subject_id of a name in a report."""
+    return f"name:{report_id}:{normal_key(name)}"
+
+
+def report_subject(report_id: str) -> str:
+    """Return the subject_id of a report."""
+    return f"report:{report_id}"
+
+
 def decision(
     event: Event,
     action: str,
     who: str,
     *,
     before: Sequence[Decision] = (),
+    choices: Sequence[Decision] = (),
     changes: Mapping[str, Any] | None = None,
     note: str = "",
     decided_at: datetime | None = None,
 ) -> Decision:
-    """Return a checked decision on an event; `before` are the decisions already taken on it, in order.
+    """Return a checked decision on an event.
+
+    `before` are the decisions already taken on it, `choices` those on names of its report, both in order.
 
     Raises
     ------
@@ -78,27 +101,71 @@ def decision(
     where = f"decision on {event.event_id}"
     if action not in ACTIONS:
         raise InputError(f"{where}: action is {action!r}; expected one of {', '.join(ACTIONS)}.")
+    made = signed(event.event_id, action, who, before=before, changes=changes, note=note, decided_at=decided_at)
+    if (action == "edit") != bool(made.changes):
+        raise InputError(f"{where}: an edit names the fields it changes, and only an edit does.")
+    unknown = sorted(set(made.changes) - (set(Event.model_fields) - FIXED))
+    if unknown:
+        accepted = ", ".join(name for name in Event.model_fields if name not in FIXED)
+        raise InputError(f"{where}: cannot change {', '.join(unknown)}; expected fields among {accepted}.")
+    applied(event, [*before, made], choices)
+    return made
+
+
+def choice(
+    report_id: str, names: Sequence[str], place: Mapping[str, Any], who: str, *, decided_at: datetime | None = None
+) -> Decision:
+    """Return the decision that names of a report, its spellings of one name, mean a place.
+
+    `place` holds the event fields that say where: place_id, place_name, lon, lat and the like.
+
+    Raises
+    ------
+    InputError
+        If no name is given, the place has neither an id nor coordinates or is no valid place, or nobody is named.
+    """
+    keys = list(dict.fromkeys(normal_key(name) for name in names))
+    where = f"choice in report {report_id}"
+    if not any(keys):
+        raise InputError(f"{where}: no name is given.")
+    if place.get("place_id") is None and place.get("lon") is None:
+        raise InputError(f"{where}: no place is given; expected a place_id or coordinates.")
+    changes = {"report_id": report_id, "names": keys, "place": dict(place)}
+    made = signed(name_subject(report_id, names[0]), "choose", who, changes=changes, decided_at=decided_at)
+    _with_changes(Event(event_type="other", status="reported"), dict(place), where)
+    return made
+
+
+def signed(
+    subject_id: str,
+    action: str,
+    who: str,
+    *,
+    before: Sequence[Decision] = (),
+    changes: Mapping[str, Any] | None = None,
+    note: str = "",
+    decided_at: datetime | None = None,
+) -> Decision:
+    """Return a decision with its name and time checked; for an undo, also that something stands.
+
+    Raises
+    ------
+    InputError
+        If nobody is named, the time has no zone, or there is nothing to undo.
+    """
+    where = f"decision on {subject_id}"
     if not who.strip():
         raise InputError(f"{where}: nobody is named; say who decides.")
     moment = datetime.now(UTC) if decided_at is None else decided_at
     if moment.tzinfo is None:
         raise InputError(f"{where}: the time {moment.isoformat()} has no zone; give an aware time, such as UTC.")
-    changes = dict(changes or {})
-    if (action == "edit") != bool(changes):
-        raise InputError(f"{where}: an edit names the fields it changes, and only an edit does.")
-    unknown = sorted(set(changes) - (set(Event.model_fields) - FIXED))
-    if unknown:
-        accepted = ", ".join(name for name in Event.model_fields if name not in FIXED)
-        raise InputError(f"{where}: cannot change {', '.join(unknown)}; expected fields among {accepted}.")
     if action == "undo" and not standing(before):
         raise InputError(f"{where}: nothing to undo; no decision on it stands.")
-    made = Decision(event.event_id, action, who.strip(), moment.astimezone(UTC), changes, note)  # type: ignore[arg-type]
-    applied(event, [*before, made])
-    return made
+    return Decision(subject_id, action, who.strip(), moment.astimezone(UTC), dict(changes or {}), note)  # type: ignore[arg-type]
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions on one event, given in order, that no later undo takes back."""
+    """Return the decisions on one subject, given in order, that no later undo takes back."""
     kept: list[Decision] = []
     for one in decisions:
         if one.action != "undo":
@@ -108,28 +175,50 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(kept)
 
 
-def applied(event: Event, decisions: Iterable[Decision]) -> Event:
-    """Return an event as the decisions on it, given in order, leave it; none leave it as it was read.
+def chosen_for(event: Event, choices: Iterable[Decision]) -> Decision | None:
+    """Return the last of the standing choices that gives this event its place; None where it has one of its own."""
+    if event.place_id is not None or event.lon is not None or not event.place_name:
+        return None
+    key, found = normal_key(event.place_name), None
+    for one in choices:
+        if one.changes["report_id"] == event.report_id and key in one.changes["names"]:
+            found = one
+    return found
 
-    An accept or a reject keeps what earlier edits changed.
+
+def applied(event: Event, decisions: Iterable[Decision], choices: Iterable[Decision] = ()) -> Event:
+    """Return an event as decisions leave it; none leave it as it was read.
+
+    An accept or a reject keeps what earlier edits changed. An event that only got its place by a choice counts
+    as edited.
+
+    Parameters
+    ----------
+    decisions
+        Those on this event, in order; undone ones are left out here.
+    choices
+        Standing choices, in order; those that are not about this event are passed over.
 
     Raises
     ------
     InputError
         If an edit no longer makes a valid event.
     """
-    kept = standing(decisions)
-    if not kept:
+    kept, choice_made = standing(decisions), chosen_for(event, choices)
+    if not kept and choice_made is None:
         return event
-    values: dict[str, Any] = event.model_dump()
+    changes: dict[str, Any] = dict(choice_made.changes["place"]) if choice_made is not None else {}
     for one in kept:
-        values |= one.changes
-    values["review"] = _REVIEW[kept[-1].action]
+        changes |= one.changes
+    changes["review"] = _REVIEW[kept[-1].action] if kept else "edited"
+    return _with_changes(event, changes, f"decision on {event.event_id}")
+
+
+def _with_changes(event: Event, changes: dict[str, Any], where: str) -> Event:
     try:
-        return Event.model_validate(values)
+        return Event.model_validate(event.model_dump() | changes)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(map(str, first["loc"])) or "record"
-        raise InputError(
-            f"decision on {event.event_id}: {name} is {first['input']!r}; {first['msg']}. Undo or correct the edit."
-        ) from error
+        says = first["msg"].removeprefix("Value error, ")
+        came = f"{'.'.join(map(str, first['loc']))} is {first['input']!r}; " if first["loc"] else ""
+        raise InputError(f"{where}: {came}{says}. Undo or correct the edit.") from error

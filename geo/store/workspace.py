@@ -1,47 +1,52 @@
 """The workspace: one SQLite file that keeps reports, the events read from them and the journal of decisions.
 
 WAL mode: readers are never kept waiting by a writer and always see whole readings; a killed process leaves
-every reading that was acknowledged, and none by half. Each call opens its own connection, so that one
-workspace may be used from several threads.
+every reading and every decision that was acknowledged, and none by half. Each call opens its own connection,
+so that one workspace may be used from several threads and processes.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ..errors import InputError
 from ..records import Event, Report, content_id
-from .journal import Decision, applied, decision, standing
+from . import tables
+from .database import DatabaseFile
+from .journal import Decision, applied, choice, decision, report_subject, signed, standing
+from .rereading import retold
+from .tables import Journal
 
-_VERSION: Final = 1
-#: How long a writer waits for another one, seconds.
-_PATIENCE_S: Final = 30.0
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS reports (
-    report_id TEXT PRIMARY KEY, reading TEXT NOT NULL, report TEXT NOT NULL, added_at TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS events (
-    event_id TEXT PRIMARY KEY, report_id TEXT REFERENCES reports, day TEXT, event TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS events_by_report ON events (report_id);
-CREATE INDEX IF NOT EXISTS events_by_day ON events (day, event_id);
-CREATE TABLE IF NOT EXISTS decisions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, action TEXT NOT NULL, who TEXT NOT NULL,
-    decided_at TEXT NOT NULL, changes TEXT NOT NULL, note TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS decisions_by_event ON decisions (event_id, number);
-CREATE TRIGGER IF NOT EXISTS journal_is_not_rewritten BEFORE UPDATE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS journal_is_not_erased BEFORE DELETE ON decisions
-    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-"""
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the workspace holds of one report.
+
+    Attributes
+    ----------
+    read, events : tuple of Event
+        By place in the text: as read, and with decisions applied, rejected ones included.
+    journal : mapping of str to tuple of Decision
+        By subject_id: the report, names in it, its events.
+    kept : bool
+        Whether its events are on everybody's map.
+    """
+
+    report: Report
+    read: tuple[Event, ...]
+    events: tuple[Event, ...]
+    journal: Journal
+    kept: bool
+
+    @property
+    def choices(self) -> tuple[Decision, ...]:
+        """The choices on names of this report that stand, in order."""
+        return tables.standing_choices(self.journal)
 
 
 class Workspace:
@@ -54,26 +59,19 @@ class Workspace:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect()) as connection:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if version > _VERSION:
-                    raise InputError(f"{self.path}: made by a newer version ({version}); update this program.")
-                if version < _VERSION:
-                    connection.execute("PRAGMA journal_mode=WAL")
-                    connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;")
-        except (sqlite3.Error, OSError) as error:
-            raise InputError(
-                f"{self.path}: not a workspace that can be opened ({error}); name another file."
-            ) from error
+        self._file = DatabaseFile(Path(path), tables.SCHEMA, tables.VERSION)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
 
     def add_reading(self, report: Report, events: Iterable[Event]) -> bool:
-        """Keep a report and the events read from it, all or nothing; return whether that changed anything.
+        """Hold a report and the events read from it, all or nothing; return whether that changed anything.
 
         The same reading again changes nothing. A new reading of a report replaces the events of the former
-        one, except those on which a decision stands: they stay, whether or not they were read again.
+        one, except those on which a decision stands: they stay, whether or not they were read again, and an
+        event that tells the same saying otherwise does not come beside them (see rereading.retold).
 
         Raises
         ------
@@ -85,30 +83,33 @@ class Workspace:
         if strange:
             raise InputError(f"report {report.report_id}: event {strange[0]} was read from another report.")
         text = report.model_dump_json()
-        reading = content_id("rd", text, *(rows[key].model_dump_json() for key in sorted(rows)))
-        with self._writing() as connection:
-            known = connection.execute(
-                "SELECT reading FROM reports WHERE report_id = ?", (report.report_id,)
-            ).fetchone()
-            if known is not None and known[0] == reading:
+        with self._file.writing() as connection:
+            known = connection.execute("SELECT report FROM reports WHERE report_id = ?", (report.report_id,)).fetchone()
+            former = {event.event_id: event for event in _events_of(connection, report.report_id)}
+            journal = tables.by_subject(tables.journal_of(connection, report.report_id))
+            decided = {key for key in former if standing(journal.get(key, ()))}
+            orphans = [former[key] for key in decided if key not in rows]
+            same = retold(orphans, [event for key, event in rows.items() if key not in former])
+            kept = {key: event for key, event in rows.items() if key not in same}
+            gone = [(key,) for key in former if key not in kept and key not in decided]
+            new = [event for key, event in kept.items() if former.get(key) != event]
+            if known is not None and known[0] == text and not gone and not new:
                 return False
+            reading = content_id("rd", text, *(kept[key].model_dump_json() for key in sorted(kept)))
             connection.execute(
                 "INSERT INTO reports VALUES (?, ?, ?, ?) ON CONFLICT (report_id) DO UPDATE SET "
                 "reading = excluded.reading, report = excluded.report, added_at = excluded.added_at",
                 (report.report_id, reading, text, datetime.now(UTC).isoformat()),
             )
-            decided = {key for key, taken in _journal(connection, report.report_id).items() if standing(taken)}
-            former = connection.execute("SELECT event_id FROM events WHERE report_id = ?", (report.report_id,))
-            gone = [(key,) for (key,) in former.fetchall() if key not in rows and key not in decided]
             connection.executemany("DELETE FROM events WHERE event_id = ?", gone)
-            _put(connection, rows.values())
+            tables.put_events(connection, new)
         return True
 
     def add_events(self, events: Iterable[Event]) -> int:
-        """Keep events that come from no report, such as a table's; return how many are new."""
-        with self._writing() as connection:
+        """Hold events that come from no report, such as a table's; return how many are new."""
+        with self._file.writing() as connection:
             before = connection.execute("SELECT count(*) FROM events").fetchone()[0]
-            _put(connection, events)
+            tables.put_events(connection, events)
             after = connection.execute("SELECT count(*) FROM events").fetchone()[0]
         return int(after - before)
 
@@ -121,117 +122,148 @@ class Workspace:
         changes: Mapping[str, Any] | None = None,
         note: str = "",
         decided_at: datetime | None = None,
+        seen: int | None = None,
     ) -> Decision:
-        """Append a decision to the journal (journal.ACTIONS) and return it with its number.
+        """Append a decision on an event (journal.ACTIONS) and return it with its number.
+
+        `seen` is the number of the last decision on it that who decides has seen, 0 for none: an undo is then
+        refused where somebody decided since, because it would take back what was not seen. Any other
+        decision stands as the last one; the one before stays in the journal.
 
         Raises
         ------
         InputError
             If there is no such event, or journal.decision refuses the decision.
         """
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             row = connection.execute("SELECT event FROM events WHERE event_id = ?", (event_id,)).fetchone()
             if row is None:
                 raise InputError(f"event_id is {event_id!r}; {self.path.name} has no such event.")
             event = Event.model_validate_json(row[0])
-            before = _decisions(connection, "WHERE event_id = ?", (event_id,))
-            made = decision(event, action, who, before=before, changes=changes, note=note, decided_at=decided_at)
-            cursor = connection.execute(
-                "INSERT INTO decisions (event_id, action, who, decided_at, changes, note) VALUES (?, ?, ?, ?, ?, ?)",
-                (event_id, made.action, made.who, made.decided_at.isoformat(), _written(made.changes), note),
+            before = tables.decisions_on(connection, event_id)
+            if action == "undo":
+                _nothing_new(before, seen)
+            choices: tuple[Decision, ...] = ()
+            if event.report_id is not None:
+                journal = tables.by_subject(tables.journal_of(connection, event.report_id))
+                choices = tables.standing_choices(journal)
+            made = decision(
+                event, action, who, before=before, choices=choices, changes=changes, note=note, decided_at=decided_at
             )
-            number = int(cursor.lastrowid or 0)
-        return Decision(event_id, made.action, made.who, made.decided_at, made.changes, note, number)
+            return tables.append(connection, made)
 
-    def events(self, *, rejected: bool = False, as_read: bool = False) -> tuple[Event, ...]:
+    def choose(self, report_id: str, names: Sequence[str], place: Mapping[str, Any], who: str) -> Decision:
+        """Append the choice of a place for a name of a report, in these spellings, and return it with its number.
+
+        Raises
+        ------
+        InputError
+            If there is no such report, or journal.choice refuses the choice.
+        """
+        made = choice(report_id, names, place, who)
+        with self._file.writing() as connection:
+            self._require_report(connection, report_id)
+            return tables.append(connection, made)
+
+    def keep(self, report_id: str, who: str, *, kept: bool = True) -> Decision:
+        """Put the events of a report on everybody's map, or with `kept` False take them off, and note who did.
+
+        Raises
+        ------
+        InputError
+            If there is no such report or nobody is named.
+        """
+        with self._file.writing() as connection:
+            self._require_report(connection, report_id)
+            made = signed(report_subject(report_id), "keep" if kept else "drop", who)
+            return tables.append(connection, made)
+
+    def undo(self, subject_id: str, who: str, *, seen: int | None = None) -> Decision:
+        """Take back the last decision that stands on an event, a name or a report; `seen` is as for `decide`.
+
+        Raises
+        ------
+        InputError
+            If none stands, nobody is named, or somebody decided since `seen`.
+        """
+        with self._file.writing() as connection:
+            before = tables.decisions_on(connection, subject_id)
+            _nothing_new(before, seen)
+            return tables.append(connection, signed(subject_id, "undo", who, before=before))
+
+    def events(self, *, rejected: bool = False, as_read: bool = False, kept: bool = False) -> tuple[Event, ...]:
         """Return the events by day and id, decisions applied; those rejected by a person only on request.
 
-        `as_read` gives what was read, with no decision applied. An empty workspace gives none.
+        `as_read` gives what was read, with no decision applied; `kept` leaves out those of reports that nobody
+        kept. An empty workspace gives none.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute("SELECT event FROM events ORDER BY day IS NULL, day, event_id").fetchall()
-            taken = {} if as_read else _journal(connection, None)
-        read = (Event.model_validate_json(row[0]) for row in rows)
-        events = (applied(event, taken.get(event.event_id, ())) for event in read)
-        return tuple(event for event in events if rejected or as_read or event.review != "rejected")
+            journal = tables.by_subject(tables.whole_journal(connection))
+        read: Iterable[Event] = (Event.model_validate_json(row[0]) for row in rows)
+        if kept:
+            read = (event for event in read if event.report_id is None or _is_kept(journal, event.report_id))
+        if as_read:
+            return tuple(read)
+        choices = tables.standing_choices(journal)
+        events = (applied(event, journal.get(event.event_id, ()), choices) for event in read)
+        return tuple(event for event in events if rejected or event.review != "rejected")
 
-    def reports(self) -> tuple[Report, ...]:
-        """Return the reports by id; an empty workspace gives none."""
-        with self._reading() as connection:
+    def reports(self, *, kept: bool = False) -> tuple[Report, ...]:
+        """Return the reports by id, or only those that somebody kept; an empty workspace gives none."""
+        with self._file.reading() as connection:
             rows = connection.execute("SELECT report FROM reports ORDER BY report_id").fetchall()
-        return tuple(Report.model_validate_json(row[0]) for row in rows)
+            journal = tables.by_subject(tables.whole_journal(connection)) if kept else {}
+        reports = (Report.model_validate_json(row[0]) for row in rows)
+        return tuple(report for report in reports if not kept or _is_kept(journal, report.report_id))
 
-    def decisions(self, event_id: str | None = None) -> tuple[Decision, ...]:
-        """Return the journal in order, or the part of it that is about one event."""
-        with self._reading() as connection:
-            if event_id is None:
-                return _decisions(connection, "", ())
-            return _decisions(connection, "WHERE event_id = ?", (event_id,))
+    def held(self, report_id: str) -> Held | None:
+        """Return what is held of a report, in one snapshot; None where it is not there."""
+        with self._file.reading() as connection:
+            row = connection.execute("SELECT report FROM reports WHERE report_id = ?", (report_id,)).fetchone()
+            if row is None:
+                return None
+            read = tuple(_events_of(connection, report_id))
+            journal = tables.by_subject(tables.journal_of(connection, report_id))
+        read = tuple(sorted(read, key=lambda one: (one.quote_start or 0, one.quote_end or 0, one.event_id)))
+        choices = tables.standing_choices(journal)
+        events = tuple(applied(event, journal.get(event.event_id, ()), choices) for event in read)
+        return Held(Report.model_validate_json(row[0]), read, events, journal, _is_kept(journal, report_id))
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)
-        try:
-            connection.execute("PRAGMA synchronous=FULL")
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
+    def decisions(self, subject_id: str | None = None) -> tuple[Decision, ...]:
+        """Return the journal in order, or the part of it that is about one subject."""
+        with self._file.reading() as connection:
+            return (
+                tables.whole_journal(connection) if subject_id is None else tables.decisions_on(connection, subject_id)
+            )
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One snapshot for all statements inside."""
-        with self._told(), closing(self._connect()) as connection:
-            connection.execute("BEGIN")
-            yield connection
+    def generation(self) -> str:
+        """Return what names the state of the workspace: it changes with every decision and every reading."""
+        with self._file.reading() as connection:
+            last = connection.execute("SELECT coalesce(max(number), 0) FROM decisions").fetchone()[0]
+            reports = connection.execute("SELECT count(*), max(added_at) FROM reports").fetchone()
+        return f"{last}/{reports[0]}/{reports[1]}"
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing: an exception inside, or the end of the process, leaves the file as it was."""
-        with self._told(), closing(self._connect()) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise InputError(
-                f"{self.path}: the workspace cannot be used ({error}); check that the disk is not full, "
-                "that the file may be written, and that no other program holds it."
-            ) from error
+    def _require_report(self, connection: sqlite3.Connection, report_id: str) -> None:
+        if connection.execute("SELECT 1 FROM reports WHERE report_id = ?", (report_id,)).fetchone() is None:
+            raise InputError(f"report_id is {report_id!r}; {self.path.name} has no such report.")
 
 
-def _put(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
-    connection.executemany(
-        "INSERT INTO events VALUES (?, ?, ?, ?) ON CONFLICT (event_id) DO UPDATE SET "
-        "report_id = excluded.report_id, day = excluded.day, event = excluded.event",
-        (
-            (event.event_id, event.report_id, event.effective_on and str(event.effective_on), event.model_dump_json())
-            for event in events
-        ),
-    )
+def _events_of(connection: sqlite3.Connection, report_id: str) -> Iterator[Event]:
+    rows = connection.execute("SELECT event FROM events WHERE report_id = ?", (report_id,)).fetchall()
+    return (Event.model_validate_json(row[0]) for row in rows)
 
 
-def _journal(connection: sqlite3.Connection, report_id: str | None) -> dict[str, list[Decision]]:
-    """Return event_id -> its decisions in order, of one report's events or of all."""
-    where = "" if report_id is None else "WHERE event_id IN (SELECT event_id FROM events WHERE report_id = ?)"
-    by_event: dict[str, list[Decision]] = defaultdict(list)
-    for one in _decisions(connection, where, () if report_id is None else (report_id,)):
-        by_event[one.event_id].append(one)
-    return by_event
+def _is_kept(journal: Journal, report_id: str) -> bool:
+    kept = standing(journal.get(report_subject(report_id), ()))
+    return bool(kept) and kept[-1].action == "keep"
 
 
-def _decisions(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> tuple[Decision, ...]:
-    columns = "event_id, action, who, decided_at, changes, note, number"
-    rows = connection.execute(f"SELECT {columns} FROM decisions {where} ORDER BY number", values)  # noqa: S608 - own text
-    return tuple(
-        Decision(key, action, who, datetime.fromisoformat(at), json.loads(changes), note, number)
-        for key, action, who, at, changes, note, number in rows
-    )
-
-
-def _written(changes: Mapping[str, Any]) -> str:
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in changes.items()}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+def _nothing_new(before: Sequence[Decision], seen: int | None) -> None:
+    """Refuse an undo that would take back a decision which who undoes has not seen."""
+    if seen is not None and before and before[-1].number > seen:
+        last = before[-1]
+        raise InputError(
+            f"{last.who} decided here meanwhile ({last.action}, {last.decided_at:%d %B %Y %H:%M} UTC), so nothing "
+            "was undone. Look at it again, then undo if it should go."
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.records import Event
-from geo.store.journal import ACTIONS, Decision, applied, decision, standing
+from geo.store.journal import ACTIONS, Decision, applied, choice, decision, standing
 
 EVENT = Event(event_type="capture", status="claimed", place_name="Sudzha", date_start=date(2025, 3, 12))
 NOON = datetime(2025, 3, 13, 12, tzinfo=UTC)
@@ -78,3 +79,53 @@ def test_every_undo_takes_back_at_most_one_decision(actions: list[str]) -> None:
     assert all(one in decisions and one.action != "undo" for one in kept)
     undone = sum(action == "undo" for action in actions)
     assert max(len(actions) - 2 * undone, 0) <= len(kept) <= len(actions) - undone
+
+
+PLACE = {"place_id": "gn:1", "place_name": "Oleksandrivka", "lon": 34.5, "lat": 50.9, "precision": "populated_place"}
+OPEN = Event(event_type="strike", status="claimed", place_name="Oleksandrivka", report_id="r1", note="Ambiguous place")
+
+
+def test_a_choice_places_every_event_of_its_report_that_names_the_name() -> None:
+    made = choice("r1", ["Oleksandrivka", "Олександрівці"], {**PLACE, "note": None}, "Ada")
+    event = applied(OPEN, [], [made])
+    assert (event.place_id, event.lon, event.note, event.review) == ("gn:1", 34.5, None, "edited")
+    other = OPEN.model_copy(update={"place_name": "Олександрівці"})
+    assert applied(other, [], [made]).place_id == "gn:1"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"report_id": "r2"}, {"place_name": "Sudzha"}, {"place_id": "gn:9"}, {"place_name": None}]
+)
+def test_a_choice_leaves_other_reports_names_and_placed_events_alone(changes: dict[str, object]) -> None:
+    event = OPEN.model_copy(update=changes)
+    assert applied(event, [], [choice("r1", ["Oleksandrivka"], PLACE, "Ada")]) is event
+
+
+def test_an_edit_goes_before_a_choice_and_a_reject_keeps_the_place() -> None:
+    made = choice("r1", ["Oleksandrivka"], PLACE, "Ada")
+    edited = replace(taken("edit", place_id="gn:2"), subject_id=OPEN.event_id)
+    assert applied(OPEN, [edited], [made]).place_id == "gn:2"
+    assert applied(OPEN, [taken("reject")], [made]).place_id == "gn:1"
+    assert applied(OPEN, [taken("reject")], [made]).review == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("names", "place", "who", "says"),
+    [
+        ([""], PLACE, "Ada", "no name is given"),
+        (["X"], {"place_name": "X"}, "Ada", "no place is given"),
+        (["X"], {"lon": 34.0, "lat": 95.0}, "Ada", "lat is 95"),
+        (["X"], {"lon": 34.0}, "Ada", "come in pairs"),
+        (["X"], PLACE, "", "nobody is named"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_refused(names: list[str], place: dict[str, object], who: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        choice("r1", names, place, who)
+
+
+def test_a_refusal_about_the_whole_record_does_not_print_the_record() -> None:
+    with pytest.raises(InputError) as caught:
+        decision(EVENT, "edit", "Ada", changes={"date_end": date(2025, 3, 1)})
+    assert "date_end 2025-03-01 is before date_start 2025-03-12" in str(caught.value)
+    assert "{" not in str(caught.value)

@@ -15,6 +15,7 @@ import pytest
 
 from geo.errors import InputError
 from geo.records import Event, Report
+from geo.store.journal import standing
 from geo.store.workspace import Workspace
 from tests.conftest import ROOT
 
@@ -197,3 +198,141 @@ def test_a_killed_writer_loses_nothing_that_it_acknowledged(workspace: Workspace
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
     assert again.add_reading(REPORT.model_copy(update={"report_id": "after"}), [])
+
+
+def quoted(place: str, quote: tuple[int, int] = (0, 16), **changes: object) -> Event:
+    fields = {"event_type": "capture", "status": "claimed", "report_id": "r1", "place_name": place,
+              "quote_start": quote[0], "quote_end": quote[1], **changes}  # fmt: skip
+    return Event.model_validate(fields)
+
+
+@pytest.mark.parametrize("action", ["accept", "reject", "edit"])
+def test_a_decided_saying_that_reads_otherwise_now_does_not_come_twice(workspace: Workspace, action: str) -> None:
+    workspace.add_reading(REPORT, [quoted("Sudzha"), quoted("Basivka", (17, 30))])
+    changes = {"place_name": "Guyevo"} if action == "edit" else None
+    workspace.decide(quoted("Sudzha").event_id, action, "Ada", changes=changes)
+    again = [quoted("Sudzha", (0, 15), date_start=date(2025, 3, 12)), quoted("Basivka", (17, 30), status="reported")]
+    assert workspace.add_reading(REPORT, again)
+    read = workspace.events(as_read=True)
+    assert {one.event_id for one in read} == {quoted("Sudzha").event_id, again[1].event_id}
+    assert not workspace.add_reading(REPORT, again)
+
+
+def test_one_quote_with_two_places_keeps_the_place_nobody_decided_on(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [quoted("Sudzha"), quoted("Basivka")])
+    workspace.decide(quoted("Sudzha").event_id, "reject", "Ada")
+    workspace.add_reading(REPORT, [quoted("Sudzha", status="reported"), quoted("Basivka", status="reported")])
+    assert [(one.place_name, one.status) for one in workspace.events()] == [("Basivka", "reported")]
+
+
+def test_an_undone_decision_lets_the_next_reading_have_its_way(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [quoted("Sudzha")])
+    workspace.decide(quoted("Sudzha").event_id, "accept", "Ada")
+    workspace.add_reading(REPORT, [quoted("Sudzha", status="reported")])
+    workspace.undo(quoted("Sudzha").event_id, "Ada")
+    assert workspace.add_reading(REPORT, [quoted("Sudzha", status="reported")])
+    assert [one.status for one in workspace.events()] == ["reported"]
+
+
+PLACE = {"place_id": "gn:1", "place_name": "Basivka", "lon": 35.0, "lat": 51.2, "note": None}
+
+
+def test_a_choice_is_remembered_when_the_report_is_read_again(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [quoted("Basivka", note="Ambiguous place: two.")])
+    made = workspace.choose("r1", ["Basivka"], PLACE, "Ada")
+    workspace.add_reading(REPORT, [quoted("Basivka", status="denied"), quoted("Basivka", (17, 30))])
+    again = Workspace(workspace.path)
+    assert [one.place_id for one in again.events()] == ["gn:1", "gn:1"]
+    held = again.held("r1")
+    assert held is not None
+    assert held.choices == (made,)
+    again.undo(made.subject_id, "Ben")
+    assert [one.place_id for one in again.events()] == [None, None]
+
+
+def test_only_kept_reports_are_on_everybodys_map(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [event("a")])
+    assert workspace.events(kept=True) == ()
+    workspace.keep("r1", "Ada")
+    assert notes(workspace) == ["a"]
+    assert [one.note for one in workspace.events(kept=True)] == ["a"]
+    assert workspace.reports(kept=True) == (REPORT,)
+    workspace.keep("r1", "Ben", kept=False)
+    assert (workspace.events(kept=True), workspace.reports(kept=True)) == ((), ())
+    workspace.undo("report:r1", "Cy")
+    assert len(workspace.events(kept=True)) == 1
+    assert [(one.action, one.who) for one in workspace.decisions()] == [
+        ("keep", "Ada"),
+        ("drop", "Ben"),
+        ("undo", "Cy"),
+    ]
+
+
+def test_what_is_not_there_cannot_be_kept_chosen_or_undone(workspace: Workspace) -> None:
+    assert workspace.held("r1") is None
+    for attempt in (lambda: workspace.keep("r1", "Ada"), lambda: workspace.choose("r1", ["B"], PLACE, "Ada")):
+        with pytest.raises(InputError, match="no such report"):
+            attempt()
+    with pytest.raises(InputError, match="nothing to undo"):
+        workspace.undo("report:r1", "Ada")
+
+
+def test_of_two_who_decide_at_once_the_last_stands_and_both_are_in_the_journal(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [event("a")])
+    other = Workspace(workspace.path)
+    workspace.decide(event("a").event_id, "accept", "Ada", seen=0)
+    other.decide(event("a").event_id, "reject", "Ben", seen=0)
+    assert workspace.events(rejected=True)[0].review == "rejected"
+    assert [(one.action, one.who) for one in workspace.decisions()] == [("accept", "Ada"), ("reject", "Ben")]
+    with pytest.raises(InputError, match="Ben decided here meanwhile"):
+        workspace.undo(event("a").event_id, "Ada", seen=1)
+    workspace.undo(event("a").event_id, "Ada", seen=2)
+    assert workspace.events()[0].review == "accepted"
+
+
+def test_the_generation_changes_with_every_decision_and_reading(workspace: Workspace) -> None:
+    seen = [workspace.generation()]
+    workspace.add_reading(REPORT, [event("a")])
+    seen.append(workspace.generation())
+    workspace.decide(event("a").event_id, "accept", "Ada")
+    seen.append(workspace.generation())
+    workspace.add_reading(REPORT, [event("a"), event("b")])
+    seen.append(workspace.generation())
+    assert len(set(seen)) == 4
+    workspace.add_reading(REPORT, [event("a"), event("b")])
+    assert workspace.generation() == seen[-1]
+
+
+_DECIDER = """
+import sys
+from geo.store.workspace import Workspace
+
+workspace = Workspace(sys.argv[1])
+key = workspace.events(as_read=True)[0].event_id
+for number in range(100000):
+    if number % 3 == 2:
+        made = workspace.decide(key, "undo", "Ada")
+    else:
+        made = workspace.decide(key, "edit", "Ada", changes={"note": str(number)})
+    print(made.number, flush=True)
+"""
+
+
+def test_a_killed_process_loses_no_decision_that_it_acknowledged(workspace: Workspace) -> None:
+    workspace.add_reading(REPORT, [event("a")])
+    command = [sys.executable, "-c", _DECIDER, str(workspace.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+        lines = child.stdout
+        if lines is None:
+            pytest.fail("the child has no output")
+        acknowledged = [int(next(lines)) for _ in range(30)]
+        os.kill(child.pid, signal.SIGKILL)
+        acknowledged += [int(line) for line in lines if line.endswith("\n")]
+    assert child.returncode == -signal.SIGKILL
+    again = Workspace(workspace.path)
+    kept = again.decisions()
+    assert [one.number for one in kept] == list(range(1, len(kept) + 1))
+    assert len(acknowledged) <= len(kept) <= len(acknowledged) + 1
+    last = standing(kept)[-1]
+    assert again.events()[0].note == last.changes["note"]
+    assert again.decide(event("a").event_id, "undo", "Ben").number == len(kept) + 1
