@@ -320,6 +320,11 @@ def _accepted(name: str) -> str:
     return "a day as YYYY-MM-DD, such as 2025-03-12"
 
 
+def _shown(value: Any) -> str:
+    """A value in a message; what is nested is only named: a few lines of YAML can unfold to gigabytes."""
+    return type(value).__name__ if isinstance(value, list | tuple | dict | set) else str(value)
+
+
 def _explain(error: ValidationError, fields: Mapping[str, Any], where: str) -> str:
     problem = error.errors(include_url=False)[0]
     name = str(problem["loc"][0]) if problem["loc"] else ""
@@ -329,5 +334,5 @@ def _explain(error: ValidationError, fields: Mapping[str, Any], where: str) -> s
         return f"{where}: {name} is missing; expected {_accepted(name)}. Add it."
     if not name:
         return f"{where}: {problem['msg'].removeprefix('Value error, ')}. Change one of the two."
-    came = ",".join(map(str, fields[name])) if isinstance(fields[name], list | tuple) else str(fields[name])
+    came = ",".join(map(_shown, fields[name])) if isinstance(fields[name], list | tuple) else _shown(fields[name])
     return f"{where}: {name} is {came[:80]!r}; expected {_accepted(name)}. Correct it or leave it out."
