@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final, NamedTuple, cast
 from ..errors import DataMissing, InputError
 from ..records import Outcome, Place, Reject
 from ..terms import LEVELS, Level
-from .names import is_cyrillic
+from .names import fold_key, is_cyrillic, normal_key, romanise_ru, romanise_uk
 
 COLUMNS: Final = (
     "place_id", "name", "name_uk", "name_ru", "level", "country", "admin1", "admin2", "lon", "lat",
@@ -34,6 +35,11 @@ _DUMP_COLUMNS: Final = 19
 _NAMES_COLUMNS: Final = range(4, 11)
 _UKRAINIAN: Final = frozenset("іїєґ")
 _RUSSIAN: Final = frozenset("ыэёъ")
+#: Endings that only one of the languages writes; single words of names, so that Лиман is either's.
+_UKRAINIAN_END: Final = re.compile(r"[сцзн]ьк|ця\b|(?<=[вн])е\b(?<!ое)(?<!ее)|[’'ʼ]")
+_RUSSIAN_END: Final = re.compile(r"[сц]к(?:ий|ое|ая|ой)?\b|(?:ое|ее|ая|яя|ово|ево|овка|евка|ица)\b")
+#: From which likeness of 100 a name in Cyrillic is the one in Latin letters.
+_SAME_NAME: Final = 85.0
 
 
 class Names(NamedTuple):
@@ -174,23 +180,51 @@ def _geonames_row(cells: Sequence[str], where: str, regions: Mapping[str, str]) 
     if not cells[0].strip() or not cells[1].strip():
         raise InputError(f"{where}: id is {cells[0]!r} and name is {cells[1]!r}; expected both.")
     names = [name for name in cells[3].split(",") if name]
-    ukrainian, russian = told_apart(names, cells[8])
+    ukrainian, russian = told_apart([*names, cells[1]], cells[8], like=cells[1])
     admin1 = regions.get(GEONAMES_REGIONS.get(f"{cells[8]}.{cells[10]}", ""), "")
     population = cells[14] if cells[14] != "0" else ""
+    english = _english(cells[1], ukrainian, russian, cells[8])
     row = [
-        f"gn:{cells[0]}", cells[1], ukrainian, russian, level, cells[8], admin1, "", cells[5], cells[4],
+        f"gn:{cells[0]}", english, ukrainian, russian, level, cells[8], admin1, "", cells[5], cells[4],
         population, "GeoNames",
     ]  # fmt: skip
-    return place_of(row, where), [name for name in names if is_cyrillic(name)]
+    others = [name for name in names if is_cyrillic(name)]
+    return place_of(row, where), others if row[1] == cells[1] else [*others, cells[1]]
 
 
-def told_apart(names: Iterable[str], country: str) -> tuple[str, str]:
-    """Return the Ukrainian and the Russian name, where a letter that one language alone has, or the country, tells."""
+def _english(name: str, ukrainian: str, russian: str, country: str) -> str:
+    """A Ukrainian place by the official romanisation, where that is the name meant; nothing in Cyrillic."""
+    if is_cyrillic(name):
+        return romanise_uk(ukrainian) if ukrainian and country != "RU" else romanise_ru(russian or name)
+    if country == "UA" and ukrainian and _likeness(ukrainian, name) >= _SAME_NAME:
+        return romanise_uk(ukrainian)
+    return name
+
+
+def _likeness(cyrillic: str, name: str) -> float:
+    """How far of 100 two names are one, in either romanisation; the second may be in Cyrillic too."""
+    from rapidfuzz import fuzz
+
+    if is_cyrillic(name):
+        return fuzz.ratio(normal_key(cyrillic), normal_key(name))
+    wanted = fold_key(normal_key(name))
+    return max(
+        fuzz.ratio(fold_key(normal_key(made)), wanted) for made in (romanise_uk(cyrillic), romanise_ru(cyrillic))
+    )
+
+
+def told_apart(names: Iterable[str], country: str, *, like: str = "") -> tuple[str, str]:
+    """Return the Ukrainian and the Russian name, where a letter that one language alone has, or the country, tells.
+
+    Of several, that which is most `like` the name the place goes by; else the first.
+    """
     cyrillic = [name for name in names if is_cyrillic(name)]
-    ukrainian = [name for name in cyrillic if not _RUSSIAN & set(name.lower())]
-    russian = [name for name in cyrillic if not _UKRAINIAN & set(name.lower())]
-    marked_uk = [name for name in ukrainian if _UKRAINIAN & set(name.lower())]
-    marked_ru = [name for name in russian if _RUSSIAN & set(name.lower())]
+    if len(cyrillic) > 1 and like:
+        cyrillic.sort(key=lambda name: -_likeness(name, like))
+    ukrainian = [name for name in cyrillic if not _RUSSIAN & set(name.lower()) and not _RUSSIAN_END.search(name)]
+    russian = [name for name in cyrillic if not _UKRAINIAN & set(name.lower()) and not _UKRAINIAN_END.search(name)]
+    only_uk = [name for name in ukrainian if name not in russian]
+    only_ru = [name for name in russian if name not in ukrainian]
     at_home_uk = ukrainian if country == "UA" else []
     at_home_ru = russian if country == "RU" else []
-    return next(iter(marked_uk or at_home_uk), ""), next(iter(marked_ru or at_home_ru), "")
+    return next(iter(only_uk or at_home_uk), ""), next(iter(only_ru or at_home_ru), "")

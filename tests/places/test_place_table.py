@@ -67,3 +67,25 @@ def test_a_real_dump_adds_the_villages_of_the_front(shared: Path) -> None:
     assert len(outcome.made) > 29_000
     more = bundled_gazetteer().extended(outcome.made, aliases)
     assert any(abs(place.lat - 47.44) < 0.05 and abs(place.lon - 35.84) < 0.05 for place in more.lookup("Роботиного"))
+
+
+@pytest.mark.parametrize(
+    ("name", "alternate", "english", "ukrainian", "russian"),
+    [
+        ("Brats’ke", "Dal’neye,Братское,Дальнее,Братське", "Bratske", "Братське", "Братское"),
+        ("Yats’kivka", "Яцковка,Яцьківка", "Yatskivka", "Яцьківка", "Яцковка"),
+        ("Головне", "Holovne,Главное управление,Головне управління", "Holovne", "Головне", "Главное управление"),
+        ("Hopchytsia", "Гопчица,Гопчиця", "Hopchytsia", "Гопчиця", "Гопчица"),
+        ("Georgiyevka", "Георгиевка", "Georgiyevka", None, "Георгиевка"),
+        ("Nowhere", "", "Nowhere", None, None),
+    ],
+)
+def test_names_are_told_by_language_and_romanised_officially(
+    name: str, alternate: str, english: str, ukrainian: str | None, russian: str | None, tmp_path: Path
+) -> None:
+    cells = ROW.split("\t")
+    cells[1], cells[3] = name, alternate
+    path = tmp_path / "UA.txt"
+    path.write_text("\t".join(cells), encoding="utf-8")
+    (place,) = read_geonames(path)[0].made
+    assert (place.name, place.name_uk, place.name_ru) == (english, ukrainian, russian)
