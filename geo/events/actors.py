@@ -179,7 +179,11 @@ def _follower(folded: str, trigger: Trigger, after: Sequence[Hit]) -> str | None
     if not re.search(r"[а-яіїєґ]", folded[trigger.start : trigger.end]):
         return None
     for hit in after[:1]:
-        if hit.start - trigger.end < 60 and not _is_object(folded, trigger.end, hit):
+        if (
+            hit.start - trigger.end < 60
+            and "," not in folded[trigger.end : hit.start]
+            and not _is_object(folded, trigger.end, hit)
+        ):
             return str(hit.row["side"])
     return None
 

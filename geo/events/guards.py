@@ -30,7 +30,7 @@ _SUBJECT_GAP: Final = re.compile(
     r"would|в|у|на|був|було|були|була|был|было|была|были|вже|уже|також|также|остаточно|окончательно|полностью|повністю"
     r"|област\w+|районі?\w*|фактически|фактично|знову|снова|таки)|\w+ly|\d+))*\s*,?\s*$"
 )
-_FREE_GAP: Final = re.compile(r"[^.;:!?()\n]{0,50}")
+_NAME: Final = re.compile(r"(?<=[a-zа-яіїєґ,»”] )[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'’-]{3,}")
 #: a place behind one of these is where something else is: "a drone in Kyiv fell"
 _PLACED: Final = re.compile(
     r"\b(?:in|near|at|from|over|on|around|outside|to|toward|towards|against|for|with|by|of|и?з|в|у|на|під|под|біля|возле|"
@@ -47,10 +47,17 @@ class Ground:
     places: tuple[tuple[int, int], ...]
     nouns: dict[str, tuple[tuple[int, int], ...]]
     lands: tuple[tuple[int, int], ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
 
     @classmethod
-    def of(cls, folded: str, mentions: Sequence[Mention], classes: Sequence[Hit]) -> Ground:
-        """Sort the mentions that can be taken, left or entered, and the words of `data/lexicon/classes.csv`."""
+    def of(
+        cls, text: str, folded: str, mentions: Sequence[Mention], classes: Sequence[Hit], known: Sequence[Hit]
+    ) -> Ground:
+        """Sort the mentions that can be taken, left or entered, the words of classes, and names that nothing knows.
+
+        `known` are words of sides and claimants: a capitalised word that is neither these nor a mention may be a
+        place that no gazetteer lists.
+        """
         nouns: dict[str, list[tuple[int, int]]] = {}
         for hit in classes:
             nouns.setdefault(hit.row["class"], []).append((hit.start, hit.end))
@@ -58,7 +65,9 @@ class Ground:
         places += nouns.get("settlement", [])
         lands = places + [(one.start, one.end) for one in mentions if one.kind == "literal" and one.level == "country"]
         found = {name: tuple(spans) for name, spans in nouns.items()}
-        return cls(folded, tuple(sorted(places)), found, tuple(sorted(lands)))
+        taken = {one.start for one in mentions} | {hit.start for hit in known}
+        names = tuple(match.span() for match in _NAME.finditer(text) if match.start() not in taken)
+        return cls(folded, tuple(sorted(places)), found, tuple(sorted(lands)), names)
 
     def ahead(self, trigger: Trigger) -> tuple[tuple[int, int], ...]:
         """Return the two places behind a trigger; talks may be held in a country, ground is taken in no whole one."""
@@ -111,8 +120,11 @@ def _has_object(trigger: Trigger, ground: Ground, sentence: Sentence) -> bool:
             return False
         match = _OBJECT_GAP.fullmatch(ground.folded, trigger.end, start)
         if match is not None and len(match.group().split()) <= 6:
-            return _SUBJECT_AFTER.match(ground.folded, end) is None
-    return False
+            return trigger.form == "noun" or _SUBJECT_AFTER.match(ground.folded, end) is None
+    if "force" not in trigger.needs:
+        return False
+    first = bisect_left(ground.names, (trigger.end, trigger.end))
+    return any(start == trigger.end + 1 for start, _ in ground.names[first : first + 1])
 
 
 def _has_subject(trigger: Trigger, ground: Ground, sentence: Sentence) -> bool:

@@ -56,11 +56,13 @@ class Reading:
         folded, parts = fold(text), sentences(text)
         dates = find_dates(text, report.published)
         sayings = attributions(text, parts, dates, lang)
-        ground = Ground.of(folded, mentions, find_classes(folded, lang))
+        words = attribution_words(lang)
+        sides = tuple(words.sides.find(folded))
+        ground = Ground.of(text, folded, mentions, find_classes(folded, lang), (*sides, *words.claimants.find(folded)))
         return cls(
             report, mentions, lang, folded, parts, dates, sayings,
             standing(find_triggers(folded, lang), ground, parts), find_moods(folded, lang),
-            tuple(attribution_words(lang).sides.find(folded)),
+            sides,
             narrator_side(text, report.publisher, lang), [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip
 

@@ -127,11 +127,21 @@ def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], 
         draft.status = "planned"
     if mood == "denied":
         draft.status = "denied"
+        _set_denier(reading, draft)
         if draft.guessed_actor and draft.side in _OPPONENT:
             own = _OWN_DENIAL.search(reading.folded, *span) is not None and not draft.losing
             draft.actor = draft.side if own else _OPPONENT[draft.side]
         if not draft.mentions and last is not None and draft.index - last.index <= 3:
             draft.mentions, draft.carried = last.mentions, False
+
+
+def _set_denier(reading: Reading, draft: Draft) -> None:
+    """Let the one who denies vouch: in "claims by X were dismissed by Y" that is Y."""
+    sentence = reading.sentences[draft.index]
+    words = {reading.folded[hit.start : hit.end] for hit in reading.moods if hit.row["mood"] == "denied"}
+    deniers = [one for one in reading.sayings if sentence.start <= one.by_start < sentence.end and one.verb in words]
+    if len(deniers) == 1 and deniers[0].side in SETTLED_SIDES:
+        draft.saying, draft.side = deniers[0], deniers[0].side
 
 
 def _of_this_war(reading: Reading, draft: Draft) -> bool:

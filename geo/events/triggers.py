@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
+from ..errors import InputError
 from ..settings import Settings
 from .lexicon import Hit, Lexicon, read_rows, spellings
 from .sentences import Sentence
@@ -48,6 +49,8 @@ _UNDENIED: Final = re.compile(
     r"\b(?:not|neither|nor|without)\s+(?:\w+\s+(?:or|nor)\s+)?den(?:y|ied|ying)\b"
     r"|не (?:заперечу|спросту|опроверг|отриц)"
 )
+#: inside a trigger of several words: "troops have not entered"
+_NOT: Final = re.compile(r"\s(?:not|never|не)\s|n't\s")
 _WOULD: Final = re.compile(r"\bwould\b")
 #: a meeting told in the present tense with a day lies ahead: "Paris hosts a summit on Thursday"
 _HOLDS: Final = re.compile(
@@ -60,6 +63,11 @@ PRIORITY: Final = (
     "capture", "withdrawal", "incursion", "zone", "advance", "evacuation", "other", "clash", "strike", "attack",
     "diplomacy", "harm",
 )  # fmt: skip
+
+
+#: what the column `needs` may ask for beside the classes of classes.csv; see `guards.standing`
+PLACE_NEEDS: Final = frozenset({"object", "subject", "place", "inside"})
+_TYPES: Final = frozenset({*PRIORITY, "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,12 @@ def _trigger_words(lang: str, data_dir: Path) -> Lexicon:
     path = data_dir / "lexicon" / f"triggers_{lang}.csv"
     classes = {row["class"]: "/".join(spellings(row[lang])) for row in _class_rows(data_dir)}
     rows = read_rows(path, ("pattern", "type", "form", "actor", "status", "needs"))
+    for row in rows:
+        named = {*_CLASS.findall(row["pattern"]), *(need.lstrip("!") for need in row["needs"].split())}
+        unknown = named - set(classes) - PLACE_NEEDS
+        if unknown or row["type"] not in _TYPES:
+            told = f"unknown class {', '.join(sorted(unknown))}" if unknown else f"unknown type {row['type']!r}"
+            raise InputError(f"{path.name} pattern {row['pattern']!r}: {told}; see the file's head and classes.csv.")
     return Lexicon((_CLASS.sub(lambda match: classes[match.group(1)], row["pattern"]), row) for row in rows)
 
 
@@ -175,6 +189,8 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
 def _is_negated(folded: str, trigger: Trigger, start: int, end: int, before: Sequence[Hit]) -> bool:
     """Whether a negation stands before the trigger, right behind it, or on a denial ("did not deny")."""
     if any(hit.row["mood"] == "negated" and trigger.start - hit.end <= 30 for hit in before):
+        return True
+    if _NOT.search(folded, trigger.start, trigger.end) is not None:
         return True
     behind = _NEGATED_AFTER.match(folded, trigger.end, end) is not None
     return behind or _UNDENIED.search(folded, start, trigger.start) is not None

@@ -46,7 +46,8 @@ def status_of(
 ) -> tuple[str, str | None, bool]:
     """Status, side and whether the verb confirms; both sides together, or the loser's admission, confirm."""
     claimed_by = (saying.claimed_by if saying is not None else None) or ""
-    if _GEOLOCATED.search(claimed_by) or _GEOLOCATED.search(reading.folded, *span):
+    seen = reading.folded.endswith("that ", 0, span[0]) and _GEOLOCATED.search(reading.folded, span[0] - 40, span[0])
+    if seen or _GEOLOCATED.search(claimed_by) or _GEOLOCATED.search(reading.folded, *span):
         return "confirmed", "independent", False
     confirming = {reading.folded[hit.start : hit.end] for hit in reading.moods if hit.row["mood"] == "confirmed"}
     confirms = saying is not None and saying.verb in confirming
