@@ -10,7 +10,7 @@ from ..terms import EVENT_TYPES, LABELS, STATUSES
 from .scene import Scene
 from .style import AREA_CLASS, CLASSES, CONCEDED_LEGEND, DENIED_CLASS, DISPUTED_CLASS, event_parts
 from .view import MapView
-from .words import claimant_words, count_words, day_words, join_words, side_adjective, speakers
+from .words import claimant_words, count_words, day_words, join_words, short, side_adjective, speakers
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
@@ -56,7 +56,7 @@ def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
     if scene.denied:
         by = sorted({name for one in scene.denied for name in one.claimed_by})
         against = sorted({name for one in scene.denied for name in one.denied_by})
-        told = "Claim" if len(by) != 1 else f"Claim of {by[0]}"
+        told = "Claim" if len(by) != 1 else f"Claim of {short(by[0])}"
         words = CLASSES[DENIED_CLASS].legend.format(claim=told, claimant=_few(against, "others"))
         entries.append(Entry(DENIED_CLASS, words, "Zones", scene.denied[0].side))
     return entries
@@ -106,7 +106,7 @@ def _disputed(scene: Scene) -> str:
 
 
 def _few(names: list[str], many: str) -> str:
-    return join_words(names) if 0 < len(names) <= 2 else many
+    return join_words([short(name) for name in names]) if 0 < len(names) <= 2 else many
 
 
 def _advance_entries(scene: Scene) -> list[Entry]:
@@ -117,7 +117,7 @@ def _advance_entries(scene: Scene) -> list[Entry]:
     for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
         names = sorted({name for advance in by_key[key] for name in advance.claimed_by})
         sides = {side for advance in by_key[key] for side in advance.claimant_sides}
-        words = CLASSES[key].legend.format(claimant=names[0] if len(names) == 1 else speakers(tuple(sides)))
+        words = CLASSES[key].legend.format(claimant=short(names[0]) if len(names) == 1 else speakers(tuple(sides)))
         entries.append(Entry(key, words, "Advances", by_key[key][0].side))
     return entries
 

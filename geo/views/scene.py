@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..crs import BBox, distance_km
 from ..records import Advance, Frame, Zone
 from .style import AREA_CLASS, advance_class, event_class, zone_class
+from .words import short
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -217,7 +218,7 @@ def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[
         for place_id in zone.disputed_ids:
             row, place = rows.get(place_id), gazetteer.get(place_id)
             if row is not None and not _missing(row.get("lon")):
-                lon, lat, name = float(row["lon"]), float(row["lat"]), str(row["place_name"])
+                lon, lat, name = float(row["lon"]), float(row["lat"]), short(str(row["place_name"]))
             elif place is not None:
                 lon, lat, name = place.lon, place.lat, place.name
             else:
@@ -255,7 +256,7 @@ def _events(
         key = event_class(row)
         place_id = row["place_id"] if isinstance(row["place_id"], str) else ""
         place = gazetteer.get(place_id) if place_id else None
-        name = place.named(lang) if place is not None else _text(row["place_name"])
+        name = place.named(lang) if place is not None else short(_text(row["place_name"]))
         if key == AREA_CLASS:
             by_area[place_id, name or "an area not named"] += 1
         elif _missing(row["lon"]):

@@ -13,7 +13,7 @@ from .static_panel import Panel, fill, stroke
 from .static_text import LEADING, wrap, write
 from .style import BASE, CLASSES
 from .view import MapView
-from .words import count_words
+from .words import count_words, short
 
 if TYPE_CHECKING:
     import numpy as np
@@ -216,7 +216,7 @@ def _write_notes(ax: Axes, parts: MapParts) -> None:
         if note.line is None:
             continue
         size = 0.82 * parts.unit
-        who = note.zone.claimed_by[0] if note.zone.claimed_by else "an unnamed claimant"
+        who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else "an unnamed claimant"
         lines = tuple(wrap(f"Security zone announced by {who}, extent not specified", 15 * parts.unit, size))
         anchors = _anchors(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET if note.aside else 0.0)
         signs = [Sign(lines, at.x, at.y, size, italic=True, radius=0.2, leader=True) for at in anchors]

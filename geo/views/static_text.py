@@ -7,6 +7,7 @@ text: a halo is a stroked copy below, never an outline of the letters themselves
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 FAMILY: Final = "DejaVu Sans"
 #: A font face holds the text that it measures: one at a time.
 _MEASURING: Final = threading.Lock()
+#: No line of any sheet holds more letters than this.
+LONGEST_PIECE: Final = 600
 #: Line height in ems.
 LEADING: Final = 1.28
 
@@ -80,13 +83,13 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
 
 
 def _pieces(words: list[str], width: float, size: float, bold: bool) -> list[str]:
+    """Cut words that are wider than a line; each cut is found by halving, so that a word of any length is quick."""
     pieces = []
     for word in words:
         rest = word
-        while text_width(rest, size, bold=bold) > width and len(rest) > 1:
-            keep = len(rest) - 1
-            while keep > 1 and text_width(rest[:keep], size, bold=bold) > width:
-                keep -= 1
+        while len(rest) > 1 and text_width(rest[:LONGEST_PIECE], size, bold=bold) > width:
+            lengths = range(2, min(len(rest), LONGEST_PIECE))
+            keep = 1 + bisect_right(lengths, width, key=lambda n, rest=rest: text_width(rest[:n], size, bold=bold))
             pieces.append(rest[:keep])
             rest = rest[keep:]
         pieces.append(rest)

@@ -268,10 +268,20 @@ def speakers(voices: tuple[str, ...]) -> str:
     return join_words(told) or "an unnamed claimant"
 
 
+#: Longest name that a legend, a label or a source line sets in full, characters.
+NAME_LIMIT: Final = 72
+
+
+def short(name: str) -> str:
+    """Return a name on one line, cut with an ellipsis past NAME_LIMIT characters."""
+    line = " ".join(name.split())
+    return line if len(line) <= NAME_LIMIT else f"{line[: NAME_LIMIT - 1].rstrip()}…"
+
+
 def claimant_words(names: tuple[str, ...], voice: str) -> str:
     """Name the one claimant, or else the group that a perspective or claimant side stands for."""
     if len(names) == 1:
-        return names[0]
+        return short(names[0])
     if voice in _SPEAKERS:
         return _SPEAKERS[voice]
     return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"
@@ -287,7 +297,7 @@ def publishers(records: pd.DataFrame) -> tuple[str, ...]:
     """Return who printed the records, those with most first, then by name; second publishers count too."""
     counts = Counter[str]()
     for column in ("publisher", "publisher_2"):
-        counts.update(str(name) for name in records[column].dropna() if str(name).strip())
+        counts.update(short(str(name)) for name in records[column].dropna() if str(name).strip())
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 

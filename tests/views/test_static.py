@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -359,3 +360,12 @@ def test_a_wrong_ending_dpi_or_folder_is_refused(tmp_path: Path) -> None:
         write_map(tmp_path / "no" / "map.png", frame(), VIEW, boundaries=BOUNDARIES, gazetteer=GAZETTEER)
     with pytest.raises(InputError, match="expected one of png, svg, pdf"):
         _render(frame(), "gif")
+
+
+def test_a_word_of_any_length_is_cut_into_lines_at_once() -> None:
+    word = "ж" * 10_000
+    started = time.perf_counter()
+    lines = wrap(word, 400.0, 8.0)
+    assert time.perf_counter() - started < 2.0
+    assert "".join(lines) == word
+    assert all(text_width(line, 8.0) <= 400.0 for line in lines)
