@@ -7,7 +7,8 @@ was rejected would be back on the map.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ..places.names import normal_key
@@ -16,6 +17,41 @@ from ..records import Event
 #: Part of the shorter quote that two quotes must share to be one saying.
 _SHARED: Final = 0.5
 _TELLING: Final = ("event_type", "status", "actor_side", "claimed_by", "date_start", "date_end", "place_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a new reading makes of the events held of a report.
+
+    Attributes
+    ----------
+    kept : mapping of str to Event
+        Events of the new reading that are held from now on.
+    new : tuple of Event
+        Those of them that were not held, or otherwise.
+    gone : tuple of str
+        event_ids no longer held.
+    """
+
+    kept: Mapping[str, Event]
+    new: tuple[Event, ...]
+    gone: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.gone)
+
+
+def reread(former: Mapping[str, Event], decided: Collection[str], rows: Mapping[str, Event]) -> Change:
+    """Return what the events `rows` of a new reading make of the former ones, by event_id.
+
+    Those with a decision that stands stay, whether or not they were read again, and what tells them anew does
+    not come beside them.
+    """
+    orphans = [former[key] for key in sorted(decided) if key in former and key not in rows]
+    same = retold(orphans, [event for key, event in rows.items() if key not in former])
+    kept = {key: event for key, event in rows.items() if key not in same}
+    new = tuple(event for key, event in kept.items() if former.get(key) != event)
+    return Change(kept, new, tuple(key for key in former if key not in kept and key not in decided))
 
 
 def retold(decided: Iterable[Event], fresh: Iterable[Event]) -> dict[str, str]:

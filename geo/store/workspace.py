@@ -18,8 +18,8 @@ from ..errors import InputError
 from ..records import Event, Report, content_id
 from . import tables
 from .database import DatabaseFile
-from .journal import Decision, applied, choice, decision, report_subject, signed, standing
-from .rereading import retold
+from .journal import Decision, applied, choice, chosen_for, decision, report_subject, signed, standing
+from .rereading import reread
 from .tables import Journal
 
 
@@ -47,6 +47,15 @@ class Held:
     def choices(self) -> tuple[Decision, ...]:
         """The choices on names of this report that stand, in order."""
         return tables.standing_choices(self.journal)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event of a kept report as read, as people left it, and their decisions that stand, a choice first."""
+
+    read: Event
+    event: Event
+    decisions: tuple[Decision, ...]
 
 
 class Workspace:
@@ -88,21 +97,17 @@ class Workspace:
             former = {event.event_id: event for event in _events_of(connection, report.report_id)}
             journal = tables.by_subject(tables.journal_of(connection, report.report_id))
             decided = {key for key in former if standing(journal.get(key, ()))}
-            orphans = [former[key] for key in decided if key not in rows]
-            same = retold(orphans, [event for key, event in rows.items() if key not in former])
-            kept = {key: event for key, event in rows.items() if key not in same}
-            gone = [(key,) for key in former if key not in kept and key not in decided]
-            new = [event for key, event in kept.items() if former.get(key) != event]
-            if known is not None and known[0] == text and not gone and not new:
+            change = reread(former, decided, rows)
+            if known is not None and known[0] == text and not change:
                 return False
-            reading = content_id("rd", text, *(kept[key].model_dump_json() for key in sorted(kept)))
+            reading = content_id("rd", text, *(change.kept[key].model_dump_json() for key in sorted(change.kept)))
             connection.execute(
                 "INSERT INTO reports VALUES (?, ?, ?, ?) ON CONFLICT (report_id) DO UPDATE SET "
                 "reading = excluded.reading, report = excluded.report, added_at = excluded.added_at",
                 (report.report_id, reading, text, datetime.now(UTC).isoformat()),
             )
-            connection.executemany("DELETE FROM events WHERE event_id = ?", gone)
-            tables.put_events(connection, new)
+            connection.executemany("DELETE FROM events WHERE event_id = ?", [(key,) for key in change.gone])
+            tables.put_events(connection, change.new)
         return True
 
     def add_events(self, events: Iterable[Event]) -> int:
@@ -208,6 +213,21 @@ class Workspace:
         choices = tables.standing_choices(journal)
         events = (applied(event, journal.get(event.event_id, ()), choices) for event in read)
         return tuple(event for event in events if rejected or event.review != "rejected")
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Return the events of kept reports by day and id, rejected ones included, in one snapshot."""
+        with self._file.reading() as connection:
+            rows = connection.execute("SELECT event FROM events ORDER BY day IS NULL, day, event_id").fetchall()
+            journal = tables.by_subject(tables.whole_journal(connection))
+        choices = tables.standing_choices(journal)
+        found = []
+        for read in (Event.model_validate_json(row[0]) for row in rows):
+            if read.report_id is not None and _is_kept(journal, read.report_id):
+                taken = journal.get(read.event_id, ())
+                choice_made = chosen_for(read, choices)
+                placed = (choice_made,) if choice_made is not None else ()
+                found.append(Judged(read, applied(read, taken, choices), (*placed, *standing(taken))))
+        return tuple(found)
 
     def reports(self, *, kept: bool = False) -> tuple[Report, ...]:
         """Return the reports by id, or only those that somebody kept; an empty workspace gives none."""

@@ -1,166 +1,155 @@
-"""One report that has been read: its text with the places marked, its events beside it, and a small map."""
+"""One report: its text with the places marked, its events beside it, a small map, and what people decide on them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from ..errors import GeoError
 from ..pipeline import Reading
 from ..records import Event, Mention
-from ..terms import LABELS
+from ..store.corrections import place_fields, spellings_meant
+from ..store.credits import told
+from ..store.journal import name_subject, report_subject, standing
 from ..views.words import count_words
-from . import state
-from .front_map import front_map
+from . import cards, kept, state
+from .correcting import correct
+from .kept import Shown
+from .place_map import place_map
+from .report_text import choice_for, report_text
 
-#: kind -> (name in the legend, what it means, underline)
-_KINDS: Final = {
-    "literal": ("Place", "the place itself is meant", "solid"),
-    "associative": ("Belonging to a place", "something of the place is meant", "dashed"),
-    "metonym": ("Stands for an actor", "a government or army is meant, not the place", "dotted"),
-    "name_part": ("Part of a name", "part of another name", "double"),
-}
-_STYLE: Final = """<style>
-.report-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.75; max-height: 34rem; overflow-y: auto;
-  padding: .75rem 1rem; border: 1px solid var(--st-border-color, #8886); border-radius: .5rem; }
-.report-text mark, .report-legend mark { background: #c8440f24; color: inherit; padding: .05em .1em; border-radius: 3px;
-  text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 3px; }
-mark.associative { background: #3f6b4f24 !important; text-decoration-style: dashed !important; }
-mark.metonym { background: #5b5b5b24 !important; text-decoration-style: dotted !important; }
-mark.name_part { background: transparent !important; text-decoration-style: double !important; }
-mark.open { outline: 2px dashed #c8440f; }
-.report-text .quote { background: #173f8014; }
-.report-legend { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin-bottom: .5rem; font-size: .9rem; }
-</style>"""
+#: Cards on one page; each is a row of buttons that every click draws anew.
+_PAGE: Final = 20
 
 
 def show_reading(reading: Reading) -> None:
-    """Draw a reading: text and events side by side, the map of its events below the events."""
+    """Draw a report: text and small map on the left, its events on the right."""
+    given = kept.shown(reading)
+    st.html(cards.STYLE)
+    _standing(given)
+    shown = [event for event in given.events if event.event_id == st.session_state.get("selected")]
+    selected = shown[0] if shown else None
     left, right = st.columns([4, 5], gap="medium")
     with left:
         st.subheader("Text", anchor=False)
-        st.html(_STYLE + legend_html(reading.mentions) + text_html(reading))
-        _open_cases(reading.mentions)
+        st.caption(_found(given.mentions))
+        chosen = report_text(
+            given.report.text, given.mentions, given.choices, selected, key=f"text_{given.report.report_id}"
+        )
+        if chosen is not None:
+            _take(given, *chosen)
+        _small_map(given, selected)
     with right:
-        st.subheader(f"What it says: {count_words(len(reading.events), 'event', 'events')}", anchor=False)
-        if not reading.events:
+        count = count_words(len(given.events), "event", "events")
+        st.subheader(f"What it says: {count}", anchor=False)
+        if not given.events:
             st.info("No event was found in this text. Places may still be marked in it.", icon=":material/search_off:")
             return
-        st.dataframe(
-            [_row(event) for event in reading.events],
-            hide_index=True,
-            width="stretch",
-            column_config={
-                **{name: st.column_config.TextColumn(width="small") for name in ("What", "Status", "Side")},
-                "Sentence": st.column_config.TextColumn(width="medium"),
-            },
+        for event in _paged(given.events):
+            _card(given, event)
+
+
+def _found(mentions: tuple[Mention, ...]) -> str:
+    if not mentions:
+        return "No place name was found in this text."
+    still_open = sum(one.ambiguous for one in mentions)
+    names = count_words(len(mentions), "place name", "place names")
+    more = f", {still_open} of them ambiguous" if still_open else ""
+    return f"{names}{more}. Point at one to see what it was taken for and why."
+
+
+def _standing(given: Shown) -> None:
+    """Tell whether the report is kept, with the buttons that keep it, show it and read it again."""
+    entries = standing(given.journal.get(report_subject(given.report.report_id), ()))
+    with st.container(horizontal=True, vertical_alignment="center", key="report_standing"):
+        if given.kept:
+            st.button("Take it off the map", icon=":material/layers_clear:", key="drop",
+                      on_click=kept.act, args=(kept.keep, given, False))  # fmt: skip
+            st.success(f"On the Explore map, for everybody who opens it. {kept.plain(told(entries[-1]))}.")
+        else:
+            st.button("Keep this report", type="primary", icon=":material/bookmark_add:", key="keep",
+                      on_click=kept.act, args=(kept.keep, given, True),
+                      help="Its events go on the Explore map for everybody, as you leave them here.")  # fmt: skip
+            _session_only(given)
+    if given.newer:
+        words, button = st.columns([4, 1], vertical_alignment="center")
+        words.info(
+            "The rules read this report otherwise now than when it was kept. What people decided stays either way."
         )
-        _buttons(reading.events)
-        _small_map(reading)
+        button.button("Read it again", key="read_again", on_click=kept.read_again, args=(given,), width="stretch")
 
 
-def legend_html(mentions: Iterable[Mention]) -> str:
-    """Return the legend of the kinds of mention that occur, as HTML; a line of text where there are none."""
-    kinds = {mention.kind for mention in mentions}
-    if not kinds:
-        return "<p>No place name was found in this text.</p>"
-    entries = [
-        f'<span><mark class="{kind}">{escape(name)}</mark> {escape(meaning)}</span>'
-        for kind, (name, meaning, _) in _KINDS.items()
-        if kind in kinds
-    ]
-    if any(mention.ambiguous for mention in mentions):
-        entries.append('<span><mark class="open">Open</mark> several places bear this name</span>')
-    return f'<div class="report-legend">{"".join(entries)}</div>'
-
-
-def text_html(reading: Reading) -> str:
-    """Return a report's text as HTML with its mentions marked; every character of the text is escaped.
-
-    Mentions that overlap an earlier one are left unmarked: the longer, earlier one tells more.
-    """
-    text = reading.report.text
-    parts, at = [], 0
-    for mention in sorted(reading.mentions, key=lambda one: (one.start, -one.end)):
-        if mention.start < at or mention.end > len(text):
-            continue
-        kind = f"{mention.kind} open" if mention.ambiguous else mention.kind
-        parts += [
-            escape(text[at : mention.start]),
-            f'<mark class="{kind}" title="{escape(_tooltip(mention), quote=True)}">',
-            escape(text[mention.start : mention.end]),
-            "</mark>",
-        ]
-        at = mention.end
-    return f'<div class="report-text" tabindex="0">{"".join(parts)}{escape(text[at:])}</div>'
-
-
-def _tooltip(mention: Mention) -> str:
-    name, meaning, _ = _KINDS[mention.kind]
-    lines = [f"{name}: {meaning}"]
-    if mention.place is not None:
-        place = mention.place
-        lines.append(", ".join(filter(None, (place.name, place.admin1, place.country))))
-    elif mention.candidates:
-        lines.append("May be: " + "; ".join(_told(candidate.place) for candidate in mention.candidates[:5]))
-    if mention.relation != "at":
-        far = f" {mention.distance_km:g} km" if mention.distance_km else ""
-        lines.append(f"{mention.relation.replace('_', ' ')}{far}")
-    return "\n".join([*lines, *mention.reasons[:3]])
-
-
-def _told(place: Any) -> str:
-    return ", ".join(filter(None, (place.name, place.admin1, place.country)))
-
-
-def _open_cases(mentions: Sequence[Mention]) -> None:
-    cases = [mention for mention in mentions if mention.ambiguous]
-    if not cases:
-        return
-    with st.expander(f"{count_words(len(cases), 'name is', 'names are')} ambiguous and not placed"):
-        for mention in cases:
-            st.text(f"{mention.phrase}: {'; '.join(_told(candidate.place) for candidate in mention.candidates[:8])}")
-
-
-def _row(event: Event) -> dict[str, Any]:
-    when = " – ".join(dict.fromkeys(str(day) for day in (event.date_start, event.date_end) if day is not None))
-    return {
-        "What": LABELS["event_type"][event.event_type],
-        "Place": event.place_name or "not stated",
-        "When": f"{when} ({event.date_precision})" if when and event.date_precision != "day" else when or "not stated",
-        "Status": LABELS["status"][event.status],
-        "Who says so": event.claimed_by or "not named",
-        "Side": event.claimant_side or "",
-        "Sentence": event.quote or event.note or "",
-    }
-
-
-def _buttons(events: tuple[Event, ...]) -> None:
-    on_map = {event.event_id for event in state.added_events()}
+def _session_only(given: Shown) -> None:
+    """Offer the events for this session's own map, without keeping the report."""
+    events = tuple(event for event in given.events if event.review != "rejected")
     mine = {event.event_id for event in events}
-    if mine <= on_map:
-        st.success("These events are on the Explore map, for this session.", icon=":material/map:")
-    left, right = st.columns(2)
-    if left.button(
-        "Show these events on the Explore map", type="primary", width="stretch", disabled=mine <= on_map, key="on_map"
-    ):
+    on_map = {event.event_id for event in state.added_events()}
+    if mine and mine <= on_map:
+        if st.button("Take my events off again", icon=":material/layers_clear:", key="off_map"):
+            state.remove_added()
+            st.rerun()
+        st.success("These events are on the Explore map, for this session only.", icon=":material/map:")
+    elif events and st.button("Show these events on the Explore map, for this session", key="on_map"):
         state.show_on_map(events)
         st.rerun()
-    if right.button("Take my events off again", width="stretch", disabled=not on_map, key="off_map"):
-        state.remove_added()
-        st.rerun()
 
 
-def _small_map(reading: Reading) -> None:
-    try:
-        made = state.small_front(reading)
-    except GeoError as error:
-        st.caption(f"No map of these events: {error}")
+def _take(given: Shown, mention: Mention, place_id: str | None) -> None:
+    """Take what was chosen on the card of a mention."""
+    if place_id is None:
+        choice = choice_for(mention, given.choices)
+        if choice is not None:
+            kept.act(kept.undo, choice.subject_id, given.seen(choice.subject_id))
+    else:
+        places = {one.place.place_id: one.place for one in mention.candidates}
+        if place_id not in places:
+            return
+        blank = Event(event_type="other", status="reported", relation=mention.relation)
+        fields = place_fields(blank, places[place_id])
+        names = spellings_meant(mention, place_id, given.mentions)
+        kept.act(kept.choose, given, names, {name: fields[name] for name in kept.PLACE})
+        st.session_state.setdefault("drawn", {}).pop(name_subject(given.report.report_id, mention.phrase), None)
+    st.rerun()
+
+
+def _paged(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the events of the page that is open."""
+    pages = -(-len(events) // _PAGE)
+    if pages == 1:
+        return events
+    at = st.segmented_control(
+        "Events", range(pages), default=0, key="event_page",
+        format_func=lambda page: f"{page * _PAGE + 1} – {min((page + 1) * _PAGE, len(events))}",
+    )  # fmt: skip
+    first = (at or 0) * _PAGE
+    return events[first : first + _PAGE]
+
+
+def _card(given: Shown, event: Event) -> None:
+    if st.session_state.get("correcting") == event.event_id:
+        correct(given, event, "reading")
         return
-    if made is None:
+    selected = st.session_state.get("selected") == event.event_id
+    with st.container(border=True, key=f"card_{'on' if selected else 'off'}_{event.event_id}"):
+        words, button = st.columns([8, 1])
+        words.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
+        button.button("Show", icon=":material/visibility:", key=f"show_{event.event_id}", on_click=_select,
+                      args=(event.event_id,), help="Show its sentence in the text and its place on the small map",
+                      type="tertiary")  # fmt: skip
+        cards.decision_buttons(given, event, "reading")
+
+
+def _select(event_id: str) -> None:
+    st.session_state["selected"] = event_id
+
+
+def _small_map(given: Shown, selected: Event | None) -> None:
+    events = tuple(event for event in given.events if event.review != "rejected")
+    if not any(event.place_id or event.lon is not None for event in events):
         st.caption("No event of this report has a place that can be drawn.")
         return
-    front_map(made, made["view"], key=f"small_{reading.report.report_id}", height="22rem", compact=True)
+    try:
+        place_map(events, key=f"small_{given.report.report_id}", height="20rem", event=selected)
+    except GeoError as error:
+        st.caption(f"No map of these events: {kept.plain(str(error))}")

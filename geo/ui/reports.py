@@ -13,7 +13,7 @@ from ..errors import GeoError
 from ..pipeline import Reading, read
 from ..records import Event, Reject, Report, content_id
 from ..views.words import count_words
-from . import state
+from . import kept, state
 from .layout import text_page, told
 from .reading import show_reading
 
@@ -33,10 +33,12 @@ def show() -> None:
     text_page()
     state.enter("reports")
     with told():
+        kept.look()
         st.header("Reports", anchor=False)
         st.write(
             "Give a report: its places are found and marked in the text, and what it says happened is listed with "
-            "who says so. Nothing leaves this machine."
+            "who says so. Accept, correct or reject each; what you decide is kept with your name. Nothing leaves this "
+            "machine."
         )
         way = st.segmented_control("Where the report comes from", _WAYS, default=_WAYS[0], key="report_way") or _WAYS[0]
         given = {_WAYS[0]: _bundled, _WAYS[1]: _pasted, _WAYS[2]: _uploaded}[way]()
@@ -44,8 +46,10 @@ def show() -> None:
         if not given.reports:
             return
         report = _choose(given.reports)
-        show_reading(_reading(report))
+        kept.name_bar()
+        show_reading(read_report(report))
         _all_on_map(given.reports)
+        kept.follow()
 
 
 def _bundled() -> _Given:
@@ -83,7 +87,14 @@ def _uploaded() -> _Given:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{Path(upload.name).stem[:80] or 'report'}{Path(upload.name).suffix.lower()}"
         path.write_bytes(upload.getvalue())
-        return _from_file(path, published)
+        given = _from_file(path, published)
+    return _Given(tuple(_own_id(report) for report in given.reports), given.rejected)
+
+
+def _own_id(report: Report) -> Report:
+    """Give an uploaded report an id of its content: what is kept of one must not be taken for another's."""
+    told = content_id("", report.text, report.published, report.publisher, report.url)
+    return report.model_copy(update={"report_id": f"{report.report_id}-{told}"})
 
 
 def _publication_date() -> date | None:
@@ -136,7 +147,7 @@ def _name(report: Report) -> str:
     return " – ".join(part for part in (str(report.published or "undated"), report.publisher, title) if part)
 
 
-def _reading(report: Report) -> Reading:
+def read_report(report: Report) -> Reading:
     """Return what a report says; remembered by all of the report, as two files may call theirs by one id."""
     return _read(report.model_dump_json(), report)
 
@@ -154,7 +165,7 @@ def _all_on_map(reports: tuple[Report, ...]) -> None:
         bar = st.progress(0.0, "Reading …")
         events: list[Event] = []
         for number, report in enumerate(reports, start=1):
-            events += _reading(report).events
+            events += read_report(report).events
             bar.progress(number / len(reports), f"Reading … {number} of {len(reports)}")
         bar.empty()
         state.show_on_map(tuple(events))

@@ -10,10 +10,12 @@ import streamlit as st
 from ..clock import DAY
 from ..crs import BBox
 from ..errors import ViewError
-from ..pipeline import Front, Reading, load_front
+from ..pipeline import Front, load_front
 from ..places.added import AddedPlaces
 from ..records import Event, Frame
 from ..settings import Settings
+from ..store.credits import credited
+from ..store.workspace import Workspace
 from ..views.interactive import payload, view_json
 from ..views.view import MapView, fit_bbox
 
@@ -27,9 +29,27 @@ def settings() -> Settings:
 
 
 def added_events() -> tuple[Event, ...]:
-    """Return the events that this session put on the map from its own reports."""
+    """Return the events that this session put on the map from its own reports, less those of reports kept since."""
     events: tuple[Event, ...] = st.session_state.get("added", ())
-    return events
+    kept = {event.report_id for event in kept_events()}
+    return tuple(event for event in events if event.report_id not in kept)
+
+
+def kept_events() -> tuple[Event, ...]:
+    """Return the events of kept reports, as people left them and without rejected ones: on everybody's map.
+
+    Whoever decided on one is named in its note. No workspace gives none.
+    """
+    path = settings().workspace
+    if not path.exists():
+        return ()
+    return _kept_events(str(path), Workspace(path).generation())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _kept_events(path: str, generation: str) -> tuple[Event, ...]:  # noqa: ARG001 - key of the cache
+    judged = Workspace(path).judged()
+    return tuple(credited(one.event, one.decisions) for one in judged if one.event.review != "rejected")
 
 
 def add_events(events: tuple[Event, ...]) -> None:
@@ -47,18 +67,18 @@ def show_on_map(events: tuple[Event, ...]) -> None:
     set_view(view().changed(day=last, advances_from=first, advances_to=last, perspective="all"), on_map=True)
 
 
-def small_front(reading: Reading) -> dict[str, Any] | None:
-    """Return what a small map of one report's events is drawn from; None where none of them has a day and a place."""
-    return _small_front(_key(reading.events), reading)
+def small_front(events: tuple[Event, ...]) -> dict[str, Any] | None:
+    """Return what a small map of some events is drawn from; None where none of them has a day and a place."""
+    return _small_front(_key(events), events)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _small_front(key: str, _reading: Reading) -> dict[str, Any] | None:  # noqa: ARG001 - key of the cache
+def _small_front(key: str, _events: tuple[Event, ...]) -> dict[str, Any] | None:  # noqa: ARG001 - key of the cache
     from ..events.join import join_events
     from ..front.timeline import build_timeline
 
     whole = front()
-    dated = [event for event in _reading.events if event.effective_on is not None]
+    dated = [event for event in _events if event.effective_on is not None]
     if not dated:
         return None
     table = join_events(dated, whole.gazetteer, whole.boundaries).table
@@ -88,9 +108,12 @@ def remove_added() -> None:
 
 
 def front() -> Front:
-    """Return the front of this session: the bundled record and the events it added. Shared, never changed."""
-    events = added_events()
-    return _front(front_key(), events)
+    """Return the front of this session: the record, what people kept and what it added. Shared, never changed."""
+    return _front(front_key(), _own_events())
+
+
+def _own_events() -> tuple[Event, ...]:
+    return (*kept_events(), *added_events())
 
 
 @st.cache_resource(max_entries=6, show_spinner="Loading the record and drawing the zones …")
@@ -99,8 +122,8 @@ def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key
 
 
 def front_key() -> str:
-    """Return what names this session's front: the state of the gazetteer and the events it added."""
-    return f"{AddedPlaces(settings()).generation()}\n{_key(added_events())}"
+    """Return what names this session's front: the state of the gazetteer, the kept and the added events."""
+    return f"{AddedPlaces(settings()).generation()}\n{_key(_own_events())}"
 
 
 def _key(events: tuple[Event, ...]) -> str:
@@ -110,8 +133,7 @@ def _key(events: tuple[Event, ...]) -> str:
 
 def map_payload() -> dict[str, Any]:
     """Return what the map of this session's front is drawn from. Shared, never changed."""
-    events = added_events()
-    return _payload(front_key(), events)
+    return _payload(front_key(), _own_events())
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -1,0 +1,109 @@
+"""One event as a card: what is said, by whom, when, in which sentence, and what people decided on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from ..records import Event
+from ..store.credits import changed, told
+from ..store.journal import Decision
+from ..terms import LABELS
+from . import kept
+from .kept import Shown
+from .markup import Markup, joined, tag
+
+STYLE: Final = """<style>
+.ev { line-height: 1.45; } .ev p { margin: 0 0 .25rem; }
+.ev-head { display: flex; flex-wrap: wrap; gap: .2rem .5rem; align-items: baseline; }
+.ev-head strong { font-size: 1.05rem; }
+.ev-chip { font-size: .8rem; padding: .05rem .5rem; border: 1px solid var(--st-border-color, #8886);
+  border-radius: 1rem; white-space: nowrap; }
+.ev-chip.edited, .ev-chip.accepted { border-color: #3f8f5f; border-width: 2px; }
+.ev-chip.rejected { border-color: #c8440f; border-width: 2px; }
+.ev-open { text-decoration: underline dashed #c8440f 2px; text-underline-offset: 3px; }
+.ev-soft { opacity: .8; font-size: .9rem; }
+.ev-quote { margin: .1rem 0 .25rem; padding-left: .7rem; border-left: 3px solid var(--st-border-color, #8886);
+  font-size: .95rem; overflow-wrap: anywhere; }
+.ev.rejected .ev-head strong, .ev.rejected .ev-quote { text-decoration: line-through; opacity: .7; }
+[class*="st-key-card_on_"] { box-shadow: inset 4px 0 0 var(--st-primary-color, #173f80); }
+</style>"""
+_REVIEW: Final = {"accepted": "Accepted", "edited": "Corrected", "rejected": "Rejected"}
+_LONG: Final = 420
+
+
+def card_html(event: Event, decisions: Sequence[Decision] = (), read: Event | None = None) -> Markup:
+    """Return an event as HTML; `decisions` stand on it, `read` is what they started from."""
+    chips = [LABELS["status"][event.status], *([_REVIEW[event.review]] if event.review in _REVIEW else [])]
+    actor = LABELS["side"].get(event.actor_side or "")
+    head = tag(
+        "p", tag("strong", LABELS["event_type"][event.event_type], f" by {actor}" if actor else None), _place(event),
+        *(tag("span", chip, class_=f"ev-chip {event.review if chip in _REVIEW.values() else ''}") for chip in chips),
+        class_="ev-head",
+    )  # fmt: skip
+    side = LABELS["claimant_side"].get(event.claimant_side or "")
+    by = f"According to {event.claimed_by}" if event.claimed_by else "Nobody is named as saying so"
+    says = tag("p", f"{by}{f' ({side})' if side else ''}; {when(event)}", class_="ev-soft")
+    quote = (event.quote or "")[:_LONG] + ("…" if len(event.quote or "") > _LONG else "")
+    parts = [head, says, tag("p", quote, class_="ev-quote") if quote else None]
+    if event.note:
+        parts.append(tag("p", event.note, class_="ev-soft"))
+    for one in decisions:
+        what = changed(one, read)
+        parts.append(tag("p", told(one), f": {what}" if what else None, class_="ev-soft"))
+    return tag("div", *parts, class_=f"ev {event.review}")
+
+
+def when(event: Event) -> str:
+    """Say when something is said to have happened."""
+    days = " to ".join(dict.fromkeys(str(day) for day in (event.date_start, event.date_end) if day is not None))
+    if not days:
+        return "day not stated"
+    precise = {"week": "in the week of ", "month": "in the month of ", "by": "by "}.get(event.date_precision, "")
+    return f"{precise}{days}"
+
+
+def _place(event: Event) -> Markup:
+    named = ", ".join(dict.fromkeys(filter(None, (event.place_name, event.admin1, event.country))))
+    if event.place_id is None and event.lon is None:
+        return tag("span", f"{named} (place open)" if named else "place not stated", class_="ev-open")
+    far = f"{event.relation.replace('_', ' ')} " if event.relation in {"near", "between", "along_border"} else ""
+    return joined(f"{far}{named}" or f"{event.lat:.3f}, {event.lon:.3f}")
+
+
+def decision_buttons(given: Shown, event: Event, page: str) -> None:
+    """Draw Accept, Correct, Reject and Undo of an event, and what somebody else did meanwhile."""
+    key, seen = event.event_id, given.seen(event.event_id)
+    stands = given.decisions(event)
+    _meanwhile(given, event)
+    with st.container(horizontal=True, gap="small"):
+        _button("Accept", ":material/check:", f"{page}_accept_{key}", kept.on_event, given, event, "accept", seen,
+                disabled=event.review == "accepted")  # fmt: skip
+        if st.button("Correct", icon=":material/edit:", key=f"{page}_correct_{key}"):
+            st.session_state["correcting"] = key
+            st.rerun()
+        _button("Reject", ":material/close:", f"{page}_reject_{key}", kept.on_event, given, event, "reject", seen,
+                disabled=event.review == "rejected")  # fmt: skip
+        if stands:
+            last = stands[-1]
+            subject = last.subject_id
+            _button("Undo", ":material/undo:", f"{page}_undo_{key}", kept.undo, subject, given.seen(subject),
+                    help_=f"Takes back: {told(last)}")  # fmt: skip
+
+
+def _button(
+    label: str, icon: str, key: str, what: object, *arguments: object, disabled: bool = False, help_: str | None = None
+) -> None:
+    st.button(label, icon=icon, key=key, on_click=kept.act, args=(what, *arguments), disabled=disabled, help=help_)
+
+
+def _meanwhile(given: Shown, event: Event) -> None:
+    """Tell that somebody else decided since this session first saw the event."""
+    drawn: dict[str, int] = st.session_state.setdefault("drawn", {})
+    entries = given.journal.get(event.event_id, ())
+    before = drawn.setdefault(event.event_id, given.seen(event.event_id))
+    others = [one for one in entries if one.number > before and one.who != kept.who()]
+    if others:
+        st.caption(f":material/sync: Changed while you were looking. {kept.plain(told(others[-1]))}.")

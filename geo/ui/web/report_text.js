@@ -1,0 +1,145 @@
+// A report's text with its mentions marked: a card on each tells what it was taken for and why, and lets a person
+// choose among several places. Text is only ever written as text.
+
+export default function mount(component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let held = parentElement.reportText;
+  if (!held) {
+    held = { root: document.createElement("div"), card: document.createElement("div") };
+    held.root.className = "rt";
+    held.card.className = "rt-card";
+    held.card.hidden = true;
+    parentElement.append(held.root);
+    parentElement.reportText = held;
+    listen(held);
+  }
+  held.choose = (mark, place) => setTriggerValue("choice", { mark, place });
+  const told = JSON.stringify([data.pieces, data.marks, data.legend]);
+  if (told !== held.told) {
+    held.told = told;
+    held.data = data;
+    draw(held);
+  }
+  if (data.selected !== held.selected) {
+    held.selected = data.selected;
+    const quote = held.text.querySelector(".rt-quote");
+    if (quote && data.selected) held.text.scrollTop = quote.offsetTop - held.text.clientHeight / 3;
+  }
+}
+
+function make(tag, name, text) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function draw(held) {
+  const { pieces, marks, legend } = held.data;
+  const at = held.text ? held.text.scrollTop : 0;
+  const key = make("div", "rt-legend");
+  for (const [kind, name, meaning] of legend) {
+    const entry = make("span");
+    entry.append(make("mark", kind, name), document.createTextNode(` ${meaning}`));
+    key.append(entry);
+  }
+  held.text = make("div", "rt-text");
+  held.text.tabIndex = 0;
+  for (const [text, mark, quoted] of pieces) {
+    let node = document.createTextNode(text);
+    if (mark !== null) {
+      const { kind, open, chosen } = marks[mark];
+      node = make("mark", `${kind}${open ? " open" : ""}${chosen ? " chosen" : ""}`, text);
+      Object.assign(node, { tabIndex: 0, markIndex: mark });
+      node.setAttribute("aria-describedby", "rt-card");
+    }
+    if (quoted) {
+      const span = make("span", "rt-quote");
+      span.append(node);
+      node = span;
+    }
+    held.text.append(node);
+  }
+  held.card.hidden = true;
+  held.root.replaceChildren(key, held.text, held.card);
+  held.text.scrollTop = at;
+}
+
+function listen(held) {
+  const markOf = (event) => event.target.closest && event.target.closest("mark[tabindex]");
+  const later = (event) => {
+    const to = event.relatedTarget;
+    if (to && (held.card.contains(to) || to === held.shown)) return;
+    held.leaving = setTimeout(() => { held.card.hidden = true; }, 250);
+  };
+  const stay = () => clearTimeout(held.leaving);
+  for (const type of ["mouseover", "focusin", "click"]) {
+    held.root.addEventListener(type, (event) => {
+      if (held.card.contains(event.target)) return stay();
+      const mark = markOf(event);
+      if (mark) { stay(); show(held, mark); }
+    });
+  }
+  for (const type of ["mouseout", "focusout"]) held.root.addEventListener(type, later);
+  held.root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") held.card.hidden = true;
+    if (event.key === "Enter" && markOf(event)) {
+      const first = held.card.querySelector("button");
+      if (first) first.focus();
+    }
+  });
+}
+
+function show(held, node) {
+  const mark = held.data.marks[node.markIndex];
+  const { card } = held;
+  held.shown = node;
+  card.id = "rt-card";
+  card.setAttribute("role", "tooltip");
+  card.replaceChildren(make("p", "rt-kind", mark.title));
+  for (const line of mark.lines) card.append(make("p", "rt-line", line));
+  if (mark.candidates.length) card.append(make("p", "rt-head", mark.heading));
+  const list = make("ul");
+  for (const one of mark.candidates) list.append(candidate(held, node.markIndex, mark, one));
+  if (list.childElementCount) card.append(list);
+  for (const line of mark.reasons) card.append(make("p", "rt-soft", line));
+  if (mark.chosen) {
+    const undo = make("button", "rt-undo", "Take this choice back");
+    undo.type = "button";
+    undo.addEventListener("click", () => held.choose(node.markIndex, null));
+    card.append(undo);
+  }
+  card.hidden = false;
+  place(held, node);
+}
+
+function candidate(held, index, mark, one) {
+  const entry = make("li", one.current ? "rt-current" : "");
+  const name = make("span", "rt-name", one.name);
+  const score = make("span", "rt-score", one.score);
+  score.setAttribute("aria-label", `score ${one.score}`);
+  if (mark.open || mark.chosen) {
+    const pick = make("button");
+    pick.type = "button";
+    pick.append(name, score);
+    pick.addEventListener("click", () => held.choose(index, one.id));
+    entry.append(pick);
+  } else {
+    entry.append(name, score);
+  }
+  if (one.reasons) entry.append(make("p", "rt-soft", one.reasons));
+  return entry;
+}
+
+function place(held, node) {
+  const { card, root } = held;
+  const ground = root.getBoundingClientRect();
+  const box = node.getClientRects()[0];
+  const width = Math.min(360, ground.width);
+  card.style.width = `${width}px`;
+  card.style.left = `${Math.max(0, Math.min(box.left - ground.left, ground.width - width))}px`;
+  const below = box.bottom - ground.top + 4;
+  const room = window.innerHeight - box.bottom;
+  card.style.top = room > card.offsetHeight + 12 || box.top < card.offsetHeight + 12
+    ? `${below}px` : `${box.top - ground.top - card.offsetHeight - 4}px`;
+}
