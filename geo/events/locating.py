@@ -26,6 +26,9 @@ _COUNTED: Final = re.compile(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several))\s+(?:\w+\s+)?(?:settlements|villages"
     r"|towns|square|sq|населен|сел|кв|квадрат)"
 )
+#: levels of a claimant's words that say whose he is, not where: "the Kremlin's spokesman"
+_OFFICES: Final = frozenset({"country", "facility"})
+_POINTS_BACK: Final = ("(", "which", "where", "that", "who", "як", "котор", "де", "где")
 #: types whose "the village" is the one taken before
 _TAKEN: Final = frozenset({"capture", "advance", "withdrawal"})
 
@@ -50,7 +53,8 @@ def clause_places(
         return found, False
     back = reading.sentences[max(0, index - 3)].start
     pointed = antecedent(text, content[0], content, link, reading.mentions, back)
-    if pointed and pointed[0].level == "populated_place" and event_type in _TAKEN:
+    named = pointed and pointed[0].level == "populated_place" and not link.startswith(_POINTS_BACK)
+    if named and event_type in _TAKEN:
         same = [one for one in drafts[-3:] if one.event_type == event_type and index - one.index <= 4 and not one.wide]
         pointed = same[-1].mentions if same else pointed
     if pointed or found:
@@ -64,8 +68,8 @@ def clause_places(
         found = [mention for mention in sector if mention.level != "country"]
     if found:
         return found, False
-    if event_type in (_TAKEN | {"incursion"}) and (named := _unlisted(reading, start, trigger_end, end)) is not None:
-        return [named], False
+    if event_type in (_TAKEN | {"incursion"}) and (unlisted := _unlisted(reading, start, trigger_end, end)) is not None:
+        return [unlisted], False
     if (start, end) != (sentence.start, sentence.end):
         found = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
     if not found and event_type in _TAKEN:  # "Moscow reported full control": of what was told of just before
@@ -97,4 +101,4 @@ def _claimants_place(reading: Reading, spoken: Attribution | None) -> list[Menti
     if spoken is None:
         return []
     own = [one for one in reading.mentions if spoken.by_start <= one.start and one.end <= spoken.by_end]
-    return [one for one in own if one.kind in {"literal", "associative"} and one.level != "country"][-1:]
+    return [one for one in own if one.kind in {"literal", "associative"} and one.level not in _OFFICES][-1:]

@@ -112,6 +112,8 @@ def _together(earlier: Draft, later: Draft) -> Draft:
         later.mentions and not later.carried and ((earlier.wide and not later.wide) or (districts and not earlier.wide))
     ) or (not earlier.mentions and later.mentions):
         best, other = later, earlier
+    elif not earlier.mentions and not later.mentions and later.dated and not earlier.dated and not later.ghost:
+        best, other = later, earlier  # of two without a place the dated one is the more specific
     if (
         best.saying is None
         and best.side is None
