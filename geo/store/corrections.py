@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 POINTING_KM: Final = 1.0
 _POINTS: Final = frozenset({"populated_place", "facility"})
 _AREAS: Final = frozenset({"district", "admin1", "country"})
-#: Opens the note that a reading leaves on an event whose place is open.
-_OPEN_NOTES: Final = ("Ambiguous place: ", UNLISTED)
+#: Opens the note that a reading leaves on an event whose name may mean several places.
+AMBIGUOUS: Final = "Ambiguous place: "
+_OPEN_NOTES: Final = (AMBIGUOUS, UNLISTED)
 
 
 def place_fields(event: Event, place: Place) -> dict[str, Any]:

@@ -39,8 +39,11 @@ def changed(made: Decision, before: Event | None = None) -> str:
     for name, words in _FIELDS.items():
         if name not in fields or (name in {"lon", "lat"} and fields.get("place_id")):
             continue
-        was = f"{_value(name, getattr(before, name))} → " if before is not None else ""
-        parts.append(f"{words} {was}{_value(name, fields[name])}")
+        now = _value(name, fields[name])
+        was = _value(name, getattr(before, name)) if before is not None else ""
+        if name == "place_name":
+            now, was = _where(fields), _where(before.model_dump()) if before is not None else ""
+        parts.append(f"{words} {was} → {now}" if was else f"{words} {now}")
     return "; ".join(parts)
 
 
@@ -54,6 +57,13 @@ def credited(event: Event, decisions: Sequence[Decision]) -> Event:
         return event
     words = [event.note, *(f"{told(one, day_only=True)}." for one in last.values())]
     return event.model_copy(update={"note": " ".join(filter(None, words))})
+
+
+def _where(fields: Mapping[str, Any]) -> str:
+    """Name a place with its region; without either id or coordinates it is open."""
+    named = ", ".join(dict.fromkeys(str(part) for part in (fields.get("place_name"), fields.get("admin1")) if part))
+    placed = fields.get("place_id") is not None or fields.get("lon") is not None
+    return named if placed else f"{named} (open)" if named else "none"
 
 
 def _value(name: str, value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from ..records import Event
+from ..store.corrections import AMBIGUOUS
 from ..store.credits import changed, told
 from ..store.journal import Decision
 from ..terms import LABELS
@@ -48,12 +49,17 @@ def card_html(event: Event, decisions: Sequence[Decision] = (), read: Event | No
     says = tag("p", f"{by}{f' ({side})' if side else ''}; {when(event)}", class_="ev-soft")
     quote = (event.quote or "")[:_LONG] + ("…" if len(event.quote or "") > _LONG else "")
     parts = [head, says, tag("p", quote, class_="ev-quote") if quote else None]
-    if event.note:
+    if event.note and not (is_open(event) and event.note.startswith(AMBIGUOUS)):
         parts.append(tag("p", event.note, class_="ev-soft"))
     for one in decisions:
         what = changed(one, read)
         parts.append(tag("p", told(one), f": {what}" if what else None, class_="ev-soft"))
     return tag("div", *parts, class_=f"ev {event.review}")
+
+
+def is_open(event: Event) -> bool:
+    """Whether an event has no place on the map."""
+    return event.place_id is None and event.lon is None
 
 
 def when(event: Event) -> str:
@@ -67,7 +73,7 @@ def when(event: Event) -> str:
 
 def _place(event: Event) -> Markup:
     named = ", ".join(dict.fromkeys(filter(None, (event.place_name, event.admin1, event.country))))
-    if event.place_id is None and event.lon is None:
+    if is_open(event):
         return tag("span", f"{named} (place open)" if named else "place not stated", class_="ev-open")
     far = f"{event.relation.replace('_', ' ')} " if event.relation in {"near", "between", "along_border"} else ""
     return joined(f"{far}{named}" or f"{event.lat:.3f}, {event.lon:.3f}")

@@ -12,7 +12,7 @@ from . import kept
 from .kept import Shown
 from .report_text import told
 
-_MOST: Final = 5
+_MOST: Final = 4
 
 
 def quick_choice(given: Shown, event: Event) -> None:
@@ -22,7 +22,7 @@ def quick_choice(given: Shown, event: Event) -> None:
     if mention is None or not candidates:
         st.caption("No place of that name is known. Correct it: search another spelling, or click on the map.")
         return
-    st.caption("Which one is meant? One click places every event of this report that names it.")
+    st.caption("Which one is meant? A click is for every event of this report that names it.")
     with st.container(horizontal=True, gap="small"):
         for one in candidates:
             fields = place_fields(event, one.place)

@@ -17,6 +17,7 @@ from . import cards, kept, state
 from .correcting import correct
 from .kept import Shown
 from .place_map import place_map
+from .quick_choice import quick_choice
 from .report_text import choice_for, report_text
 
 #: Cards on one page; each is a row of buttons that every click draws anew.
@@ -27,13 +28,17 @@ def show_reading(reading: Reading) -> None:
     """Draw a report: text and small map on the left, its events on the right."""
     given = kept.shown(reading)
     st.html(cards.STYLE)
-    _standing(given)
+    left, right = st.columns([2, 5], vertical_alignment="bottom")
+    with left:
+        kept.name_bar()
+    with right:
+        _standing(given)
     shown = [event for event in given.events if event.event_id == st.session_state.get("selected")]
     selected = shown[0] if shown else None
     left, right = st.columns([4, 5], gap="medium")
     with left:
         st.subheader("Text", anchor=False)
-        st.caption(_found(given.mentions))
+        st.caption(_found(given))
         chosen = report_text(
             given.report.text, given.mentions, given.choices, selected, key=f"text_{given.report.report_id}"
         )
@@ -50,12 +55,12 @@ def show_reading(reading: Reading) -> None:
             _card(given, event)
 
 
-def _found(mentions: tuple[Mention, ...]) -> str:
-    if not mentions:
+def _found(given: Shown) -> str:
+    if not given.mentions:
         return "No place name was found in this text."
-    still_open = sum(one.ambiguous for one in mentions)
-    names = count_words(len(mentions), "place name", "place names")
-    more = f", {still_open} of them ambiguous" if still_open else ""
+    still_open = sum(one.ambiguous and choice_for(one, given.choices) is None for one in given.mentions)
+    names = count_words(len(given.mentions), "place name", "place names")
+    more = f", {still_open} of them open" if still_open else ""
     return f"{names}{more}. Point at one to see what it was taken for and why."
 
 
@@ -137,6 +142,8 @@ def _card(given: Shown, event: Event) -> None:
         button.button("Show", icon=":material/visibility:", key=f"show_{event.event_id}", on_click=_select,
                       args=(event.event_id,), help="Show its sentence in the text and its place on the small map",
                       type="tertiary")  # fmt: skip
+        if cards.is_open(event) and event.review == "proposed":
+            quick_choice(given, event)
         cards.decision_buttons(given, event, "reading")
 
 

@@ -49,7 +49,7 @@ def report_text(
     data = {
         "pieces": pieces(text, shown, quote),
         "marks": [mark(mention, choices) for mention in shown],
-        "legend": legend(shown),
+        "legend": legend(shown, choices),
         "selected": event.event_id if event is not None else "",
     }
     sent = _component()(key=key, data=data, on_choice_change=lambda: None).choice
@@ -86,13 +86,16 @@ def pieces(text: str, mentions: Sequence[Mention], quote: tuple[int, int] | None
     return made
 
 
-def legend(mentions: Iterable[Mention]) -> list[list[str]]:
-    """Return [class, name, meaning] of the kinds that occur and no others."""
+def legend(mentions: Iterable[Mention], choices: Sequence[Decision] = ()) -> list[list[str]]:
+    """Return [class, name, meaning] of the kinds and states that occur and no others."""
     found = list(mentions)
     kinds = {one.kind for one in found}
     entries = [[kind, *words] for kind, words in KINDS.items() if kind in kinds]
-    if any(one.ambiguous for one in found):
+    chosen = [choice_for(one, choices) is not None for one in found if one.ambiguous]
+    if not all(chosen):
         entries.append(["literal open", "Open", "several places bear this name"])
+    if any(chosen):
+        entries.append(["literal chosen", "Chosen", "a person said which place is meant"])
     return entries
 
 

@@ -36,9 +36,8 @@ def show() -> None:
         kept.look()
         st.header("Reports", anchor=False)
         st.write(
-            "Give a report: its places are found and marked in the text, and what it says happened is listed with "
-            "who says so. Accept, correct or reject each; what you decide is kept with your name. Nothing leaves this "
-            "machine."
+            "Give a report: its places are marked in the text, and what it says happened is listed with who says so. "
+            "Accept, correct or reject each. Nothing leaves this machine."
         )
         way = st.segmented_control("Where the report comes from", _WAYS, default=_WAYS[0], key="report_way") or _WAYS[0]
         given = {_WAYS[0]: _bundled, _WAYS[1]: _pasted, _WAYS[2]: _uploaded}[way]()
@@ -46,7 +45,6 @@ def show() -> None:
         if not given.reports:
             return
         report = _choose(given.reports)
-        kept.name_bar()
         show_reading(read_report(report))
         _all_on_map(given.reports)
         kept.follow()
@@ -57,12 +55,13 @@ def _bundled() -> _Given:
 
 
 def _pasted() -> _Given:
-    text = st.text_area("Text of the report", height=220, key="report_text", max_chars=_MOST_CHARACTERS,
+    text = st.text_area("Text of the report", height=160, key="report_text", max_chars=_MOST_CHARACTERS,
                         placeholder="Paste the text here, with its headline if you like.")  # fmt: skip
-    published = _publication_date()
-    left, right = st.columns(2)
-    publisher = left.text_input("Publisher", key="report_publisher") or None
-    url = right.text_input("Address it was published at", key="report_url") or None
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        published = _publication_date()
+    publisher = second.text_input("Publisher", key="report_publisher") or None
+    url = third.text_input("Address it was published at", key="report_url") or None
     if not text.strip():
         st.info("Paste a report, then its places and events appear here.", icon=":material/article:")
         return _Given()

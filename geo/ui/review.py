@@ -7,14 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from ..records import Event, Report
+from ..records import Report
 from ..store.queue import Case, review_queue
 from ..store.workspace import Workspace
 from ..views.words import count_words
 from . import cards, kept, state
 from .correcting import correct
 from .history import show_history
-from .kept import Shown
 from .layout import text_page, told
 from .markup import tag
 from .quick_choice import quick_choice
@@ -104,13 +103,9 @@ def _case(workspace: Workspace, case: Case, reports: dict[str, Report]) -> None:
         st.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
         for other in case.against[:3]:
             st.html(tag("div", tag("p", "Against it:", class_="ev-soft"), cards.card_html(other), class_="ev-against"))
-        _candidates(given, event)
+        if cards.is_open(event):
+            quick_choice(given, event)
         cards.decision_buttons(given, event, "review")
-
-
-def _candidates(given: Shown, event: Event) -> None:
-    if event.place_id is None and event.lon is None:
-        quick_choice(given, event)
 
 
 def _printed(report: Report) -> str:

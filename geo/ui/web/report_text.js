@@ -8,7 +8,8 @@ export default function mount(component) {
     held = { root: document.createElement("div"), card: document.createElement("div") };
     held.root.className = "rt";
     held.card.className = "rt-card";
-    held.card.hidden = true;
+    held.card.popover = "manual";
+    held.card.id = "rt-card";
     parentElement.append(held.root);
     parentElement.reportText = held;
     listen(held);
@@ -60,7 +61,6 @@ function draw(held) {
     }
     held.text.append(node);
   }
-  held.card.hidden = true;
   held.root.replaceChildren(key, held.text, held.card);
   held.text.scrollTop = at;
 }
@@ -70,7 +70,7 @@ function listen(held) {
   const later = (event) => {
     const to = event.relatedTarget;
     if (to && (held.card.contains(to) || to === held.shown)) return;
-    held.leaving = setTimeout(() => { held.card.hidden = true; }, 250);
+    held.leaving = setTimeout(() => hide(held), 250);
   };
   const stay = () => clearTimeout(held.leaving);
   for (const type of ["mouseover", "focusin", "click"]) {
@@ -80,9 +80,10 @@ function listen(held) {
       if (mark) { stay(); show(held, mark); }
     });
   }
+  window.addEventListener("scroll", (event) => { if (!held.card.contains(event.target)) hide(held); }, { capture: true, passive: true });
   for (const type of ["mouseout", "focusout"]) held.root.addEventListener(type, later);
   held.root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") held.card.hidden = true;
+    if (event.key === "Escape") hide(held);
     if (event.key === "Enter" && markOf(event)) {
       const first = held.card.querySelector("button");
       if (first) first.focus();
@@ -90,12 +91,15 @@ function listen(held) {
   });
 }
 
+// The card is in the browser's top layer: nothing that comes later on the page can cover it.
+function hide(held) {
+  if (held.card.isConnected && held.card.matches(":popover-open")) held.card.hidePopover();
+}
+
 function show(held, node) {
   const mark = held.data.marks[node.markIndex];
   const { card } = held;
   held.shown = node;
-  card.id = "rt-card";
-  card.setAttribute("role", "tooltip");
   card.replaceChildren(make("p", "rt-kind", mark.title));
   for (const line of mark.lines) card.append(make("p", "rt-line", line));
   if (mark.candidates.length) card.append(make("p", "rt-head", mark.heading));
@@ -109,8 +113,8 @@ function show(held, node) {
     undo.addEventListener("click", () => held.choose(node.markIndex, null));
     card.append(undo);
   }
-  card.hidden = false;
-  place(held, node);
+  if (!card.matches(":popover-open")) card.showPopover();
+  place(card, node);
 }
 
 function candidate(held, index, mark, one) {
@@ -131,15 +135,12 @@ function candidate(held, index, mark, one) {
   return entry;
 }
 
-function place(held, node) {
-  const { card, root } = held;
-  const ground = root.getBoundingClientRect();
+function place(card, node) {
   const box = node.getClientRects()[0];
-  const width = Math.min(360, ground.width);
+  const width = Math.min(360, window.innerWidth - 16);
   card.style.width = `${width}px`;
-  card.style.left = `${Math.max(0, Math.min(box.left - ground.left, ground.width - width))}px`;
-  const below = box.bottom - ground.top + 4;
-  const room = window.innerHeight - box.bottom;
-  card.style.top = room > card.offsetHeight + 12 || box.top < card.offsetHeight + 12
-    ? `${below}px` : `${box.top - ground.top - card.offsetHeight - 4}px`;
+  card.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - width - 8))}px`;
+  const above = box.top - card.offsetHeight - 4;
+  const fits = window.innerHeight - box.bottom > card.offsetHeight + 12;
+  card.style.top = `${fits || above < 8 ? box.bottom + 4 : above}px`;
 }
