@@ -42,6 +42,7 @@ def attribution_words(lang: str, data_dir: Path | None = None) -> Words:
     )
 
 
+@lru_cache(maxsize=4096)
 def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
     """Return the side of a claimant's words and the claimant's kind; (None, "") where no list knows it."""
     folded = fold(phrase)

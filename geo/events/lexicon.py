@@ -65,21 +65,26 @@ class Lexicon:
 
     def find(self, folded: str) -> Iterator[Hit]:
         """Yield the hits in a text already passed through `fold`, in order, none overlapping."""
+        table = _words_by_key(folded)
+        words = sorted((start, key) for key in self._regexes.keys() & table.keys() for start in table[key])
         reached = 0
-        for word in _WORD_START.finditer(folded):
-            start = word.start()
-            if start < reached:
-                continue
-            key = word.group()
-            regex = self._regexes.get(key)
-            match = regex.match(folded, start) if regex is not None else None
-            if match is None:
-                continue
-            reached = match.end()
-            yield Hit(start, reached, self._rows[self._numbers[key][(match.lastindex or 1) - 1]])
+        for start, key in words:
+            match = self._regexes[key].match(folded, start) if start >= reached else None
+            if match is not None:
+                reached = match.end()
+                yield Hit(start, reached, self._rows[self._numbers[key][(match.lastindex or 1) - 1]])
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+@lru_cache(maxsize=64)
+def _words_by_key(folded: str) -> dict[str, list[int]]:
+    """Where the words of a text begin, by their first two letters; every word list asks for the same text."""
+    table: dict[str, list[int]] = {}
+    for word in _WORD_START.finditer(folded):
+        table.setdefault(word.group(), []).append(word.start())
+    return table
 
 
 def fold(text: str) -> str:
