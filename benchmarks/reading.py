@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--listing", action="store_true", help="list every difference in mentions and kinds")
     parser.add_argument("-o", "--output", type=Path, help="write the predictions")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.annotated.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in args.annotated.read_text(encoding="utf-8").split("\n") if line.strip()]
     scorer = load_scorer(args.scorer or args.annotated.parent / "score.py")
     gazetteer = gazetteer_for()
     find_mentions(report_of(rows[0]), gazetteer)

@@ -83,18 +83,20 @@ def country_rows(cache: Path) -> list[dict[str, Any]]:
 
 def _countries(cache: Path) -> list[dict[str, Any]]:
     named = {row["ISO_A2_EH"]: row for row in country_rows(cache)}
+    points = sources.country_points(cache)
     found = []
     for code, country in sources.geonames("countries").items():
         row = named.get(code)
         if row is None:
             continue
         others = (row["NAME_LONG"], row["NAME_EN"], row["FORMAL_EN"])
+        lon, lat = regions.POINT_FIXES.get(code) or points.get(country["fips"], (row["LABEL_X"], row["LABEL_Y"]))
         aliases = {text for text in others if isinstance(text, str) and text and text != country["name"]}
         found.append(
             _record(
-                f"country:{code}", country["name"], "country", code, row["LABEL_X"], row["LABEL_Y"],
+                f"country:{code}", country["name"], "country", code, lon, lat,
                 name_uk=row["NAME_UK"], name_ru=row["NAME_RU"], population=country["population"],
-                origin="Natural Earth", rank=1e10 + country["population"], aliases=sorted(aliases),
+                origin="Natural Earth; World Factbook", rank=1e10 + country["population"], aliases=sorted(aliases),
             )
         )  # fmt: skip
     return found
@@ -113,7 +115,7 @@ def region_features(cache: Path) -> list[dict[str, Any]]:
 
 def _regions(cache: Path) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for feature in region_features(cache):
+    for feature in sorted(region_features(cache), key=lambda feature: regions.is_minor(feature["properties"])):
         properties = feature["properties"]
         code = regions.iso_code(properties)
         english, ukrainian, russian = regions.names_of(properties)

@@ -13,6 +13,7 @@ NAME_FIXES = {
     "UA-40": ("Sevastopol", "Севастополь", "Севастополь"),
     "UA-43": ("Crimea", "Автономна Республіка Крим", "Автономная Республика Крым"),
     "UA-51": ("Odesa Oblast", "Одеська область", "Одесская область"),
+    "US-DC": ("District of Columbia", "Округ Колумбія", "Округ Колумбия"),
     "RU-MOW": ("Moscow", "Москва", "Москва"),
     "RU-MOS": ("Moscow Oblast", "Московська область", "Московская область"),
     "RU-ALT": ("Altai Krai", "Алтайський край", "Алтайский край"),
@@ -22,6 +23,8 @@ NAME_FIXES = {
     "MD-GA": ("Gagauzia", "Гагаузія", "Гагаузия"),
     "MD-SN": ("Transnistria", "Придністров'я", "Приднестровье"),
 }
+#: Where the World Factbook's rounded point is not the one in use: the middle of the 48 contiguous states.
+POINT_FIXES = {"US": (-98.58, 39.83)}
 #: Codes that stand for no region one writes about.
 SKIPPED = {"RU-X01~"}
 #: Countries whose first level are municipalities, hundreds of them: no regions one writes about.
@@ -43,6 +46,11 @@ OBLAST_WORDS = ("Oblast", "Region", "Province", "Oblasts", "Regions")
 def iso_code(properties: dict[str, Any]) -> str:
     """Return a region's ISO 3166-2 code; the country is its first two letters, whoever holds the ground."""
     return ISO_FIXES.get(properties.get("gn_a1_code") or "", properties.get("iso_3166_2") or "")
+
+
+def is_minor(properties: dict[str, Any]) -> bool:
+    """Whether a feature is a city or an islet beside the region proper whose code it bears."""
+    return (properties.get("type_en") or "").endswith(("City", "Territory", "Municipality", "District"))
 
 
 def names_of(properties: dict[str, Any]) -> tuple[str, str, str]:

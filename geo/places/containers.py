@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..records import Mention, Place
 from .lexicon import Lexicon
 from .names import normal_key
 from .relations import Related
 
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+#: A state in short after a comma: its letters with full stops between, or two capitals.
+_STATE: Final = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.?|[A-Z][a-z]{1,4}\b\.?|[A-Z]{2,3}\b)")
+_SENTENCE_END: Final = re.compile(r"[.!?…]\s+[^a-zа-яєії]")
 _LONGEST_GAP: Final = 60
 _AREAS: Final = frozenset({"admin1", "country", "district"})
 #: Between a place and what contains it, which follows.
@@ -38,19 +44,30 @@ _CITY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a report says about where a mention is: places already sure (character, place), and what contains it."""
+    """What a report says about where a mention is.
 
-    anchors: tuple[tuple[int, Place], ...] = ()
+    `region` contains it, `country` an adjective gives, `previous` is the region named last in its paragraph, `beside`
+    the same within its sentence; `holds` are the ids of its candidates that contain the place named before it.
+    """
+
     region: Place | None = None
     country: str | None = None
     related: Related | None = None
     previous: Place | None = None
+    beside: Place | None = None
     capital_id: str | None = None
+    holds: frozenset[str] = frozenset()
 
 
-def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> list[Setting]:
+def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Setting]:
     """Return what the text says contains each mention, in order: a region or country named beside it, or a demonym."""
-    regions: list[Place | None] = [_following(mentions, at, text) for at in range(len(mentions))]
+    regions: list[Place | None] = []
+    holds: dict[int, frozenset[str]] = {}
+    for at, mention in enumerate(mentions):
+        region = _following(mentions, at, text)
+        if region is not None:
+            holds[at + 1] = frozenset({region.place_id})
+        regions.append(region or _abbreviated(mention, text, lexicon, gazetteer))
     for at in range(len(mentions) - 2, -1, -1):
         if regions[at] is None and not _area(mentions[at]) and _gap(mentions, at, at + 1, text, _LIST):
             regions[at] = regions[at + 1]
@@ -60,15 +77,41 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon) -> li
             if regions[at] is None and not _area(mentions[at - 1]) and _gap(mentions, at - 1, at, text, _LIST):
                 regions[at] = regions[at - 1] if _came_first(mentions, at - 1, regions) else None
     _share_by_name(mentions, regions)
-    return [
-        Setting(
-            capital_id=_capital(mention, lexicon),
-            region=regions[at],
-            country=_demonym(mention, text, lexicon),
-            previous=_sentence_region(mentions, at, text),
+    settings = []
+    for at, mention in enumerate(mentions):
+        previous, beside = _last_region(mentions, at, text)
+        settings.append(
+            Setting(
+                capital_id=_capital(mention, lexicon),
+                region=regions[at],
+                country=_demonym(mention, text, lexicon),
+                previous=previous,
+                beside=beside,
+                holds=holds.get(at, frozenset()),
+            )
         )
-        for at, mention in enumerate(mentions)
-    ]
+    return settings
+
+
+def lies_in(place: Place, area: Place) -> bool:
+    """Whether a place is in a region, district or country, as the gazetteer says."""
+    if place.country != area.country or place.place_id == area.place_id:
+        return False
+    if area.level == "country":
+        return True
+    if area.level == "district":
+        return place.admin2 is not None and place.admin2 == area.name
+    return place.admin1 is not None and place.admin1 == (area.admin1 or area.name)
+
+
+def _abbreviated(mention: Mention, text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Place | None:
+    """The state in short that follows a name: "Mobile, Ala.", "Paris, TX"."""
+    match = _STATE.match(text, mention.end)
+    state = lexicon.state(match.group(1)) if match is not None else None
+    if state is None:
+        return None
+    named = gazetteer.lookup(state[0])
+    return next((place for place in named if place.level == "admin1" and place.country == state[1]), None)
 
 
 def _capital(mention: Mention, lexicon: Lexicon) -> str | None:
@@ -104,16 +147,45 @@ def _gap(mentions: tuple[Mention, ...], left: int, right: int, text: str, patter
 
 
 def _following(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
-    if at + 1 == len(mentions) or (_area(mentions[at]) is not None and mentions[at].level != "district"):
-        return None
-    area = _area(mentions[at + 1])
-    if area is None or not _gap(mentions, at, at + 1, text, _FOLLOWS):
+    """The area named after a mention that contains it: the first of the areas it may be that holds a candidate."""
+    if at + 1 == len(mentions) or not _gap(mentions, at, at + 1, text, _FOLLOWS):
         return None
     between = text[mentions[at].end : mentions[at + 1].start]
-    latin = mentions[at].phrase[:1].isascii()
-    if not between.strip() and latin:
+    if not between.strip() and mentions[at].phrase[:1].isascii():
         return None
-    return area
+    following = mentions[at + 1]
+    sure = _area(following)
+    areas = [c.place for c in following.candidates if c.place.level in _AREAS and c.place.level != "district"]
+    own = _area(mentions[at])
+    if sure is not None or between.strip() == ",":
+        inner = _spelled(mentions[at])
+        in_list = at > 0 and _area(mentions[at - 1]) is not None and _gap(mentions, at - 1, at, text, _LIST)
+        for area in [] if in_list and own is not None else areas:
+            if any(_holds(area, place) for place in inner) and not any(_twin(area, place) for place in inner):
+                return area
+    if own is not None and mentions[at].level != "district":
+        return None
+    return sure
+
+
+def _spelled(mention: Mention) -> list[Place]:
+    """The candidates that are called as the text spells them: a namesake by another spelling proves nothing."""
+    key = normal_key(mention.phrase)
+    spelled = [
+        c.place for c in mention.candidates if key in {normal_key(n) for n in (c.place.name, c.place.name_ru) if n}
+    ]
+    return spelled or [c.place for c in mention.candidates]
+
+
+def _twin(area: Place, place: Place) -> bool:
+    """Whether two names are regions of one country, as in a list: neither then holds the other's namesake."""
+    return place.level == area.level == "admin1" and place.country == area.country
+
+
+def _holds(area: Place, place: Place) -> bool:
+    if place.level not in {"populated_place", "district", "admin1"}:
+        return False
+    return lies_in(place, area) and normal_key(place.name) != normal_key(area.name)
 
 
 def _preceding(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
@@ -138,12 +210,13 @@ def _demonym(mention: Mention, text: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _sentence_region(mentions: tuple[Mention, ...], at: int, text: str) -> Place | None:
-    """The region named last before a mention in the same paragraph."""
+def _last_region(mentions: tuple[Mention, ...], at: int, text: str) -> tuple[Place | None, Place | None]:
+    """The region named last before a mention in its paragraph, and again if it stands in the same sentence."""
     for earlier in range(at - 1, max(-1, at - 8), -1):
-        if "\n" in text[mentions[earlier].end : mentions[at].start]:
-            return None
+        between = text[mentions[earlier].end : mentions[at].start]
+        if "\n" in between:
+            break
         area = _area(mentions[earlier])
         if area is not None and area.level == "admin1":
-            return area
-    return None
+            return area, None if _SENTENCE_END.search(between) else area
+    return None, None

@@ -82,6 +82,8 @@ def _alternate_of_consonant(word: str) -> Iterator[tuple[str, str]]:
         yield word.removesuffix("ь")[:-2] + ("ьц" if word.endswith("лец") else "ц"), "c"
     elif word.endswith("ок") and len(word) > MIN_STEM:
         yield f"{word[:-2]}к", "c"
+    elif word.endswith("пет") and len(word) > MIN_STEM:
+        yield f"{word[:-2]}т", "c"
     elif word.endswith("ел") and len(word) > MIN_STEM:
         yield f"{word[:-2]}л", "c"
     yield from _opened(word, "o")

@@ -73,7 +73,12 @@ class Lexicon:
     common_words: frozenset[str]
     demonyms: dict[str, str]
     demonym_stems: tuple[tuple[str, str], ...] = field(default=())
+    states: dict[str, tuple[str, str]] = field(default_factory=dict)
     memo: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def state(self, text: str) -> tuple[str, str] | None:
+        """Name and country of the state that an abbreviation stands for: "Ala.", "TX", "N.S.W."."""
+        return self.states.get(text.removesuffix("."))
 
     def is_a(self, word: str, name: str) -> bool:
         """Whether a lower-case word belongs to a class."""
@@ -134,6 +139,7 @@ def _load(folder: Path) -> Lexicon:
         common_words=frozenset(word for word, _ in _pairs(folder / "common_words.txt")),
         demonyms={word: country for word, country in demonyms.items() if not word.endswith("*")},
         demonym_stems=stems,
+        states=_read_states(folder / "states.csv"),
     )
 
 
@@ -212,6 +218,14 @@ def _read_type_words(path: Path) -> dict[tuple[str, ...], TypeWord]:
             before, after = before or known.before, after or known.after
         found[key] = TypeWord(row["word"], row["level"], before, after, row["plural"] == "1")  # type: ignore[arg-type]
     return found
+
+
+def _read_states(path: Path) -> dict[str, tuple[str, str]]:
+    """Abbreviation without its last full stop -> (name, country) of the state or province."""
+    return {
+        row["abbreviation"]: (row["name"], row["country"])
+        for row in csv.DictReader(_lines(path))
+    }
 
 
 def _read_aliases(path: Path) -> dict[str, Alias]:

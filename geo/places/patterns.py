@@ -114,7 +114,9 @@ def _centred(passage: Passage, at: int) -> bool:
 
 def _may_be(draft: Draft, level: str) -> bool:
     """Whether a type word can be about this name: a country is no region, a region no village."""
-    return not (draft.places and draft.places[0].level == "country" and level != "country" and len(draft.places) == 1)
+    if not draft.places or draft.places[0].level != "country" or level == "country":
+        return True
+    return any(place.level == level for place in draft.places)
 
 
 def settle(passage: Passage, draft: Draft, level: Level) -> None:
@@ -123,6 +125,9 @@ def settle(passage: Passage, draft: Draft, level: Level) -> None:
     name = passage.slice(draft.first, draft.last)
     same = tuple(place for place in draft.places if place.level == level)
     if level == "admin1":
+        if not same and draft.places and draft.places[0].level in {"area", "water"}:
+            draft.level = draft.places[0].level
+            return
         same = same or regions_of(passage, name, draft.places)
     elif level == "district" and not same:
         same = (

@@ -1,65 +1,53 @@
 """Toponym resolution: which place a mention means, by what contains it, what stands beside it, and how far that is.
 
-Own scoring. A candidate's score is a sum of signs, each written as a reason: the level that a type word says,
-the region or country the text gives, the distance to the report's other places, the theatre of war, and last the
-population. The best one is taken if it leads by `MARGIN`; otherwise the mention stays ambiguous.
+Own scoring. A candidate's score is a sum of signs (signs.py), each written as a reason: the level that a type word
+says, the region or country the text gives, what the report's other places say together (context.py), the theatre of
+war as far as the report is about it, and last the population. The best one is taken if it leads by `MARGIN`; otherwise the mention stays ambiguous.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..crs import FRONT_BBOX, bearing_deg, distance_km
+from ..crs import distance_km
 from ..records import Candidate, Mention, Place, Report
-from .containers import Setting, containers
+from .containers import Setting, containers, lies_in
+from .context import Context, about_the_front, context_of
 from .lexicon import Lexicon, bundled_lexicon
 from .names import normal_key
-from .passage import KNOWN_POPULATION
+from .passage import THEATRE
 from .relations import Related, relate
+from .signs import Sign, context_signs, standing_signs
 
 if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
 #: Lead in score from which the best candidate counts as the place meant.
 MARGIN: Final = 0.025
+#: A town of so many people, so many times as large as the next candidate's, leads however narrowly.
+_KNOWN_FROM: Final = 15_000
+_BETTER_KNOWN: Final = 1.5
 #: Sum of signs that counts as certain: the score 1.
-_FULL: Final = 1.6
+_FULL: Final = 1.9
 #: Two entries nearer than this are one place twice.
 SAME_PLACE_KM: Final = 4.0
 #: Candidates looked at a mention, best known first.
 _MOST_CANDIDATES: Final = 80
 _SHOWN: Final = 6
-#: How near the report's other places must be to speak for a candidate: the score falls by e in this many km.
-_NEAR_KM: Final = 80.0
-#: The same for villages that lie side by side, as those of a list do.
-_NEIGHBOUR_KM: Final = 20.0
-#: Characters within which another place stands beside a mention, and what one further off counts.
-_BESIDE_CHARS: Final = 300
-_FAR_IN_TEXT: Final = 0.6
-#: Sure places looked at before and after a mention.
-_ANCHORS: Final = 25
-_THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
-#: Regions of Russia that the war is reported from.
-_RUSSIAN_FRONT: Final = frozenset({"Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast"})
-_ROUNDS: Final = 2
+_ROUNDS: Final = 3
 #: A place with fewer people is not meant against what the text says contains it.
 _SMALL: Final = 30_000
-#: Regions called so share their bare name with a city; Crimea or the Chechen Republic do not.
-_NAMED_AFTER_A_CITY: Final = (" Oblast", " Krai", " City")
-#: People taken to live where the gazetteer does not say how many do.
-_VILLAGE: Final = 300
-#: A direction is meant loosely, and not of places far away.
-_DIRECTION_DEG: Final = 50.0
-_DIRECTION_KM: Final = 100.0
+#: A small place further than this, in km, from all else that a report on the front names is a namesake of one that no
+#: gazetteer holds; so many other settlements must be sure.
+_ASTRAY_KM: Final = 250.0
+_SURE_OTHERS: Final = 2
 
 
 def resolve(
     mentions: tuple[Mention, ...],
     report: Report,
-    gazetteer: Gazetteer,  # noqa: ARG001 the candidates carry all of it that is needed
+    gazetteer: Gazetteer,
     lexicon: Lexicon | None = None,
 ) -> tuple[Mention, ...]:
     """Return the mentions with their places, or their scored candidates where the margin is too thin.
@@ -68,35 +56,45 @@ def resolve(
     place; its reasons then say what contains it. Relations ("15 km north-west of") are set with an uncertainty in km.
     """
     related = relate(mentions, report.text)
-    settings = containers(mentions, report.text, lexicon or bundled_lexicon())
+    words = lexicon or bundled_lexicon()
+    settings = [
+        replace(setting, related=related[at])
+        for at, setting in enumerate(containers(mentions, report.text, words, gazetteer))
+    ]
+    keys = [normal_key(mention.phrase) for mention in mentions]
+    front = about_the_front(mentions)
+    standing: dict[tuple[str, str, str], list[Sign]] = {}
     done = list(mentions)
+    context = Context(front)
     for _ in range(_ROUNDS):
-        anchors = _anchors(done)
         done = [
-            _resolved(mention, replace(settings[at], anchors=_around(anchors, mention), related=related[at]), done)
-            for at, mention in enumerate(mentions)
+            _resolved(mention, settings[at], context, keys[at], done, standing) for at, mention in enumerate(mentions)
         ]
+        done = _one_sense(done, keys)
+        context = context_of(done, keys, front)
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
 
 
-def _anchors(mentions: list[Mention]) -> tuple[tuple[int, Place], ...]:
-    """The places of a report that are sure, with their characters: those chosen, and names that only one place has."""
-    found = []
-    for mention in mentions:
-        place = mention.place
-        if place is None and len(mention.candidates) == 1:
-            place = mention.candidates[0].place
-        if place is not None and place.level == "populated_place" and mention.kind in {"literal", "associative"}:
-            found.append((mention.start, place))
-    return tuple(found)
+def _one_sense(mentions: list[Mention], keys: list[str]) -> list[Mention]:
+    """Let a name mean one place throughout a report: the one that the mention with the best score has."""
+    best: dict[tuple[str, str], Mention] = {}
+    for mention, key in zip(mentions, keys, strict=True):
+        if mention.place is None or not mention.candidates or mention.place != mention.candidates[0].place:
+            continue
+        known = best.get((key, mention.level))
+        if known is None or mention.candidates[0].score > known.candidates[0].score:
+            best[key, mention.level] = mention
+    return [
+        _as_elsewhere(mention, best.get((key, mention.level))) for mention, key in zip(mentions, keys, strict=True)
+    ]
 
 
-def _around(anchors: tuple[tuple[int, Place], ...], mention: Mention) -> tuple[tuple[int, Place], ...]:
-    """The sure places named nearest to a mention in the text, so that a long report takes no longer a mention."""
-    if len(anchors) <= 2 * _ANCHORS:
-        return anchors
-    at = bisect_left(anchors, mention.start, key=lambda anchor: anchor[0])
-    return anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
+def _as_elsewhere(mention: Mention, other: Mention | None) -> Mention:
+    if other is None or other is mention or mention.place == other.place or not mention.candidates:
+        return mention
+    if mention.relation == "within" or all(c.place != other.place for c in mention.candidates):
+        return mention
+    return replace(mention, place=other.place, reasons=(*mention.reasons, "the same place as elsewhere in the report"))
 
 
 def _with_relation(mention: Mention, related: Related) -> Mention:
@@ -115,20 +113,64 @@ def _with_relation(mention: Mention, related: Related) -> Mention:
     )
 
 
-def _resolved(mention: Mention, setting: Setting, done: list[Mention]) -> Mention:
+def _resolved(
+    mention: Mention,
+    setting: Setting,
+    context: Context,
+    key: str,
+    done: list[Mention],
+    standing: dict[tuple[str, str, str], list[Sign]],
+) -> Mention:
     """Return one mention with its candidates scored, and a place where one leads clearly."""
     if not mention.candidates:
-        return _contained(mention, setting)
-    scored = [_scored(mention, candidate.place, setting, done) for candidate in mention.candidates[:_MOST_CANDIDATES]]
+        return _contained(mention, setting.region)
+    scored = []
+    for candidate in mention.candidates[:_MOST_CANDIDATES]:
+        place = candidate.place
+        known = (mention.phrase, mention.level, place.place_id)
+        signs = standing.get(known)
+        if signs is None:
+            signs = standing[known] = standing_signs(mention, place, context.front, setting.capital_id)
+        scored.append(_candidate(place, [*signs, *context_signs(mention, place, setting, context, key, done)]))
     scored.sort(key=lambda c: (-c.score, -(c.place.population or 0), c.place.place_id))
     kept = _distinct(scored)
+    shown = replace(mention, candidates=tuple(kept[:_SHOWN]))
     if _contradicted(mention, kept[0].place, setting):
-        return _contained(replace(mention, candidates=tuple(kept[:_SHOWN])), setting)
-    place = kept[0].place if len(kept) == 1 or kept[0].score - kept[1].score >= MARGIN else None
+        return _contained(shown, setting.region)
+    if _astray(shown, setting, context, key):
+        reason = "far from all else that the report names"
+        return _contained(replace(shown, reasons=(*mention.reasons, reason)), setting.beside)
+    place = kept[0].place if _leads(kept) else None
     level = mention.level
     if place is not None and level not in {"facility", "district", "admin1"}:
         level = place.level
-    return replace(mention, place=place, level=level, candidates=tuple(kept[:_SHOWN]))
+    return replace(shown, place=place, level=level)
+
+
+def _leads(kept: list[Candidate]) -> bool:
+    """Whether the best candidate leads clearly, or narrowly and as one much better known than the next."""
+    if len(kept) == 1 or kept[0].score - kept[1].score >= MARGIN:
+        return True
+    first, second = (candidate.place.population or 1 for candidate in kept[:2])
+    return first >= _KNOWN_FROM and first >= _BETTER_KNOWN * second
+
+
+def _candidate(place: Place, signs: list[Sign]) -> Candidate:
+    score = sum(weight for weight, _ in signs)
+    reasons = tuple(reason for weight, reason in signs if reason and abs(weight) >= 0.01)
+    return Candidate(place, round(max(0.0, min(1.0, score / _FULL)), 4), reasons)
+
+
+def _astray(mention: Mention, setting: Setting, context: Context, key: str) -> bool:
+    """Whether the best candidate is a small namesake far from everything that a report on the front names."""
+    place = mention.candidates[0].place
+    if place.level != "populated_place" or (place.population or 0) >= _SMALL or context.front < 1:
+        return False
+    if setting.region is not None and lies_in(place, setting.region):
+        return False
+    if len({anchor.key for anchor in context.anchors if anchor.weight >= 1.0} - {key}) < _SURE_OTHERS:
+        return False
+    return context.nearest_km(place, key) > _ASTRAY_KM
 
 
 def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
@@ -141,18 +183,18 @@ def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
         or mention.level != "populated_place"
     ):
         return False
-    if region.country != best.country and best.country not in _THEATRE:
+    if region.country != best.country and best.country not in THEATRE:
         return False
-    small = (best.population or 0) < _SMALL and all(not _lies_in(c.place, region) for c in mention.candidates)
-    return small and not _lies_in(best, region)
+    small = (best.population or 0) < _SMALL and all(not lies_in(c.place, region) for c in mention.candidates)
+    return small and not lies_in(best, region)
 
 
-def _contained(mention: Mention, setting: Setting) -> Mention:
+def _contained(mention: Mention, region: Place | None) -> Mention:
     """A name that no gazetteer holds lies somewhere in the region that the text gives, if it gives one."""
-    if setting.region is None or setting.region.level not in {"admin1", "district"} or mention.kind != "literal":
+    if region is None or region.level not in {"admin1", "district"} or mention.kind != "literal":
         return mention
-    reason = f"not in the gazetteer; the text puts it in {setting.region.name}"
-    return replace(mention, place=setting.region, relation="within", reasons=(*mention.reasons, reason))
+    reason = f"not in the gazetteer; the text puts it in {region.name}"
+    return replace(mention, place=region, relation="within", reasons=(*mention.reasons, reason))
 
 
 def _distinct(scored: list[Candidate]) -> list[Candidate]:
@@ -163,120 +205,3 @@ def _distinct(scored: list[Candidate]) -> list[Candidate]:
         if all(distance_km(place.lon, place.lat, k.place.lon, k.place.lat) > SAME_PLACE_KM for k in kept):
             kept.append(candidate)
     return kept
-
-
-def _scored(mention: Mention, place: Place, setting: Setting, done: list[Mention]) -> Candidate:
-    signs = [
-        _level_sign(mention, place),
-        _spelling_sign(mention, place),
-        *_container_signs(place, setting),
-        _distance_sign(mention, place, setting),
-        _direction_sign(place, setting, done),
-        _theatre_sign(place),
-        _population_sign(place),
-        (0.15, "a capital") if place.place_id == setting.capital_id else (0.0, ""),
-    ]
-    score = sum(weight for weight, _ in signs)
-    reasons = tuple(reason for weight, reason in signs if reason and abs(weight) >= 0.01)
-    return Candidate(place, round(max(0.0, min(1.0, score / _FULL)), 4), reasons)
-
-
-def _level_sign(mention: Mention, place: Place) -> tuple[float, str]:
-    """A bare name is the settlement rather than its region, and a country before either."""
-    if place.level == mention.level and mention.level in {"admin1", "district"}:
-        return 0.2, f"is a {place.level}, as the text says"
-    if place.level == "admin1" and not place.name.endswith(_NAMED_AFTER_A_CITY) and not _names_its_city(mention, place):
-        return 0.55, "a region by its whole name"
-    weight = {"country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.12, "facility": 0.2, "water": 0.05}
-    return weight.get(place.level, 0.0), ""
-
-
-def _names_its_city(mention: Mention, region: Place) -> bool:
-    """Whether a region is called as the city it is: Moscow, Sevastopol."""
-    return any(
-        candidate.place.level == "populated_place"
-        and candidate.place.name == region.name
-        and candidate.place.admin1 == region.admin1
-        for candidate in mention.candidates
-    )
-
-
-def _spelling_sign(mention: Mention, place: Place) -> tuple[float, str]:
-    key = normal_key(mention.phrase)
-    spelled = key in {normal_key(name) for name in (place.name, place.name_uk, place.name_ru) if name}
-    return (0.1, "spelled so") if spelled else (0.0, "")
-
-
-def _container_signs(place: Place, setting: Setting) -> list[tuple[float, str]]:
-    signs = []
-    region = setting.region
-    if region is not None:
-        if _lies_in(place, region):
-            signs.append((0.35, f"the text puts it in {region.name}"))
-        elif region.country == place.country and region.level == "admin1":
-            signs.append((-0.05, f"not in {region.name}"))
-    if setting.country is not None:
-        if place.country == setting.country:
-            signs.append((0.15, f"the text says it is in {setting.country}"))
-        elif place.level != "country":
-            signs.append((-0.1, f"not in {setting.country}"))
-    if setting.previous is not None and _lies_in(place, setting.previous):
-        signs.append((0.12, f"{setting.previous.name} is named just before"))
-    return signs
-
-
-def _lies_in(place: Place, region: Place) -> bool:
-    if place.country != region.country or place.place_id == region.place_id:
-        return False
-    if region.level == "country":
-        return True
-    if region.level == "district":
-        return place.admin2 is not None and place.admin2 == region.name
-    return place.admin1 is not None and place.admin1 == (region.admin1 or region.name)
-
-
-def _distance_sign(mention: Mention, place: Place, setting: Setting) -> tuple[float, str]:
-    """Nearness to the report's other places: what else it names is not far, and what it names beside it nearest."""
-    best = (0.0, "")
-    if place.level != "populated_place":
-        return best
-    for position, other in setting.anchors:
-        if other.place_id == place.place_id or position == mention.start:
-            continue
-        km = distance_km(place.lon, place.lat, other.lon, other.lat)
-        beside = 1.0 if abs(position - mention.start) < _BESIDE_CHARS else _FAR_IN_TEXT
-        weight = 0.15 * math.exp(-km / _NEAR_KM) + 0.15 * math.exp(-km / _NEIGHBOUR_KM)
-        best = max(best, (beside * weight, f"{km:.0f} km from {other.name}"))
-    return best
-
-
-def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> tuple[float, str]:
-    """ "Pokrovka (southeast of Sumy City)": whether a candidate lies where the text says."""
-    related = setting.related
-    if related is None or related.origin is None or related.origin_bearing is None:
-        return 0.0, ""
-    here = done[related.origin].place
-    if here is None or here.level != "populated_place":
-        return 0.0, ""
-    km = distance_km(here.lon, here.lat, place.lon, place.lat)
-    turn = abs((bearing_deg(here.lon, here.lat, place.lon, place.lat) - related.origin_bearing + 180) % 360 - 180)
-    if km < _DIRECTION_KM and turn <= _DIRECTION_DEG:
-        return 0.2, f"{km:.0f} km from {here.name}, in the direction said"
-    return -0.05, f"not in the direction said from {here.name}"
-
-
-def _theatre_sign(place: Place) -> tuple[float, str]:
-    weight = _THEATRE.get(place.country, 0.0)
-    if place.country == "RU" and place.admin1 not in _RUSSIAN_FRONT:
-        weight *= 0.6
-    west, south, east, north = FRONT_BBOX
-    if west <= place.lon <= east and south <= place.lat <= north:
-        return weight + 0.03, "on the Kursk-Sumy front"
-    return weight, f"in the theatre of war ({place.country})" if weight else ""
-
-
-def _population_sign(place: Place) -> tuple[float, str]:
-    if not place.population:
-        return (0.35 * math.log10(_VILLAGE) / 7, "") if place.level == "populated_place" else (0.0, "")
-    town = 0.05 if place.population >= KNOWN_POPULATION else 0.0
-    return town + 0.35 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"

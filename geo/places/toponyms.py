@@ -6,15 +6,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..records import Candidate, Mention, Report
 from ..terms import Level
 from .kinds import set_kinds
 from .lexicon import Lexicon, bundled_lexicon
-from .matching import find_names
+from .matching import alias_of, find_names, places_of
 from .passage import Draft, Passage
-from .patterns import add_adjectives, apply_type_words, share_types
+from .patterns import add_adjectives, apply_type_words, share_types, type_word_after
 from .persons import mark_persons
 from .resolve import resolve
 from .unlisted import add_unlisted, complete_lists, repeat_unlisted
@@ -33,6 +35,58 @@ def find_mentions(report: Report, gazetteer: Gazetteer, lexicon: Lexicon | None 
     """
     words = lexicon or bundled_lexicon()
     return resolve(scan(report.text, gazetteer, words), report, gazetteer, words)
+
+
+def resolve_spans(
+    report: Report, spans: Iterable[tuple[int, int]], gazetteer: Gazetteer, lexicon: Lexicon | None = None
+) -> tuple[Mention, ...]:
+    """Return the mentions at characters that somebody marked, resolved by the report around them, in order.
+
+    Spans index the report's text, end exclusive, and do not overlap; each comes back as one literal mention, also
+    where no gazetteer has its name. A nationality adjective is its country.
+    """
+    words = lexicon or bundled_lexicon()
+    passage = Passage(report.text, gazetteer, words)
+    starts = {token.start: at for at, token in enumerate(passage.tokens)}
+    wanted = sorted(set(spans))
+    made: dict[tuple[int, int], Draft] = {}
+    for start, end in wanted:
+        first = starts.get(start)
+        if first is not None:
+            draft = made[start, end] = _marked(passage, first, end)
+            passage.add([draft])
+    apply_type_words(passage)
+    share_types(passage)
+    mentions = []
+    for start, end in wanted:
+        marked = made.get((start, end))
+        bare = Mention(start, end, report.text[start:end], "literal", "populated_place")
+        mention = bare if marked is None else replace(_mention(passage, marked, 0), start=start, end=end)
+        mentions.append(replace(mention, phrase=bare.phrase))
+    return resolve(tuple(mentions), report, gazetteer, words)
+
+
+def _marked(passage: Passage, first: int, end: int) -> Draft:
+    """Return the draft of a marked name: its longest beginning that the gazetteer has, else all of it."""
+    last = first + 1
+    while last < len(passage.tokens) and passage.tokens[last].end <= end:
+        last += 1
+    country = passage.lexicon.demonym_country(passage.slice(first, last).casefold())
+    place = passage.gazetteer.get(f"country:{country}")
+    if place is not None:
+        return Draft(first, last, places=(place,), level="country", kind="literal")
+    state = passage.lexicon.state(passage.text[passage.tokens[first].start : end])
+    if state is not None:
+        named = tuple(p for p in passage.places(state[0]) if p.level == "admin1" and p.country == state[1])
+        return Draft(first, last, places=named, level="admin1", typed=True, kind="literal")
+    for cut in range(last, first, -1):
+        name = passage.slice(first, cut)
+        alias = alias_of(passage, name)
+        places = places_of(passage, name, alias)
+        if places and (cut == last or type_word_after(passage, cut) is not None):
+            level = alias.level if alias is not None else None
+            return Draft(first, cut, places=places, alias=alias, level=level, kind="literal", span_last=last)
+    return Draft(first, last, kind="literal")
 
 
 def scan(text: str, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:

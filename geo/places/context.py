@@ -1,0 +1,128 @@
+"""What all of a report's places together say of each of them: which country and region it is about, and what lies near.
+
+Own rules. A place speaks for others with a weight: 1 where it is sure, its share among the candidates where it is not.
+The same name said twice speaks once, and never for itself.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..crs import distance_km
+from ..records import Mention, Place
+from .names import is_cyrillic, normal_key
+from .passage import THEATRE
+
+#: Regions of Russia that the war is reported from, and those of Ukraine that a front runs through.
+FRONT_REGIONS: Final = frozenset({
+    "Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast",
+    "Sumy Oblast", "Kharkiv Oblast", "Donetsk Oblast", "Luhansk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast",
+    "Dnipropetrovsk Oblast", "Chernihiv Oblast", "Mykolaiv Oblast",
+})  # fmt: skip
+#: A candidate's share of its mention falls by e for each such step of score behind the best.
+_STEP: Final = 0.06
+_LIKELY: Final = 3
+#: Share of the names, from the theatre on, at which a report counts as being about the front.
+_ABOUT_THE_FRONT: Final = 0.4
+#: Sure places looked at before and after a mention.
+_ANCHORS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a report likely means, with the character it stands at, its name's key and its weight."""
+
+    position: int
+    key: str
+    place: Place
+    weight: float
+
+
+@dataclass(slots=True)
+class Context:
+    """The anchors of a report, and how much they say for each country and region."""
+
+    front: float = 1.0
+    anchors: tuple[Anchor, ...] = ()
+    countries: dict[str, dict[str, float]] = field(default_factory=dict)
+    regions: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+
+    def around(self, position: int) -> tuple[Anchor, ...]:
+        """Return the settlements named nearest to a character, so that a long report takes no longer a mention."""
+        if len(self.anchors) <= 2 * _ANCHORS:
+            return self.anchors
+        at = bisect_left(self.anchors, position, key=lambda anchor: anchor.position)
+        return self.anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
+
+    def country_support(self, place: Place, key: str) -> float:
+        """How much the other names speak for a place's country."""
+        return _without(self.countries.get(place.country), key)
+
+    def region_support(self, place: Place, key: str) -> float:
+        """How much the other names speak for a place's region."""
+        return _without(self.regions.get((place.country, place.admin1)), key) if place.admin1 else 0.0
+
+    def nearest_km(self, place: Place, key: str) -> float:
+        """Distance to the nearest settlement that is sure, infinite where there is none."""
+        sure = (a.place for a in self.anchors if a.weight >= 1.0 and a.key != key)
+        return min((distance_km(place.lon, place.lat, p.lon, p.lat) for p in sure), default=math.inf)
+
+
+def _without(votes: dict[str, float] | None, key: str) -> float:
+    if not votes:
+        return 0.0
+    return sum(votes.values()) - votes.get(key, 0.0)
+
+
+def about_the_front(mentions: Iterable[Mention]) -> float:
+    """Return how far a report is about the theatre of war, in [0, 1]; 1 for one that names nothing else.
+
+    Counted are names: those best known in the theatre against those that nothing in it is called.
+    """
+    inside, outside = set(), set()
+    for mention in mentions:
+        if not mention.candidates:
+            continue
+        key = normal_key(mention.phrase)
+        if mention.candidates[0].place.country in THEATRE or is_cyrillic(mention.phrase):
+            inside.add(key)
+        elif all(candidate.place.country not in THEATRE for candidate in mention.candidates):
+            outside.add(key)
+        elif mention.candidates[0].place.level in {"country", "admin1"}:
+            outside.add(key)
+    if not inside and not outside:
+        return 1.0
+    return min(1.0, len(inside) / (len(inside) + len(outside)) / _ABOUT_THE_FRONT)
+
+
+def context_of(mentions: Iterable[Mention], keys: list[str], front: float) -> Context:
+    """Return what the mentions say together; `keys` are their normal keys. Sorted by character, as they are."""
+    countries: dict[str, dict[str, float]] = defaultdict(dict)
+    regions: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    anchors = []
+    for mention, key in zip(mentions, keys, strict=True):
+        for place, weight in likely(mention):
+            votes = countries[place.country]
+            votes[key] = max(votes.get(key, 0.0), weight)
+            if place.admin1 or place.level == "admin1":
+                votes = regions[place.country, place.admin1 or place.name]
+                votes[key] = max(votes.get(key, 0.0), weight)
+            if place.level == "populated_place" and mention.kind != "metonym":
+                anchors.append(Anchor(mention.start, key, place, weight))
+    return Context(front, tuple(anchors), dict(countries), dict(regions))
+
+
+def likely(mention: Mention) -> list[tuple[Place, float]]:
+    """Return the places that a mention likely means, with weights that sum to 1."""
+    if mention.place is not None:
+        return [(mention.place, 1.0)] if mention.relation != "within" or mention.level == mention.place.level else []
+    best = mention.candidates[:_LIKELY]
+    if not best:
+        return []
+    shares = [math.exp((candidate.score - best[0].score) / _STEP) for candidate in best]
+    return [(c.place, share / sum(shares)) for c, share in zip(best, shares, strict=True)]

@@ -1,0 +1,179 @@
+"""The signs by which a candidate is scored, each with its reason: level, spelling, containment, nearness, population.
+
+Own rules and weights. What the text says contains a place weighs most, then what lies beside it, then which country
+and region the report is about; the theatre of war counts as far as the report is about it; population is last.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from ..crs import FRONT_BBOX, bearing_deg, distance_km
+from ..records import Mention, Place
+from .containers import Setting, lies_in
+from .context import FRONT_REGIONS, Context
+from .names import normal_key
+from .passage import KNOWN_POPULATION
+
+Sign = tuple[float, str]
+
+#: How near the report's other places must be to speak for a candidate: the score falls by e in this many km.
+_NEAR_KM: Final = 80.0
+#: The same for villages that lie side by side, as those of a list do.
+_NEIGHBOUR_KM: Final = 20.0
+#: Characters within which another place stands beside a mention, and what one further off counts.
+_BESIDE_CHARS: Final = 300
+_FAR_IN_TEXT: Final = 0.6
+_THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
+_REAR: Final = 0.6
+#: Regions called so share their bare name with a city; Crimea or the Chechen Republic do not.
+_NAMED_AFTER_A_CITY: Final = (" Oblast", " Krai", " City")
+#: People taken to live where the gazetteer does not say how many do.
+_VILLAGE: Final = 300
+#: A direction is meant loosely, and not of places far away.
+_DIRECTION_DEG: Final = 50.0
+_DIRECTION_KM: Final = 100.0
+#: A city with so many people is meant by its name, whatever else bears it.
+_CITY: Final = 200_000
+_LEVELS: Final = {
+    "country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.42, "facility": 0.2, "water": 0.05,
+}  # fmt: skip
+
+
+def standing_signs(mention: Mention, place: Place, front: float, capital_id: str | None) -> list[Sign]:
+    """Return the signs that hold whatever else the report names."""
+    return [
+        _level_sign(mention, place),
+        _shadow_sign(mention, place),
+        _spelling_sign(mention, place),
+        _theatre_sign(place, front),
+        _population_sign(place),
+        (0.15, "a capital") if place.place_id == capital_id else (0.0, ""),
+    ]
+
+
+def context_signs(
+    mention: Mention, place: Place, setting: Setting, context: Context, key: str, done: list[Mention]
+) -> list[Sign]:
+    """Return the signs that the rest of the report gives."""
+    return [
+        *_container_signs(place, setting),
+        _distance_sign(mention, place, context, key),
+        _direction_sign(place, setting, done),
+        *_support_signs(place, context, key),
+    ]
+
+
+def _level_sign(mention: Mention, place: Place) -> Sign:
+    """A bare name is the settlement rather than its region, and a country before either."""
+    if place.level == mention.level and mention.level in {"admin1", "district"}:
+        return 0.2, f"is a {place.level}, as the text says"
+    if place.level == "admin1" and not place.name.endswith(_NAMED_AFTER_A_CITY) and not _names_its_city(mention, place):
+        return 0.55, "a region by its whole name"
+    return _LEVELS.get(place.level, 0.0), ""
+
+
+def _shadow_sign(mention: Mention, place: Place) -> Sign:
+    """A town called as a country or a whole region is meant only where something says so."""
+    if place.level != "populated_place" or (place.population or 0) >= _CITY:
+        return 0.0, ""
+    for other in mention.candidates:
+        wide = other.place
+        named = wide.level == "country" or (wide.level == "admin1" and not wide.name.endswith(_NAMED_AFTER_A_CITY))
+        if named and normal_key(wide.name) == normal_key(mention.phrase) and not _names_its_city(mention, wide):
+            return -0.12, f"{wide.name} is also a {wide.level}"
+    return 0.0, ""
+
+
+def _names_its_city(mention: Mention, region: Place) -> bool:
+    """Whether a region is called as the city it is: Moscow, Sevastopol."""
+    return any(
+        candidate.place.level == "populated_place"
+        and candidate.place.name == region.name
+        and candidate.place.admin1 == region.admin1
+        for candidate in mention.candidates
+    )
+
+
+def _spelling_sign(mention: Mention, place: Place) -> Sign:
+    key = normal_key(mention.phrase)
+    spelled = key in {normal_key(name) for name in (place.name, place.name_uk, place.name_ru) if name}
+    return (0.12, "spelled so") if spelled else (0.0, "")
+
+
+def _container_signs(place: Place, setting: Setting) -> list[Sign]:
+    signs = []
+    region = setting.region
+    if region is not None:
+        if lies_in(place, region):
+            signs.append((0.35, f"the text puts it in {region.name}"))
+        elif region.country == place.country and region.level == "admin1":
+            signs.append((-0.05, f"not in {region.name}"))
+    if setting.country is not None:
+        if place.country == setting.country:
+            signs.append((0.15, f"the text says it is in {setting.country}"))
+        elif place.level != "country":
+            signs.append((-0.1, f"not in {setting.country}"))
+    if setting.previous is not None and lies_in(place, setting.previous):
+        signs.append((0.12, f"{setting.previous.name} is named just before"))
+    if place.place_id in setting.holds:
+        signs.append((0.35, "holds the place named before it"))
+    return signs
+
+
+def _distance_sign(mention: Mention, place: Place, context: Context, key: str) -> Sign:
+    """Nearness to the report's other places: what else it names is not far, and what it names beside it nearest."""
+    best = (0.0, "")
+    if place.level != "populated_place":
+        return best
+    for anchor in context.around(mention.start):
+        other = anchor.place
+        if other.place_id == place.place_id or anchor.key == key or abs(other.lat - place.lat) > 4:
+            continue
+        km = distance_km(place.lon, place.lat, other.lon, other.lat)
+        beside = anchor.weight * (1.0 if abs(anchor.position - mention.start) < _BESIDE_CHARS else _FAR_IN_TEXT)
+        weight = 0.15 * math.exp(-km / _NEAR_KM) + 0.15 * math.exp(-km / _NEIGHBOUR_KM)
+        best = max(best, (beside * weight, f"{km:.0f} km from {other.name}"))
+    return best
+
+
+def _support_signs(place: Place, context: Context, key: str) -> list[Sign]:
+    """The region and the country that the report's other names lie in, each name once."""
+    region, country = context.region_support(place, key), context.country_support(place, key)
+    return [
+        (0.22 * (1 - math.exp(-region / 1.5)), f"the report is about {place.admin1}"),
+        (0.22 * (1 - math.exp(-country / 2.0)), f"the report is about {place.country}"),
+    ]
+
+
+def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> Sign:
+    """ "Pokrovka (southeast of Sumy City)": whether a candidate lies where the text says."""
+    related = setting.related
+    if related is None or related.origin is None or related.origin_bearing is None:
+        return 0.0, ""
+    here = done[related.origin].place
+    if here is None or here.level != "populated_place":
+        return 0.0, ""
+    km = distance_km(here.lon, here.lat, place.lon, place.lat)
+    turn = abs((bearing_deg(here.lon, here.lat, place.lon, place.lat) - related.origin_bearing + 180) % 360 - 180)
+    if km < _DIRECTION_KM and turn <= _DIRECTION_DEG:
+        return 0.2, f"{km:.0f} km from {here.name}, in the direction said"
+    return -0.05, f"not in the direction said from {here.name}"
+
+
+def _theatre_sign(place: Place, front: float) -> Sign:
+    weight = _THEATRE.get(place.country, 0.0) * front
+    if place.country == "RU" and place.admin1 not in FRONT_REGIONS:
+        weight *= _REAR
+    west, south, east, north = FRONT_BBOX
+    if west <= place.lon <= east and south <= place.lat <= north:
+        return weight + 0.03 * front, "on the Kursk-Sumy front"
+    return weight, f"in the theatre of war ({place.country})" if weight else ""
+
+
+def _population_sign(place: Place) -> Sign:
+    if not place.population:
+        return (0.35 * math.log10(_VILLAGE) / 7, "") if place.level == "populated_place" else (0.0, "")
+    town = 0.05 if place.population >= KNOWN_POPULATION else 0.0
+    return town + 0.35 * min(1.0, math.log10(place.population) / 7), f"population {place.population}"
