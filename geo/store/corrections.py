@@ -82,14 +82,14 @@ def differing(event: Event, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def mention_of(event: Event, mentions: Iterable[Mention]) -> Mention | None:
-    """Return the mention that an event as read has its place from: in its quote, else before it; or None."""
+    """Return the mention that an event as read has its place from: in its quote, before it, else after it."""
     told = [one for one in mentions if _names(event, one)]
     start, end = event.quote_start, event.quote_end
-    if start is None or end is None:
+    if start is None or end is None or not told:
         return told[0] if told else None
     inside = [one for one in told if start <= one.start < end]
     before = [one for one in told if one.start < start]
-    return inside[0] if inside else before[-1] if before else None
+    return (inside or before[-1:] or told)[0]
 
 
 def _names(event: Event, mention: Mention) -> bool:

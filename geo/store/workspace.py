@@ -245,7 +245,7 @@ class Workspace:
                 return None
             read = tuple(_events_of(connection, report_id))
             journal = tables.by_subject(tables.journal_of(connection, report_id))
-        read = tuple(sorted(read, key=lambda one: (one.quote_start or 0, one.quote_end or 0, one.event_id)))
+        read = tuple(sorted(read, key=in_text))
         choices = tables.standing_choices(journal)
         events = tuple(applied(event, journal.get(event.event_id, ()), choices) for event in read)
         return Held(Report.model_validate_json(row[0]), read, events, journal, _is_kept(journal, report_id))
@@ -267,6 +267,11 @@ class Workspace:
     def _require_report(self, connection: sqlite3.Connection, report_id: str) -> None:
         if connection.execute("SELECT 1 FROM reports WHERE report_id = ?", (report_id,)).fetchone() is None:
             raise InputError(f"report_id is {report_id!r}; {self.path.name} has no such report.")
+
+
+def in_text(event: Event) -> tuple[int, int, str]:
+    """Return what orders the events of a report: place of the quote, then event_id."""
+    return event.quote_start or 0, event.quote_end or 0, event.event_id
 
 
 def _events_of(connection: sqlite3.Connection, report_id: str) -> Iterator[Event]:

@@ -28,6 +28,7 @@ STYLE: Final = """<style>
 .ev-soft { opacity: .8; font-size: .9rem; }
 .ev-quote { margin: .1rem 0 .25rem; padding-left: .7rem; border-left: 3px solid var(--st-border-color, #8886);
   font-size: .95rem; overflow-wrap: anywhere; }
+.ev-against { margin: .3rem 0 .2rem 1rem; }
 .ev.rejected .ev-head strong, .ev.rejected .ev-quote { text-decoration: line-through; opacity: .7; }
 [class*="st-key-card_on_"] { box-shadow: inset 4px 0 0 var(--st-primary-color, #173f80); }
 </style>"""

@@ -36,9 +36,8 @@ def correct(given: Shown, event: Event, page: str) -> None:
     """Draw the form of an event; Save takes the decision, Cancel closes it."""
     form = f"fix_{page}_{event.event_id}"
     with st.container(border=True, key=f"card_on_{form}"):
-        st.html(tag("p", tag("strong", "Correct what was read"), class_="ev-head"))
-        if event.quote:
-            st.html(tag("p", event.quote, class_="ev-quote"))
+        head = tag("p", tag("strong", "Correct what was read"), class_="ev-head")
+        st.html(tag("div", head, tag("p", event.quote, class_="ev-quote") if event.quote else None, class_="ev"))
         fields, choice = _place_part(given, event, form)
         fields |= _saying_part(event, form)
         left, right, _ = st.columns([1, 1, 2])
@@ -107,10 +106,10 @@ def _place_part(given: Shown, event: Event, form: str) -> tuple[dict[str, Any], 
     with right:
         place = options.get(at, ("", None))[1]
         pin = spot if at == _SPOT else (place.place.lon, place.place.lat) if place is not None else None
+        st.caption("Or click on the map where it happened.")
         clicked = place_map(
             given.events, key=f"{form}_map", height="17rem", event=event, pin=pin, pick=True, follow=at != _SPOT
         )
-        st.caption("Click on the map where it happened.")
         if clicked is not None and clicked != spot:
             st.session_state[f"{form}_spot"] = clicked
             _mark(f"{form}_clicked")

@@ -18,7 +18,7 @@ from ..records import Event, Mention, Report
 from ..store.journal import Decision, chosen_for, report_subject, standing
 from ..store.rereading import reread
 from ..store.tables import Journal
-from ..store.workspace import Held, Workspace
+from ..store.workspace import Held, Workspace, in_text
 from . import state
 
 #: How often a page looks whether somebody else decided, seconds.
@@ -75,8 +75,8 @@ def shown(reading: Reading) -> Shown:
     path = state.settings().workspace
     held = Workspace(path).held(reading.report.report_id) if path.exists() else None
     if held is None:
-        events = {event.event_id: event for event in reading.events}
-        return Shown(reading.report, reading.mentions, reading.events, events, {})
+        events = tuple(sorted(reading.events, key=in_text))
+        return Shown(reading.report, reading.mentions, events, {event.event_id: event for event in events}, {})
     return shown_held(held, reading)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from ..records import Report
+from ..records import Event, Report
 from ..store.queue import Case, review_queue
 from ..store.workspace import Workspace
 from ..views.words import count_words
@@ -15,7 +15,7 @@ from . import cards, kept, state
 from .correcting import correct
 from .history import show_history
 from .layout import text_page, told
-from .markup import tag
+from .markup import Markup, tag
 from .quick_choice import quick_choice
 from .reports import read_report
 
@@ -31,7 +31,7 @@ _PAGE: Final = 10
 
 def show() -> None:
     """Draw the page."""
-    text_page()
+    text_page(narrow=True)
     state.enter("review")
     with told():
         kept.look()
@@ -99,13 +99,16 @@ def _case(workspace: Workspace, case: Case, reports: dict[str, Report]) -> None:
         return
     with st.container(border=True, key=f"case_{event.event_id}"):
         why = (tag("span", _REASONS[reason], class_="ev-chip", title=_WHY[reason]) for reason in case.reasons)
-        st.html(tag("p", *why, f" {_printed(report)}", class_="ev-head ev-soft"))
-        st.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
-        for other in case.against[:3]:
-            st.html(tag("div", tag("p", "Against it:", class_="ev-soft"), cards.card_html(other), class_="ev-against"))
+        told_of = tag("p", *why, f" {_printed(report)}", class_="ev-head ev-soft")
+        card = cards.card_html(event, given.decisions(event), given.read[event.event_id])
+        st.html(tag("div", told_of, card, *(_against(other) for other in case.against[:3]), class_="ev"))
         if cards.is_open(event):
             quick_choice(given, event)
         cards.decision_buttons(given, event, "review")
+
+
+def _against(other: Event) -> Markup:
+    return tag("div", tag("p", "Against it:", class_="ev-soft"), cards.card_html(other), class_="ev-against")
 
 
 def _printed(report: Report) -> str:
