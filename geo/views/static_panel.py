@@ -78,7 +78,10 @@ class Panel:
 
     @property
     def shown(self) -> BBox:
-        """Degrees of the largest upright box inside the panel: whatever lies in it is drawn."""
+        """Degrees of an upright box that the panel holds, its bbox and what fits around: all that lies in it is drawn.
+
+        Far north, on a panel of another shape than the bbox, no upright box reaches from edge to edge.
+        """
         import numpy as np
 
         transformer, x0, y0, scale = self._plane
@@ -88,7 +91,13 @@ class Panel:
         right_lon, _ = transformer.transform(zero + right[-1], up, direction="INVERSE")
         _, low_lat = transformer.transform(right, zero + y0, direction="INVERSE")
         _, high_lat = transformer.transform(right, zero + up[-1], direction="INVERSE")
-        return float(left_lon.max()), float(low_lat.max()), float(right_lon.min()), float(high_lat.min())
+        west, south, east, north = self.bbox
+        return (
+            min(west, float(left_lon.max())),
+            min(south, float(low_lat.max())),
+            max(east, float(right_lon.min())),
+            max(north, float(high_lat.min())),
+        )
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the point of a place in degrees."""

@@ -342,6 +342,19 @@ def test_no_view_breaks_the_map(view: MapView) -> None:
     assert sheet.panel[3] - sheet.panel[1] > 60
 
 
+def test_a_panel_always_shows_its_bbox() -> None:
+    tall = VIEW.changed(bbox=(-138.0, 27.0, -137.0, 40.0), size="a4")
+    draw(_made(_busy(tall), tall), boundaries=BOUNDARIES, gazetteer=GAZETTEER)
+    for bbox, width, height in (
+        (tall.bbox, 160.0, 90.0),
+        ((30.0, 50.0, 90.0, 84.0), 500.0, 500.0),
+        (VIEW.bbox, 9.0, 4.0),
+    ):
+        west, south, east, north = Panel(bbox, width, height).shown
+        assert west <= bbox[0] < bbox[2] <= east
+        assert south <= bbox[1] < bbox[3] <= north
+
+
 def test_a_map_is_written_whole_with_its_text_beside_it(tmp_path: Path) -> None:
     path = write_map(tmp_path / "map.svg", _busy(), VIEW, boundaries=BOUNDARIES, gazetteer=GAZETTEER)
     beside = path.with_suffix(".txt").read_text()
