@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -243,7 +243,11 @@ class Zone:
 
     `side` holds it, `perspective` says so (RU, UA or assessed). `geometry` is None for a zone that was
     announced without an extent: it is written beside its stretch of border, never drawn as an area.
-    `disputed_ids` are the places in it that another claimant denies. `settlements` counts claimed places.
+    `settlements` counts claimed places. `disputed_ids` are those of which somebody else says otherwise, whether
+    by denying it or by claiming the place too; `denied_ids` those among them that somebody denies outright.
+    `against_ids` are the records among `event_ids` that say otherwise. `status` tells of an announced zone whether
+    it is "announced" or only "planned" (proposed, wished for); it is empty for ground that is held.
+    `claimed_from` and `claimed_to` are the days on which the first and the last record in support were told.
     """
 
     zone_id: str
@@ -263,6 +267,11 @@ class Zone:
     claimed_by: tuple[str, ...] = ()
     note: str = ""
     region: str | None = None
+    denied_ids: tuple[str, ...] = ()
+    against_ids: tuple[str, ...] = ()
+    status: Literal["", "announced", "planned"] = ""
+    claimed_from: date | None = None
+    claimed_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,13 +324,15 @@ class Frame:
     events : GeoDataFrame
         Records inside the window that pass the filters, schema.EVENT columns, EPSG:4326.
     hidden : int
-        Records of the window that the filters leave out.
+        Records of the window that the filters leave out, of those that the perspective shows.
     records : GeoDataFrame or None
         Every record that the zones, advances and events rest on, one row each, in and before the window:
         what the source line names. None means that `events` holds them all.
     disputed : mapping of str to geometry
         Ground of each place that a zone of the frame lists in `disputed_ids`, EPSG:4326; a place without
         ground is absent.
+    others : int
+        Records of the window by claimants that the perspective does not show.
     """
 
     day: date
@@ -335,3 +346,4 @@ class Frame:
     hidden: int = 0
     records: gpd.GeoDataFrame | None = None
     disputed: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    others: int = 0

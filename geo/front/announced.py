@@ -140,6 +140,9 @@ def _zone(
         claimed_by=(row["claimed_by"] or side,),
         note=row["note"] or "",
         region=region,
+        status="planned" if row["status"] == "planned" else "announced",
+        claimed_from=row["known_on"],
+        claimed_to=row["known_on"],
     )
 
 

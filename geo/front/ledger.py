@@ -32,11 +32,13 @@ from .sayings import OPPONENT, VOICES, PlaceFacts, Saying
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Columns of a ledger table; `according_to_*` is the side that the perspective has there, or null.
+#: Columns of a ledger table; `disputed_by` are all who say otherwise, `denied_by` those of them who deny the hold
+#: outright (the rest claim the place for the other side); `according_to_*` is the side that the perspective has
+#: there, or null.
 LEDGER_COLUMNS: Final[tuple[str, ...]] = (
     "place_id", "place_name", "admin1", "country", "lon", "lat", "outcome", "held_by", "disputed", "since",
-    "known_since", "claimed_by", "claimant_sides", "status", "disputed_by", "event_ids", "against_ids",
-    "according_to_RU", "according_to_UA", "according_to_assessed",
+    "known_since", "claimed_by", "claimant_sides", "status", "disputed_by", "denied_by", "event_ids",
+    "against_ids", "according_to_RU", "according_to_UA", "according_to_assessed",
 )  # fmt: skip
 
 _STRENGTH: Final = ("confirmed", "reported", "claimed", "denied", "planned")
@@ -60,6 +62,11 @@ class Holding:
     def disputed(self) -> bool:
         """Whether somebody says otherwise."""
         return bool(self.against)
+
+    @property
+    def denials(self) -> tuple[Saying, ...]:
+        """Records among those against that deny the hold outright; the others claim the place for the other side."""
+        return tuple(one for one in self.against if one.bearing == "deny")
 
     @property
     def known_since(self) -> date:
@@ -260,8 +267,8 @@ class Ledger:
                 place_id, facts.place_name, facts.admin1, facts.country, facts.lon, facts.lat, holding.outcome,
                 holding.held_by, holding.disputed, holding.since, holding.known_since,
                 names(holding.support), tuple(sorted({one.claimant_side for one in holding.support})),
-                strongest(one.status for one in holding.support), names(holding.against), holding.event_ids,
-                holding.against_ids, *sides,
+                strongest(one.status for one in holding.support), names(holding.against), names(holding.denials),
+                holding.event_ids, holding.against_ids, *sides,
             ))  # fmt: skip
         return pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
 

@@ -114,6 +114,10 @@ class _Snapshot:
             settlements=len(self.held),
             disputed_ids=tuple(sorted(key for key, holding in self.held.items() if holding.disputed)),
             claimed_by=names(support),
+            denied_ids=tuple(sorted(key for key, holding in self.held.items() if holding.denials)),
+            against_ids=tuple(sorted({key for holding in self.held.values() for key in holding.against_ids})),
+            claimed_from=min(one.known_on for one in support),
+            claimed_to=max(one.known_on for one in support),
         )
 
 

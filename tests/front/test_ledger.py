@@ -9,7 +9,7 @@ from geo.front.ledger import LEDGER_COLUMNS, Holding, Ledger
 from geo.front.sayings import rows, saying_of
 from geo.records import Event
 from geo.schema import events_table
-from tests.front.toy import DAY_ONE, record
+from tests.front.toy import DAY_ONE, record, timeline
 
 D2, D3, D5 = DAY_ONE + DAY, DAY_ONE + 2 * DAY, DAY_ONE + 4 * DAY
 LATER = DAY_ONE + timedelta(days=100)
@@ -217,3 +217,16 @@ def test_the_table_of_an_empty_ledger_has_all_columns() -> None:
     table = ledger().table("all", "known", DAY_ONE)
     assert list(table.columns) == list(LEDGER_COLUMNS)
     assert table.empty
+
+
+def test_only_a_denial_denies_and_the_other_sides_claim_contests() -> None:
+    claims = record("v31", DAY_ONE, actor_side="UA", claimant_side="UA"), record("v31", D3)
+    held = at(ledger(*claims), "RU")
+    assert outcome(held) == ("held", "RU", True)
+    assert held is not None
+    assert held.denials == ()
+    row = timeline([*claims]).ledger("RU", "known", LATER).iloc[0]
+    assert (row["disputed_by"], row["denied_by"]) == (("Ukrainian staff",), ())
+    denied = timeline([record("v31", DAY_ONE), record("v31", D2, status="denied", claimant_side="UA")])
+    row = denied.ledger("RU", "known", LATER).iloc[0]
+    assert (row["disputed_by"], row["denied_by"]) == (("Ukrainian staff",), ("Ukrainian staff",))

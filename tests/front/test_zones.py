@@ -23,7 +23,9 @@ def test_a_zone_is_split_where_its_dispute_changes_and_names_the_places() -> Non
     made = timeline([claim, denial])
     before, after = made.zones_on(D2, "RU", "known")[0], made.zones_on(D3, "RU", "known")[0]
     assert before.disputed_ids == ()
-    assert after.disputed_ids == ("v31",)
+    assert after.disputed_ids == after.denied_ids == ("v31",)
+    assert after.against_ids == (denial.event_id,)
+    assert (after.claimed_from, after.claimed_to, after.status) == (DAY_ONE, DAY_ONE, "")
     assert after.event_ids == tuple(sorted([claim.event_id, denial.event_id]))
     assert after.geometry is before.geometry, "the same places are the same ground"
 
