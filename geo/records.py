@@ -333,6 +333,8 @@ class Frame:
         ground is absent.
     others : int
         Records of the window by claimants that the perspective does not show.
+    recorded : (date, date) or None
+        First and last day of the record that the frame is cut from; None where it is not told.
     """
 
     day: date
@@ -347,3 +349,4 @@ class Frame:
     records: gpd.GeoDataFrame | None = None
     disputed: Mapping[str, BaseGeometry] = field(default_factory=dict)
     others: int = 0
+    recorded: tuple[date, date] | None = None
