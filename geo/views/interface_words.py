@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..terms import LABELS
+from .sentence_words import MONTHS
 from .style import CONCEDED_LEGEND
-from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, MONTHS, speakers, templates
+from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, speakers, templates
 
 _UI: Final = MappingProxyType(
     {
@@ -16,6 +17,18 @@ _UI: Final = MappingProxyType(
             "A zone is a claim, not a fact. Move the round handle to another day; the two square handles say which "
             "advances are shown. Click a mark to see who says so."
         ),
+        "hint_short": "A zone is a claim, not a fact. Click a mark to see who says so.",
+        "marks": "List what is in view",
+        "marks_hint": "List what the map shows here, to choose by keyboard",
+        "marks_zones": "Zones",
+        "marks_advances": "Arrows",
+        "marks_places": "Places",
+        "marks_areas": "Regions",
+        "marks_none": "Nothing is in view here. Zoom out, or widen the window of the advances.",
+        "one_stays": "One must stay ticked. Tick another first, or show all.",
+        "date_wrong": "“{typed}” is no day. Write it as YYYY-MM-DD, such as 2025-03-12.",
+        "date_outside": "{typed} is outside the record, {first} to {last}. The nearest day of it is shown.",
+        "date_crossed": "The window would end before it starts. It is now one day long.",
         "time": "Time",
         "reports_a_day": "Reports a day",
         "zone_day": "Zone as of",
@@ -109,7 +122,12 @@ def interface_words() -> dict[str, Any]:
         "sides": dict(LABELS["side"]),
         "claimants": dict(LABELS["claimant_side"]),
         "perspectives": dict(LABELS["perspective"]),
-        "perspective_short": {"RU": "Russia", "UA": "Ukraine", "assessed": "Monitors", "all": "All"},
+        "perspective_short": {
+            "RU": "Russian officials",
+            "UA": "Ukrainian officials",
+            "assessed": "Monitors and media",
+            "all": "All",
+        },
         "clock_short": {"known": "As known", "happened": "As happened"},
         "clock_hints": {
             "known": "Only what had been reported by the day shown",

@@ -13,68 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import DAY
 from ..crs import FRONT_BBOX
-from ..records import Frame, content_id
-from ..terms import LABELS, SIDES
+from ..records import Frame, Zone, content_id
+from ..terms import SIDES
+from .contesting import contested_places, opponent
+from .sentence_words import MONTHS, TEMPLATES
 from .style import SIDE_STYLES
 from .view import MapView
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
-_TEMPLATES: Final[Mapping[str, Any]] = {
-    "months": list(MONTHS),
-    "lead": "{day}, {clock}, {perspective}: ",
-    "end": ".",
-    "joint": "; ",
-    "clock": {"known": "as known that day", "happened": "with all that was reported later"},
-    "perspective": {
-        "RU": "according to Russian officials",
-        "UA": "according to Ukrainian officials",
-        "assessed": "according to independent monitors, media and what a side concedes",
-        "all": "all claimants side by side",
-    },
-    "claimant": {"RU": "Russian officials", "UA": "Ukrainian officials"},
-    "side": dict(LABELS["side"]),
-    "own": {"one": "{n} settlement claimed", "other": "{n} settlements claimed"},
-    "own_of_all": {"one": "{n} settlement claimed by {claimant}", "other": "{n} settlements claimed by {claimant}"},
-    "conceded": {
-        "one": "{n} settlement held by {side} according to {claimant}",
-        "other": "{n} settlements held by {side} according to {claimant}",
-    },
-    "assessed": {
-        "one": "{n} settlement assessed as held by {side}",
-        "other": "{n} settlements assessed as held by {side}",
-    },
-    "area": " ({area} km²)",
-    "area_small": " (under 1 km²)",
-    "denied": {
-        "some": ", {n} of them denied",
-        "single": ", and denied",
-        "all": ", all of them denied",
-    },
-    "no_zone": {
-        "RU": "no settlement claimed",
-        "UA": "no settlement claimed",
-        "assessed": "no settlement assessed as held by either side",
-        "all": "no settlement claimed or assessed",
-    },
-    "announced": {"one": "{n} security zone announced", "other": "{n} security zones announced"},
-    "advances": {"none": "no advance", "one": "{n} advance", "other": "{n} advances"},
-    "reports": {"one": "{n} other report", "other": "{n} other reports"},
-    "since": " since {first}",
-    "on": " on {first}",
-    "within": " from {first} to {last}",
-    "nothing": "nothing matches this view. Widen the dates or the filters",
-    "hidden": {
-        "one": " The filters leave out {n} report.",
-        "other": " The filters leave out {n} reports.",
-    },
-}
 
 BOUNDARY_NOTE: Final = (
     "Borders as internationally recognised: Crimea and the Donetsk, Kherson, Luhansk and Zaporizhzhia regions "
@@ -82,14 +29,15 @@ BOUNDARY_NOTE: Final = (
 )
 SCHEMATIC_NOTE: Final = (
     "Schematic: a zone joins the surroundings of settlements; an arrow shows a reported move, or several close "
-    "together, not the exact path and not control."
+    "together, not the exact path and not control. Only settlements named one by one are drawn; a side's own totals "
+    "may be larger."
 )
 BASEMAP_CREDIT: Final = "Basemap: GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL), Natural Earth, GSHHG."
 
 
 def templates() -> dict[str, Any]:
     """Return the wording of the sentence as plain data, for `web/sentence.js`."""
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in _TEMPLATES.items()}
+    return {name: dict(value) if isinstance(value, dict) else value for name, value in TEMPLATES.items()}
 
 
 def day_words(day: date, *, year: bool = True) -> str:
@@ -111,41 +59,81 @@ def join_words(words: tuple[str, ...] | list[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def span_words(first: date | None, last: date | None) -> str:
+    """Return the days of some claims in words; `spanWords` of web/sentence.js is its twin.
+
+    >>> span_words(date(2025, 3, 8), date(2025, 3, 13))
+    '8–13 March 2025'
+    """
+    if first is None or last is None:
+        return "no date stated"
+    if first == last:
+        return day_words(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_words(last)}"
+    return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
+
+
 def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
     """Return what the sentence is made of, as plain JSON data.
 
-    Keys: day, first, last (ISO days, all included), clock, perspective; `zones`, one a holder and
-    perspective, each with perspective, side, kind, settlements, area_km2, denied; announced, advances,
-    reports, hidden (numbers). `reports` counts the records that tell of no advance.
+    Keys: day, first, last (ISO days, all included), record (first and last ISO day), clock, perspective; `zones`,
+    one a holder and perspective, each with perspective, side, kind, settlements, area_km2, denied, contested,
+    doubted; `moves`, each with side, back and n; announced, proposed, reports, hidden, others (numbers). `reports`
+    counts the records that tell of no advance. `contested` places are claimed by the other side, `doubted` ones given to
+    it by others.
     """
-    groups: dict[tuple[str, str, str], dict[str, Any]] = {}
-    denied: dict[tuple[str, str, str], set[str]] = {}
-    for zone in frame.zones:
-        if zone.kind == "announced":
-            continue
-        key: tuple[str, str, str] = (zone.perspective, zone.side, zone.kind)
-        group = groups.setdefault(
-            key, dict(zip(("perspective", "side", "kind"), key, strict=True), settlements=0, area_km2=0.0)
-        )
-        group["settlements"] += zone.settlements
-        group["area_km2"] += zone.area_km2 or 0.0
-        denied.setdefault(key, set()).update(zone.disputed_ids)
-    for key, group in groups.items():
-        group["denied"] = len(denied[key])
     told = {event_id for advance in frame.advances for event_id in advance.event_ids}
+    first, last = frame.recorded or (frame.day, frame.day)
+    announced = [zone for zone in frame.zones if zone.kind == "announced"]
     return {
         "day": frame.day.isoformat(),
         "first": frame.window.valid_from.isoformat(),
         "last": ((frame.window.valid_to or frame.day + DAY) - DAY).isoformat(),
+        "record": [first.isoformat(), last.isoformat()],
         "clock": frame.clock,
         "perspective": frame.perspective,
-        "zones": [groups[key] for key in sorted(groups, key=_reading_order) if groups[key]["settlements"]],
-        "announced": sum(zone.kind == "announced" for zone in frame.zones),
-        "advances": len(frame.advances),
+        "zones": _zone_groups(frame),
+        "announced": sum(zone.status != "planned" for zone in announced),
+        "proposed": sum(zone.status == "planned" for zone in announced),
+        "moves": _moves(frame),
         "reports": int((~frame.events["event_id"].isin(told)).sum()),
         "hidden": frame.hidden,
+        "others": frame.others,
         "filtered": bool(view.sides or view.types or view.statuses),
     }
+
+
+def _zone_groups(frame: Frame) -> list[dict[str, Any]]:
+    groups: dict[tuple[str, str, str], list[Zone]] = {}
+    for zone in frame.zones:
+        if zone.kind != "announced":
+            groups.setdefault((zone.perspective, zone.side, zone.kind), []).append(zone)
+    told = []
+    for key in sorted(groups, key=_reading_order):
+        zones = groups[key]
+        others = [place for zone in zones for place in contested_places(frame, zone)]
+        group = dict(zip(("perspective", "side", "kind"), key, strict=True))
+        numbers = {
+            "settlements": sum(zone.settlements for zone in zones),
+            "area_km2": sum((zone.area_km2 or 0.0) for zone in zones),
+            "denied": len({place_id for zone in zones for place_id in zone.denied_ids}),
+            "contested": len({place.place_id for place in others if place.claimed}),
+            "doubted": len({place.place_id for place in others if not place.claimed}),
+        }
+        if numbers["settlements"]:
+            told.append({**group, **numbers})
+    return told
+
+
+def _moves(frame: Frame) -> list[dict[str, Any]]:
+    counts = Counter((("withdrawal" in one.event_types), one.side) for one in frame.advances)
+    return [
+        {"side": side, "back": back, "n": counts[back, side]}
+        for back in (False, True)
+        for side in SIDES
+        if counts[back, side]
+    ]
 
 
 def _reading_order(key: tuple[str, str, str]) -> tuple[int, int, int]:
@@ -158,64 +146,96 @@ def sentence(parts: Mapping[str, Any]) -> str:
 
     An empty view says that nothing matches.
     """
-    words = _TEMPLATES
+    words = TEMPLATES
     day = date.fromisoformat(parts["day"])
     text = words["lead"].format(
         day=day_words(day),
+        record=_record_words(parts),
         clock=words["clock"][parts["clock"]],
         perspective=words["perspective"][parts["perspective"]],
     )
     clauses = [_zone_clause(zone, parts["perspective"]) for zone in parts["zones"]]
-    if not (clauses or parts["announced"] or parts["advances"] or parts["reports"]):
+    if not (clauses or parts["announced"] or parts["proposed"] or parts["moves"] or parts["reports"]):
         clauses = [words["nothing"]]
     else:
         clauses = clauses or [words["no_zone"][parts["perspective"]]]
-        if parts["announced"]:
-            clauses.append(_counted("announced", parts["announced"]))
-        window = _window_words(parts, day)
-        clauses.append(_counted("advances", parts["advances"]) + window)
-        if parts["reports"] and not parts["zones"] and not parts["advances"]:
+        clauses += [_counted(name, parts[name]) for name in ("announced", "proposed") if parts[name]]
+        clauses.append(_moves_clause(parts["moves"]) + _window_words(parts, day))
+        if parts["reports"] and not parts["zones"] and not parts["moves"]:
             clauses.append(_counted("reports", parts["reports"]))
     hidden = _counted("hidden", parts["hidden"]) if parts["filtered"] and parts["hidden"] else ""
-    return str(text + words["joint"].join(clauses) + words["end"] + hidden)
+    others = _counted("others", parts["others"]) if parts["others"] else ""
+    filters = words["filters"] if parts["filtered"] else ""
+    return str(text + words["joint"].join(clauses) + words["end"] + hidden + others + filters)
 
 
-def _counted(name: str, n: int) -> str:
-    forms = _TEMPLATES[name]
-    form = "none" if n == 0 and "none" in forms else "one" if n == 1 else "other"
-    return str(forms[form].format(n=f"{n:,}"))
+def _counted(name: str, n: int, **blanks: str) -> str:
+    return str(TEMPLATES[name]["one" if n == 1 else "other"].format(n=f"{n:,}", **blanks))
+
+
+def _moves_clause(moves: list[dict[str, Any]]) -> str:
+    told = [
+        _counted("withdrawals" if move["back"] else "advances", move["n"], who=TEMPLATES["adjective"][move["side"]])
+        for move in moves
+    ]
+    return ", ".join(told) or str(TEMPLATES["no_advance"])
+
+
+def _record_words(parts: Mapping[str, Any]) -> str:
+    """Tell a day past the record's ends: nothing there is news."""
+    first, last = parts["record"]
+    if parts["day"] > last:
+        return str(TEMPLATES["after_record"].format(last=day_words(date.fromisoformat(last))))
+    if parts["day"] < first:
+        return str(TEMPLATES["before_record"].format(first=day_words(date.fromisoformat(first))))
+    return ""
 
 
 def _zone_clause(zone: Mapping[str, Any], perspective: str) -> str:
     """Word one holder's settlements: who says so stands in the lead, or in the clause where several speak."""
-    words = _TEMPLATES
+    words = TEMPLATES
     if zone["perspective"] == "assessed":
         name = "assessed"
     elif zone["perspective"] != zone["side"]:
         name = "conceded"
     else:
         name = "own" if perspective == zone["perspective"] else "own_of_all"
-    n, denied, area = zone["settlements"], zone["denied"], round(zone["area_km2"])
+    n, area = zone["settlements"], round(zone["area_km2"])
     text = words[name]["one" if n == 1 else "other"].format(
         n=f"{n:,}", side=words["side"][zone["side"]], claimant=words["claimant"].get(zone["perspective"], "")
     )
     if zone["area_km2"] > 0:
         text += words["area"].format(area=f"{area:,}") if area else words["area_small"]
-    if denied:
-        form = "some" if denied < n else "single" if n == 1 else "all"
-        text += words["denied"][form].format(n=f"{denied:,}")
-    return str(text)
+    return str(text + _contradictions(zone))
+
+
+def _contradictions(zone: Mapping[str, Any]) -> str:
+    """Word who says otherwise: only a denial is called one."""
+    words, n = TEMPLATES, zone["settlements"]
+    other = words["side"].get(opponent(zone["side"]), "")
+    text = ""
+    for at, name in enumerate(name for name in ("denied", "contested", "doubted") if zone[name]):
+        form = "more" if at else "some" if zone[name] < n else "single" if n == 1 else "all"
+        text += words["contradiction"][form].format(n=f"{zone[name]:,}") + words[name].format(other=other)
+    return text
 
 
 def _window_words(parts: Mapping[str, Any], day: date) -> str:
-    """Word the window: "since" where it ends on the day of the zone, otherwise from and to."""
+    """Word the window: "since" where it ends on the day of the zone, otherwise from and to.
+
+    Under the known clock it ends on the day, however far it reaches.
+    """
     first, last = date.fromisoformat(parts["first"]), date.fromisoformat(parts["last"])
     told = day_words(first, year=first.year != day.year)
+    if parts["clock"] == "known":
+        if first > day:
+            return str(TEMPLATES["beyond"].format(first=told))
+        last = min(last, day)
     if first == last:
-        return str(_TEMPLATES["on"].format(first=told))
+        return str(TEMPLATES["on"].format(first=told))
     if last == day:
-        return str(_TEMPLATES["since"].format(first=told))
-    return str(_TEMPLATES["within"].format(first=told, last=day_words(last, year=last.year != day.year)))
+        return str(TEMPLATES["since"].format(first=told))
+    return str(TEMPLATES["within"].format(first=told, last=day_words(last, year=last.year != day.year)))
 
 
 def plain_sentence(frame: Frame, view: MapView) -> str:
@@ -244,9 +264,14 @@ def front_name(view: MapView) -> str:
     return "Kursk–Sumy front" if inside else "front"
 
 
-def as_of(view: MapView) -> str:
-    """Return the as-of moment of the zones: a day ends at midnight at the front."""
-    return f"As of {day_words(view.day)}, 24:00 Kyiv time"
+def as_of(view: MapView, recorded: tuple[date, date] | None = None) -> str:
+    """Return the as-of moment of the zones: a day ends at midnight at the front. Past the record's ends it says so."""
+    told = f"As of {day_words(view.day)}, 24:00 Kyiv time"
+    if recorded is not None and view.day > recorded[1]:
+        return f"{told}; the record ends {day_words(recorded[1])}"
+    if recorded is not None and view.day < recorded[0]:
+        return f"{told}; the record starts {day_words(recorded[0])}"
+    return told
 
 
 _SPEAKERS: Final = {
@@ -311,7 +336,8 @@ def source_line(records: pd.DataFrame, *, most: int | None = None) -> str:
         return "Sources: no report is shown." if records.empty else "Sources: no publisher is recorded."
     shown, rest = (names, 0) if most is None or len(names) <= most else (names[:most], len(names) - most)
     tail = f" and {count_words(rest, 'other', 'others')}" if rest else ""
-    return f"Sources ({count_words(len(records), 'report', 'reports')}): {', '.join(shown)}{tail}."
+    reports = count_words(len(records), "report", "reports")
+    return f"Sources ({reports} behind zones, advances and marks): {', '.join(shown)}{tail}."
 
 
 def frame_event_ids(frame: Frame) -> frozenset[str]:
@@ -340,5 +366,6 @@ def alt_text(frame: Frame, view: MapView, legend: tuple[str, ...] = ()) -> str:
     told = f" The legend names: {'; '.join(legend)}." if legend else ""
     return (
         f"Map: {title(view)}. {plain_sentence(frame, view)}{told} The map reaches from {west:.2f} to {east:.2f} "
-        f"degrees east and from {south:.2f} to {north:.2f} degrees north. {as_of(view)}. {SCHEMATIC_NOTE}"
+        f"degrees east and from {south:.2f} to {north:.2f} degrees north. {as_of(view, frame.recorded)}. "
+        f"{SCHEMATIC_NOTE}"
     )

@@ -185,8 +185,8 @@ process.stdout.write(JSON.stringify(given.views.map((each) => {
   const view = viewOf(each);
   const frame = model.frame(view);
   return {
-    sentence: sentence(model.parts(frame, view), given.payload.words.sentence),
-    events: ids(frame.events), hidden: frame.hidden,
+    sentence: sentence(sentenceParts(model, frame, view), given.payload.words.sentence),
+    events: ids(frame.events), hidden: frame.hidden, others: frame.others,
     zones: frame.zones.map((row) => ids(model.zones.get("events", row))).sort(),
     advances: frame.advances.map((one) => [one.class, ids(one.events), one.start, one.end, one.claimed_by]).sort(),
     changes: model.changes(view).map(isoOf),
@@ -228,6 +228,7 @@ def python_frame(timeline: Timeline, view: MapView) -> dict[str, Any]:
         "sentence": plain_sentence(frame, view),
         "events": sorted(frame.events["event_id"]),
         "hidden": frame.hidden,
+        "others": frame.others,
         "zones": sorted(sorted(zone.event_ids) for zone in frame.zones),
         "advances": sorted(advances, key=str),
         "changes": [

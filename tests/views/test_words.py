@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.terms import CLOCKS, PERSPECTIVES
+from geo.terms import CLOCKS, PERSPECTIVES, SIDES
 from geo.views import words
 from geo.views.view import MapView
 from tests.conftest import ROOT
@@ -24,10 +24,10 @@ def _nine() -> tuple[Any, ...]:
 
 
 def test_the_sentence_is_the_one_that_was_promised() -> None:
-    shown = frame(zones=(zone(disputed_ids=("a", "b", "c")),), advances=_nine())
+    shown = frame(zones=(zone(disputed_ids=("a", "b", "c"), denied_ids=("a", "b", "c")),), advances=_nine())
     assert words.plain_sentence(shown, VIEW) == (
-        "12 March 2025, as known that day, according to Russian officials: 14 settlements claimed (159 km²), "
-        "3 of them denied; 9 advances since 5 March."
+        "12 March 2025, as known that day, according to Russian officials: 14 settlements claimed (about "
+        "159 km² as drawn here), 3 of them denied; 9 Russian advances since 5 March."
     )
 
 
@@ -40,17 +40,26 @@ def test_an_empty_view_says_that_nothing_matches() -> None:
 @pytest.mark.parametrize(
     ("zones", "advances", "told"),
     [
-        ((zone(settlements=1, area_km2=0.4),), (), "1 settlement claimed (under 1 km²); no advance since 5 March."),
-        ((zone(settlements=1, disputed_ids=("a",)),), (), "1 settlement claimed (159 km²), and denied; no advance"),
-        ((zone(settlements=2, disputed_ids=("a", "b")),), (), "2 settlements claimed (159 km²), all of them denied;"),
-        ((zone(area_km2=1240.0),), (), "14 settlements claimed (1,240 km²); no advance"),
-        ((), (advance(),), "no settlement claimed; 1 advance since 5 March."),
+        (
+            (zone(settlements=1, area_km2=0.4),),
+            (),
+            "1 settlement claimed (under 1 km² as drawn here); no advance since 5 March.",
+        ),
+        ((zone(settlements=1, disputed_ids=("a",), denied_ids=("a",)),), (), "as drawn here), and denied; no advance"),
+        ((zone(settlements=2, disputed_ids=("a", "b"), denied_ids=("a", "b")),), (), ", all of them denied;"),
+        ((zone(area_km2=1240.0),), (), "14 settlements claimed (about 1,240 km² as drawn here); no advance"),
+        ((), (advance(),), "no settlement claimed; 1 Russian advance since 5 March."),
         (
             (zone(kind="announced", geometry=None, settlements=0),),
             (),
             "1 security zone announced; no advance",
         ),
-        ((zone(side="UA"),), (), "14 settlements held by Ukraine according to Russian officials (159 km²)"),
+        (
+            (zone(kind="announced", geometry=None, settlements=0, status="planned"),),
+            (),
+            "1 security zone proposed; no advance",
+        ),
+        ((zone(side="UA"),), (), "14 settlements held by Ukraine according to Russian officials (about 159 km²"),
     ],
 )
 def test_the_sentence_counts_in_good_grammar(zones: tuple[Any, ...], advances: tuple[Any, ...], told: str) -> None:
@@ -66,17 +75,17 @@ def test_a_view_of_all_claimants_says_who_claims_what() -> None:
     )
     assert words.plain_sentence(frame(zones=zones, view=view), view) == (
         "12 March 2025, as known that day, all claimants side by side: 5 settlements claimed by Russian officials "
-        "(50 km²); 8 settlements claimed by Ukrainian officials (80 km²); 4 settlements assessed as held by Ukraine "
-        "(40 km²); no advance since 5 March."
+        "(about 50 km² as drawn here); 8 settlements claimed by Ukrainian officials (about 80 km² as drawn here); 4 "
+        "settlements assessed as held by Ukraine (about 40 km² as drawn here); no advance since 5 March."
     )
 
 
 @pytest.mark.parametrize(
     ("first", "last", "told"),
     [
-        (date(2025, 3, 12), date(2025, 3, 12), "1 advance on 12 March."),
-        (date(2025, 3, 1), date(2025, 3, 10), "1 advance from 1 March to 10 March."),
-        (date(2024, 12, 30), date(2025, 3, 12), "1 advance since 30 December 2024."),
+        (date(2025, 3, 12), date(2025, 3, 12), "1 Russian advance on 12 March."),
+        (date(2025, 3, 1), date(2025, 3, 10), "1 Russian advance from 1 March to 10 March."),
+        (date(2024, 12, 30), date(2025, 3, 12), "1 Russian advance since 30 December 2024."),
     ],
 )
 def test_the_window_is_told_as_a_person_would(first: date, last: date, told: str) -> None:
@@ -90,8 +99,69 @@ def test_a_view_of_reports_without_zone_or_advance_counts_them() -> None:
 
 def test_what_filters_leave_out_is_told_only_where_there_are_filters() -> None:
     view = VIEW.changed(types=("capture",))
-    assert words.plain_sentence(frame(event(), hidden=7, view=view), view).endswith("The filters leave out 7 reports.")
-    assert "filters leave out" not in words.plain_sentence(frame(event(), hidden=7), VIEW)
+    assert words.plain_sentence(frame(event(), hidden=7, view=view), view).endswith(
+        "The filters leave out 7 reports. Filters apply to marks and advances, not to zones."
+    )
+    assert "ilters" not in words.plain_sentence(frame(event(), hidden=7), VIEW)
+
+
+def test_reports_of_claimants_that_the_perspective_leaves_out_are_counted() -> None:
+    assert words.plain_sentence(frame(event(), others=3), VIEW).endswith("3 reports by other claimants are not shown.")
+
+
+def _contested(claimant_side: str) -> Any:
+    against = event(claimed_by="Someone", claimant_side=claimant_side, actor_side="UA")
+    places = {"disputed_ids": ("front:sudzha", "b"), "denied_ids": ("b",), "against_ids": (against.event_id, "gone")}
+    return frame(against, zones=(zone(**places),))
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("UA", "1 also claimed by Ukraine"), ("media", "1 assessed as held by Ukraine")]
+)
+def test_only_a_denial_is_called_one(who: str, told: str) -> None:
+    assert f"as drawn here), 1 of them denied, {told}; " in words.plain_sentence(_contested(who), VIEW)
+
+
+def test_advances_and_withdrawals_are_counted_by_side() -> None:
+    moves = (advance(), advance(), advance(side="UA"), advance(side="UA", event_types=("withdrawal",)))
+    assert "2 Russian advances, 1 Ukrainian advance, 1 Ukrainian withdrawal since 5 March." in words.plain_sentence(
+        frame(advances=moves), VIEW
+    )
+
+
+def test_under_the_known_clock_the_window_ends_on_the_day() -> None:
+    later = VIEW.changed(advances_to=date(2025, 4, 5))
+    assert "advance since 5 March." in words.plain_sentence(frame(view=later, advances=(advance(),)), later)
+    happened = later.changed(clock="happened")
+    assert "from 5 March to 5 April." in words.plain_sentence(frame(view=happened, advances=(advance(),)), happened)
+    ahead = VIEW.changed(advances_from=date(2025, 4, 1), advances_to=date(2025, 4, 5))
+    assert "the dates chosen begin on 1 April, after this day" in words.plain_sentence(
+        frame(event(), view=ahead), ahead
+    )
+
+
+def test_a_day_past_the_record_says_so() -> None:
+    shown = frame(event(), recorded=(date(2024, 8, 6), date(2025, 3, 10)))
+    assert words.plain_sentence(shown, VIEW).startswith("12 March 2025 (the record ends 10 March 2025), as known")
+    assert words.as_of(VIEW, shown.recorded).endswith("; the record ends 10 March 2025")
+    early = frame(event(), recorded=(date(2025, 4, 1), date(2025, 5, 1)))
+    assert "(the record starts 1 April 2025)" in words.plain_sentence(early, VIEW)
+    within = frame(event(), recorded=(date(2024, 8, 6), DAY))
+    assert "the record" not in words.plain_sentence(within, VIEW) + words.as_of(VIEW, within.recorded)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (DAY, DAY, "12 March 2025"),
+        (FIRST, DAY, "5–12 March 2025"),
+        (date(2025, 2, 27), DAY, "27 February – 12 March 2025"),
+        (date(2024, 8, 6), DAY, "6 August 2024 – 12 March 2025"),
+        (None, None, "no date stated"),
+    ],
+)
+def test_the_days_of_claims_are_a_day_or_a_span(first: Any, last: Any, told: str) -> None:
+    assert words.span_words(first, last) == told
 
 
 zones_told = st.fixed_dictionaries(
@@ -102,8 +172,11 @@ zones_told = st.fixed_dictionaries(
         "settlements": st.integers(1, 5000),
         "area_km2": st.one_of(st.just(0.0), st.floats(0.01, 9999, allow_nan=False), st.sampled_from([0.5, 1.5, 2.5])),
         "denied": st.integers(0, 3),
+        "contested": st.integers(0, 2),
+        "doubted": st.integers(0, 2),
     }
 )
+moves_told = st.fixed_dictionaries({"side": st.sampled_from(SIDES), "back": st.booleans(), "n": st.integers(1, 2000)})
 told = st.fixed_dictionaries(
     {
         "day": st.dates(date(2024, 1, 1), date(2026, 1, 1)).map(str),
@@ -113,7 +186,10 @@ told = st.fixed_dictionaries(
         "perspective": st.sampled_from(PERSPECTIVES),
         "zones": st.lists(zones_told, max_size=3),
         "announced": st.integers(0, 2),
-        "advances": st.integers(0, 2000),
+        "proposed": st.integers(0, 2),
+        "moves": st.lists(moves_told, max_size=3),
+        "record": st.sampled_from([["2024-03-01", "2025-10-01"], ["2024-09-01", "2024-12-31"]]),
+        "others": st.integers(0, 2000),
         "reports": st.integers(0, 2),
         "hidden": st.integers(0, 2000),
         "filtered": st.booleans(),
@@ -162,8 +238,8 @@ def test_the_source_line_counts_what_it_does_not_list() -> None:
         event("A", publisher="B"), event("B", publisher="A", publisher_2="B"), event("C", publisher="C")
     ).events
     assert words.publishers(records) == ("B", "A", "C")
-    assert words.source_line(records) == "Sources (3 reports): B, A, C."
-    assert words.source_line(records, most=1) == "Sources (3 reports): B and 2 others."
+    assert words.source_line(records) == "Sources (3 reports behind zones, advances and marks): B, A, C."
+    assert words.source_line(records, most=1) == "Sources (3 reports behind zones, advances and marks): B and 2 others."
     assert words.source_line(frame().events) == "Sources: no report is shown."
     assert words.source_line(frame(event(publisher=None)).events) == "Sources: no publisher is recorded."
 

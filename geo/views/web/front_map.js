@@ -166,7 +166,7 @@ class FrontMap {
   }
 
   _tell() {
-    const words = sentence(this.model.parts(this.frame, this.view), this.model.words.sentence);
+    const words = sentence(sentenceParts(this.model, this.frame, this.view), this.model.words.sentence);
     if (this.sentence.textContent !== words) this.sentence.textContent = words;
     this.filters.update(this.frame, this.view);
     this.player.update(this.view);

@@ -122,6 +122,11 @@ class Model {
     return found;
   }
 
+  // Whether a perspective shows a record as a mark; "all" shows every one.
+  seen(view, row) {
+    return view.perspective === "all" || this.events.get("seen", row).includes(view.perspective);
+  }
+
   passes(view, row) {
     const { events } = this;
     return (
@@ -143,8 +148,13 @@ class Model {
     const counts = { actor: {}, type: {}, status: {} };
     const events = [];
     let hidden = 0;
+    let others = 0;
     for (let i = bisect(days, view.from); i < days.length && days[i] < end; i += 1) {
       const row = order[i];
+      if (!this.seen(view, row)) {
+        others += 1;
+        continue;
+      }
       for (const field of ["actor", "type", "status"]) {
         const code = this.events.get(field, row);
         counts[field][code] = (counts[field][code] || 0) + 1;
@@ -156,7 +166,7 @@ class Model {
     const zones = this.zonesAt(view);
     const advances = gather(this, view).filter((advance) => advance.events.some((row) => shown.has(row)));
     const struck = this._struck(zones);
-    return { events, hidden, counts, zones, advances, struck, ...this._places(events) };
+    return { events, hidden, others, counts, zones, advances, struck, ...this._places(events) };
   }
 
   // Pairs of zones of two sides that share ground, told by the payload.
@@ -184,39 +194,6 @@ class Model {
     return new Map([...struck].map(([id, told]) => [id, { side: told[0].side, rows: [...new Set(told.map(({ row }) => row))] }]));
   }
 
-  // What the sentence is made of: the same parts as words.sentence_parts.
-  parts(frame, view) {
-    const { zones } = this;
-    const groups = new Map();
-    let announced = 0;
-    for (const row of frame.zones) {
-      if (zones.get("kind", row) === "announced") {
-        announced += 1;
-        continue;
-      }
-      const key = [zones.get("perspective", row), zones.get("side", row), zones.get("kind", row)];
-      const name = key.join(" ");
-      if (!groups.has(name)) groups.set(name, { perspective: key[0], side: key[1], kind: key[2], settlements: 0, area_km2: 0, ids: new Set() });
-      const group = groups.get(name);
-      group.settlements += zones.get("settlements", row);
-      group.area_km2 += zones.get("area", row) ?? 0;
-      for (const id of zones.get("disputed", row)) group.ids.add(id);
-    }
-    const told = new Set(frame.advances.flatMap((advance) => advance.events));
-    return {
-      day: isoOf(view.day), first: isoOf(view.from), last: isoOf(view.to - 1), clock: view.clock, perspective: view.perspective,
-      zones: [...groups.values()].filter((group) => group.settlements).map((group) => ({ ...group, denied: group.ids.size })).sort(this._reading()),
-      announced, advances: frame.advances.length, reports: frame.events.filter((row) => !told.has(row)).length,
-      hidden: frame.hidden, filtered: Boolean(view.sides.length || view.types.length || view.statuses.length),
-    };
-  }
-
-  _reading() {
-    const sides = this.payload.style.order.sides;
-    const key = (group) => [group.perspective === "assessed" ? 1 : 0, Math.max(0, sides.indexOf(group.perspective)), group.side === group.perspective ? 0 : 1];
-    return (a, b) => key(a).map((part, i) => part - key(b)[i]).find((difference) => difference !== 0) || 0;
-  }
-
   // Records by where they can be drawn: points by place, areas by region, the rest to be listed.
   _places(events) {
     const spots = new Map();
@@ -232,12 +209,12 @@ class Model {
     return { spots, areas, listed };
   }
 
-  // Reports by day and claimant side, for the histogram; under the same type and status filters.
+  // Reports by day and claimant side, for the histogram; under the same perspective and filters.
   histogram(view) {
     const bins = new Map();
     const { order, days } = this.order[view.clock];
     for (let i = 0; i < days.length && days[i] < NEVER; i += 1) {
-      if (!this.passes(view, order[i])) continue;
+      if (!this.seen(view, order[i]) || !this.passes(view, order[i])) continue;
       if (!bins.has(days[i])) bins.set(days[i], {});
       const bin = bins.get(days[i]);
       const side = this.events.get("side", order[i]);
