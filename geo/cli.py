@@ -228,12 +228,13 @@ def map_(output: Path, strict: bool, **options: Any) -> None:
 @click.option("-o", "--output", type=_FILE, help="CSV file for the ledger; standard output if not given.")
 def front(output: Path | None, strict: bool, **options: Any) -> None:
     """Say what the front looks like on a day, and list the ledger: who is claimed to hold what."""
+    from .views.exchange import ledger_csv
     from .views.words import plain_sentence
 
     made, view = _front_and_view(options)
     frame = _frame(made, view)
     click.echo(plain_sentence(frame, view), err=output is None)
-    _write_text(output, frame.ledger.to_csv(index=False, lineterminator="\n"))
+    _write_text(output, ledger_csv(frame))
     finish(made.rejected, strict=strict)
 
 

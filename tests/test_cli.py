@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,9 @@ def test_the_front_is_told_in_a_sentence_and_a_table() -> None:
     result = geo("front", "--day", "2025-03-13", "--perspective", "RU", "--clock", "known")
     assert result.exit_code == 0, result.output
     assert "according to Russian officials" in result.stderr
-    assert "Sudzha" in result.stdout
+    (row,) = [row for row in csv.DictReader(result.stdout.splitlines()) if row["place_name"] == "Sudzha"]
+    assert row["held_by"] == "RU"
+    assert "Russian Ministry of Defence" in row["claimed_by"].split("; ")
 
 
 def test_the_same_view_renders_to_the_same_bytes(tmp_path: Path) -> None:

@@ -165,6 +165,17 @@ def csv_text(frame: Frame, layer: str = "events") -> str:
     return out.getvalue()
 
 
+def ledger_csv(frame: Frame) -> str:
+    """Return the ledger of a frame as CSV, UTF-8 with a header: several names in a cell are joined by "; "."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(frame.ledger.columns)
+    for row in frame.ledger.astype(object).to_numpy():
+        cells = ["; ".join(map(str, value)) if isinstance(value, list | tuple) else _plain(value) for value in row]
+        writer.writerow([_blank(harmless(value)) for value in cells])
+    return out.getvalue()
+
+
 def harmless(value: Any) -> Any:
     """Return a cell; a text that a spreadsheet would run as a formula gets an apostrophe in front."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
