@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from ..settings import Settings
-from .lexicon import Lexicon, fold, read_rows, spellings
+from .lexicon import Lexicon, fold, language_of, read_rows, spellings
 
+#: Words in a claimant's name that make it nobody's official word, whoever else is named with them.
+_HEARSAY: Final = re.compile(
+    r"\b(?:sources?|(?:mil)?bloggers?|correspondents?|channels|voenkors?)\b"
+    r"|\b(?:джерел|источник|блогер|блоггер|воєнкор|военкор|кореспондент|корреспондент)\w*"
+)
+#: Where an official may write too: they tell of hearsay only in a name that no list knows.
+_CHANNEL: Final = re.compile(r"\b(?:telegram|channel)\b|\b(?:телеграм|канал)\w*")
+#: Kinds of claimants that are no officials and no institution of a state.
+_PRIVATE_KINDS: Final = frozenset({"channel", "media"})
 _BOTH: Final = re.compile(r"\b(?:and|both|і|й|та|и)\b")
 
 
@@ -60,6 +69,22 @@ def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
     if hits:
         return "local", hits[0].row.get("kind", "")
     return None, ""
+
+
+@lru_cache(maxsize=65536)
+def speaks_officially(name: str) -> bool:
+    """Say whether a claimant of a fighting side is an official, an institution or an agency of the state.
+
+    Own rule over `data/claimants.csv`: a blogger, a channel, a war correspondent, a medium or an unnamed source is
+    not; a name that no list knows is, unless it says so itself ("Upravlenie Z (Telegram)"). Remembered by name.
+    """
+    folded = fold(name)
+    if _HEARSAY.search(folded):
+        return False
+    _, kind = side_of(name, attribution_words(language_of(name)))
+    if kind in _PRIVATE_KINDS:
+        return False
+    return kind in {"official", "institution"} or not _CHANNEL.search(folded)
 
 
 def narrator_side(text: str, publisher: str | None, lang: str, data_dir: Path | None = None) -> str | None:

@@ -3,7 +3,8 @@
 Own rules. A move is a record of an advance or incursion to a settlement, or of a capture of a settlement that the
 side did not hold on the eve in the record's own perspective (to take a place is to move there; that it then
 holds the place is the ledger's matter, not the arrow's). A withdrawal points back. Plans and denials are
-no moves, and what is said of a region has no arrow.
+no moves, what is said of a region has no arrow, and neither has what a side's bloggers, channels or unnamed
+sources tell: these are marks.
 
 An arrow starts at the nearest edge of what the acting side held on the eve, in the perspective of its first record
 that has one and as known when that was told. Where it held nothing within START_KM, it starts at the border
@@ -97,6 +98,7 @@ def _is_move(row: Mapping[str, Any]) -> bool:
         and row["lon"] is not None
         and row["effective_on"] is not None
         and holding_side(row["actor_side"]) is not None
+        and (row["claimant_side"] not in OPPONENT or bool(voices_of(row)))
     )
 
 

@@ -9,15 +9,17 @@ Own rules, for honesty's sake:
 - with a depth and a region, the zone is the strip of that region within the depth of the border between the two
   states; a span of depths counts with the deepest, as the record holds it. Without both there is no polygon,
   only a note on the border;
-- in effect is the newest announcement per side and region; one without an extent does not take away an extent
-  stated before, nor does a plan replace a zone said to be under way.
+- a wish, an aim or a plan (status planned) is a zone proposed, told apart by `Zone.status`;
+- in effect is the newest announcement per side and region. One without an extent renews an extent stated before,
+  and a plan renews a zone said to be under way; neither replaces it;
+- what is not renewed within LAPSE_DAYS is no longer in effect: intentions grow old.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import Interval
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 _SPACING_DEG: Final = 0.02
 #: Share of the depth by which the border may be smoothed before the strip is drawn.
 _SLACK: Final = 0.01
+
+#: Days after which an announcement that its side has not renewed is no longer in effect.
+LAPSE_DAYS: Final = 180
 
 _Row = Mapping[str, Any]
 
@@ -63,7 +68,7 @@ def is_announcement(row: _Row) -> bool:
     return (
         row["event_type"] == "zone"
         and side is not None
-        and row["claimant_side"] == side
+        and side in voices_of(row)
         and row["status"] != "denied"
         and row["review"] != "rejected"
         and row["place_id"] is not None
@@ -85,23 +90,23 @@ def _in_turn(
     strips: dict[tuple[str, float], BaseGeometry | None],
 ) -> Iterator[Zone]:
     days = sorted({_counts_on(row, clock) for row in rows})
-    stands: list[tuple[date, _Row]] = []
-    for day in days:
-        known = [row for row in rows if _counts_on(row, clock) <= day]
-        best = max(
-            known,
-            key=lambda row: (
-                row["depth_km"] is not None,
-                row["status"] != "planned",
-                row["effective_on"],
-                row["event_id"],
-            ),
-        )
-        if not stands or stands[-1][1] is not best:
-            stands.append((day, best))
-    ends = [day for day, _ in stands[1:]] + [None]
-    for (day, row), end in zip(stands, ends, strict=True):
-        yield _zone(row, clock, side, Interval(day, end), boundaries, strips)
+    lapse = timedelta(LAPSE_DAYS)
+    renewed: list[_Row] = []
+    stands: tuple[date, _Row] | None = None
+    for day, after in zip(days, [*days[1:], date.max], strict=True):
+        renewed += [row for row in rows if _counts_on(row, clock) == day]
+        best = max(renewed, key=_standing)
+        begins = day if stands is None or stands[1] is not best else stands[0]
+        if stands is not None and stands[1] is not best:
+            yield _zone(stands[1], clock, side, Interval(stands[0], day), boundaries, strips)
+        stands = begins, best
+        if day + lapse < after:
+            yield _zone(best, clock, side, Interval(begins, day + lapse), boundaries, strips)
+            renewed, stands = [], None
+
+
+def _standing(row: _Row) -> tuple[bool, bool, date, str]:
+    return row["depth_km"] is not None, row["status"] != "planned", row["effective_on"], row["event_id"]
 
 
 def _zone(

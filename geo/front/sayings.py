@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..clock import effective_on
+from ..events.claimants import speaks_officially
 from ..schema import DATE_COLUMNS
 from ..terms import ASSESSING_SIDES
 
@@ -102,19 +103,33 @@ def rows(table: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:
 def voices_of(row: Mapping[str, Any]) -> frozenset[str]:
     """Return the perspectives in which a record speaks.
 
-    A fighting side's officials speak for their side; monitors and media for "assessed". What a side concedes
-    to its own cost (a confirmed loss or withdrawal of its own, the denial of a success of its own) counts as
-    assessed too: nobody gains by saying it. Anyone else (the United States, say) speaks in "all" only.
+    A fighting side's officials and state institutions speak for their side, its bloggers, channels, war
+    correspondents and unnamed sources for nobody; monitors and media for "assessed". What a side's officials
+    concede to its own cost (a confirmed loss or withdrawal of its own, the denial of a success of its own) counts
+    as assessed too: nobody gains by saying it. Anyone else (the United States, say) speaks in "all" only.
     """
     claimant = row["claimant_side"]
     voices = set()
     if claimant in OPPONENT:
+        if not speaks_officially(row["claimed_by"] or ""):
+            return frozenset()
         voices.add(claimant)
         if _conceded(row, claimant):
             voices.add("assessed")
     elif claimant in ASSESSING_SIDES:
         voices.add("assessed")
     return frozenset(voices)
+
+
+def seen_in(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the perspectives, "all" apart, that show a record as a mark: wider than those it has a voice in.
+
+    A side's view shows whatever its own claimants tell, bloggers and channels too; "assessed" shows what it has a
+    voice in and what is reported without saying who says so.
+    """
+    claimant = row["claimant_side"]
+    seen = {claimant} if claimant in OPPONENT else {"assessed"} if claimant is None else set()
+    return tuple(voice for voice in VOICES if voice in seen | voices_of(row))
 
 
 def _conceded(row: Mapping[str, Any], claimant: str) -> bool:

@@ -21,7 +21,7 @@ from .advances import Move, gather, read_moves
 from .announced import announced_zones
 from .cells import Cells, build_cells, settlements_about
 from .ledger import Ledger
-from .sayings import PlaceFacts, rows, saying_of
+from .sayings import VOICES, PlaceFacts, rows, saying_of, seen_in
 from .zones import derive_zones
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class Timeline:
         A record is in the window by the day it counts from: the day it was told under "known" (nothing told
         after `day` is there), its effective day under "happened". `sides` (who acts), `types` and `statuses`
         filter the records and the advances that rest on them, None or empty keeps all; zones and ledger do not
-        change with these filters. Events are shown whoever tells them; advances and zones follow the perspective.
+        change with these filters. Everything follows the perspective: events are those that `sayings.seen_in`
+        shows in it, "all" shows every one. `hidden` counts what the filters leave out of those, `others` the
+        window's records that the perspective leaves out.
 
         Raises
         ------
@@ -100,7 +102,8 @@ class Timeline:
             If perspective or clock is unknown.
         """
         _check(perspective, clock)
-        inside = self._inside(window, day, clock)
+        within = self._inside(window, day, clock)
+        inside = within if perspective == "all" else within & self._columns[perspective]
         passing = self._passing(sides, types, statuses)
         kept = inside & passing
         event_ids = self._columns["event_id"]
@@ -125,6 +128,8 @@ class Timeline:
                 for place_id in sorted({one for zone in zones for one in zone.disputed_ids})
                 if place_id in self.cells.geometry
             },
+            others=int(within.sum() - inside.sum()),
+            recorded=(self.first, self.last),
         )
 
     def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
@@ -169,6 +174,13 @@ class Timeline:
         """Return the day from which each record of `events` is in play under a clock, in order; None for undated."""
         _check("all", clock)
         return [date.fromordinal(n) if n else None for n in self._on[clock].tolist()]
+
+    def seen_in(self, perspective: str) -> list[bool]:
+        """Say of each record of `events`, in order, whether a perspective shows it as a mark."""
+        _check(perspective, "known")
+        if perspective == "all":
+            return [True] * len(self.events)
+        return [bool(seen) for seen in self._columns[perspective]]
 
     def _inside(self, window: Interval, day: date, clock: str) -> np.ndarray:
         on = self._on[clock]
@@ -252,14 +264,29 @@ def build_timeline(
         day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
     ]
     return Timeline(
-        (*zones, *announced), gather(moves), events, min(days), max(days), cells, book, moves, on, _plain(events)
+        (*zones, *announced),
+        gather(moves),
+        events,
+        min(days),
+        max(days),
+        cells,
+        book,
+        moves,
+        on,
+        _plain(events, records),
     )
 
 
-def _plain(events: gpd.GeoDataFrame) -> dict[str, np.ndarray]:
-    """Columns that a frame filters by, as text: a null is empty text and matches no code."""
+def _plain(events: gpd.GeoDataFrame, records: list[dict[str, Any]]) -> dict[str, np.ndarray]:
+    """Columns that a frame filters by, as text (a null is empty text and matches no code), and who shows what."""
+    import numpy as np
+
     names = ("event_id", "actor_side", "event_type", "status")
-    return {name: events[name].fillna("").to_numpy(dtype=str) for name in names}
+    plain = {name: events[name].fillna("").to_numpy(dtype=str) for name in names}
+    seen = {row["event_id"]: seen_in(row) for row in records}
+    for voice in VOICES:
+        plain[voice] = np.array([voice in seen[event_id] for event_id in events["event_id"]], dtype=bool)
+    return plain
 
 
 def _teller(progress: Progress | None) -> Callable[[], None]:

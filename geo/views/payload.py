@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import FRONT_BBOX, BBox
+from ..front.sayings import VOICES
 from ..records import Zone
 from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
@@ -224,6 +225,8 @@ def _events(timeline: Timeline) -> dict[str, Any]:
     table = {name: column(_values(events[source])) for name, source in _EVENT_COLUMNS.items()}
     days = {"start": "date_start", "end": "date_end", "known": "known_from"}
     table |= {name: [day_number(day) for day in events[source]] for name, source in days.items()}
+    seen = {voice: timeline.seen_in(voice) for voice in VOICES}
+    table["seen"] = column([[voice for voice in VOICES if seen[voice][row]] for row in range(len(events))])
     table |= {f"on_{clock}": [day_number(day) for day in timeline.counted_on(clock)] for clock in CLOCKS}
     for name in ("lon", "lat"):
         table[name] = [None if value is None else round(value, 5) for value in _values(events[name])]

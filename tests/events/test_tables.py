@@ -48,11 +48,20 @@ def test_the_bundled_records_agree_with_the_facts(shared: Path) -> None:
     facts = read_events(shared / "facts" / "kursk_sumy_facts.csv")
     assert facts.rejected == ()
     # The facts leave the precision to be told from the name, and file a district head's request to Putin under
-    # "zone"; the bundled record does not let a request stand as an announcement.
+    # "zone"; the bundled record does not let a request stand as an announcement. Nor are Putin's remark that planners
+    # should think about a zone and Zelenskyy's aim of a buffer zone zones under way: both are planned.
     left = {"precision": None, "event_id": "", "event_key": ""}
     asked = [one for one in facts.made if one.claimed_by == "Pavel Zolotaryov"]
     assert [one.event_type for one in asked] == ["zone"]
-    expected = [one.model_copy(update={"event_type": "other"}) if one in asked else one for one in facts.made]
+    wishes = [
+        one
+        for one in facts.made
+        if one.note and ("should think about a security" in one.note or "is an aim" in one.note)
+    ]
+    assert [one.claimed_by for one in wishes] == ["Volodymyr Zelenskyy", "Vladimir Putin"]
+    changed = {one.event_id: {"event_type": "other"} for one in asked}
+    changed |= {one.event_id: {"status": "planned"} for one in wishes}
+    expected = [one.model_copy(update=changed.get(one.event_id, {})) for one in facts.made]
     assert [one.model_copy(update=left) for one in bundled_events()] == [
         one.model_copy(update=left) for one in expected
     ]

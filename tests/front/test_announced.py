@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from geo.clock import DAY, Interval
 from geo.crs import area_km2
-from geo.front.announced import border_strip
+from geo.front.announced import LAPSE_DAYS, border_strip
 from geo.records import Zone
 from tests.front.toy import BOUNDARIES, DAY_ONE, record, timeline
 
 D2, D3 = DAY_ONE + DAY, DAY_ONE + 2 * DAY
 SUMY = "adm1:UA-59"
+LAPSE = timedelta(LAPSE_DAYS)
 
 
 def said(*events: Any) -> list[Zone]:
@@ -64,8 +66,27 @@ def test_a_description_is_no_announcement(fields: dict[str, Any]) -> None:
 def test_the_newest_announcement_for_a_region_stands_and_a_restatement_keeps_the_extent() -> None:
     first, depth, again = zone(), zone(day=D2, depth_km=10.0), zone(day=D3, note="again")
     announced = said(first, depth, again)
-    assert [one.interval for one in announced] == [Interval(DAY_ONE, D2), Interval(D2)]
+    assert [one.interval for one in announced] == [Interval(DAY_ONE, D2), Interval(D2, D3 + LAPSE)]
     assert announced[1].depth_km == 10.0
+
+
+def test_an_announcement_that_is_not_renewed_lapses() -> None:
+    long_after = D2 + timedelta(300)
+    announced = said(zone(depth_km=10.0), zone(day=D2, note="again"), zone(day=long_after, note="anew"))
+    assert [one.interval for one in announced] == [
+        Interval(DAY_ONE, D2 + LAPSE),
+        Interval(long_after, long_after + LAPSE),
+    ]
+    assert [one.depth_km for one in announced] == [10.0, None], "what lapsed is not taken up again"
+
+
+def test_a_wish_is_a_zone_proposed() -> None:
+    wish, word = zone(status="planned"), zone(day=D2)
+    assert [one.status for one in said(wish, word)] == ["planned", "announced"]
+
+
+def test_a_channel_announces_nothing() -> None:
+    assert said(zone(claimed_by="Rybar")) == []
 
 
 def test_a_plan_does_not_replace_what_is_said_to_be_under_way() -> None:

@@ -50,11 +50,36 @@ def test_filters_hide_records_and_their_arrows_and_count_what_they_hide() -> Non
     assert len(made.frame(day=D5, window=WEEK, sides=[], types=(), statuses=None).events) == 3
 
 
-def test_advances_follow_the_perspective_and_events_do_not() -> None:
-    made = timeline([record("v31", DAY_ONE, event_type="advance"), record("v21", DAY_ONE)])
-    frame = made.frame(day=D5, window=WEEK, perspective="UA")
+def test_advances_and_events_follow_the_perspective_and_the_others_are_counted() -> None:
+    own, other = record("v31", DAY_ONE, event_type="advance"), record("v21", DAY_ONE, claimant_side="UA")
+    frame = timeline([own, other]).frame(day=D5, window=WEEK, perspective="UA", types=["strike"])
     assert frame.advances == ()
-    assert len(frame.events) == 2
+    assert (frame.hidden, frame.others) == (1, 1)
+    frame = timeline([own, other]).frame(day=D5, window=WEEK, perspective="RU")
+    assert list(frame.events["event_id"]) == [own.event_id]
+    assert (frame.hidden, frame.others) == (0, 1)
+    assert timeline([own, other]).frame(day=D5, window=WEEK).others == 0
+
+
+def test_assessed_shows_monitors_media_what_is_conceded_and_what_nobody_is_named_for() -> None:
+    seen = record("v31", DAY_ONE, claimant_side="independent", status="reported")
+    printed = record("v21", DAY_ONE, claimant_side="media", status="reported")
+    conceded = record("v11", DAY_ONE, event_type="withdrawal", actor_side="UA", status="confirmed", claimant_side="UA")
+    unnamed = record("v01", DAY_ONE, claimant_side=None, status="reported")
+    claimed = record("v41", DAY_ONE)
+    frame = timeline([seen, printed, conceded, unnamed, claimed]).frame(day=D5, window=WEEK, perspective="assessed")
+    assert set(frame.events["event_id"]) == {one.event_id for one in (seen, printed, conceded, unnamed)}
+    assert frame.others == 1
+
+
+def test_a_channel_is_a_mark_of_its_side_and_makes_no_zone_ledger_entry_or_arrow() -> None:
+    made = timeline([record("v31", DAY_ONE, claimed_by="Rybar"), record("v21", DAY_ONE)])
+    for perspective in ("RU", "all"):
+        frame = made.frame(day=D5, window=WEEK, perspective=perspective)
+        assert len(frame.events) == 2
+        assert [zone.settlements for zone in frame.zones] == [1]
+        assert list(frame.ledger["place_id"]) == ["v21"]
+        assert [advance.place_id for advance in frame.advances] == ["v21"]
 
 
 def test_all_shows_every_perspectives_zones() -> None:
