@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .records import Event, Mention, Reject, Report
@@ -163,6 +163,7 @@ def load_front(
         If a file cannot be read at all. Single bad rows are in `Front.rejected`.
     """
     from .events.join import join_events
+    from .events.linking import link_happenings
     from .events.tables import bundled_events, read_events
     from .front.timeline import build_timeline
     from .places.added import gazetteer_for
@@ -184,6 +185,7 @@ def load_front(
     events += extra_events
     _tell(progress, "joining events", 0)
     joined = join_events(events, gazetteer, boundaries)
+    joined = replace(joined, table=link_happenings(joined.table))
     _tell(progress, "building the timeline", 0)
     timeline = build_timeline(joined.table, gazetteer, boundaries, reach_km=settings.reach_km)
     linked += len(joined.linked)

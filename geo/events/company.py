@@ -31,7 +31,8 @@ def ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, 
     """Decide the ambiguous findings by the places of the same happening, of all records, then by size.
 
     Only places that the records themselves settle count as company, so that no choice rests on another
-    choice and the order of the records does not matter.
+    choice and the order of the records does not matter. A name in a report stays as its reader left it: the reader
+    has seen the sentence and the rest of the report, and other records' places know less than that.
     """
     settled: dict[str, Point] = {}
     for key, event in events.items():
@@ -45,7 +46,7 @@ def ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, 
     everyone = Company(settled.values(), "places of the other records")
     asked: dict[int, tuple[Finding, str]] = {}
     for key, (finding, _) in findings.items():
-        if not finding.ambiguous:
+        if not finding.ambiguous or events[key].report_id is not None:
             continue
         nearest = choose(finding, Company(same[events[key].event_key], "places of the same happening"))
         if nearest.place is not None:

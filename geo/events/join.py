@@ -102,8 +102,9 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
     A name is looked up with its native name, qualifiers, region and country. Where several places remain, the
     places of the same event_key decide, then those of all records, then size beyond comparison (see
     company.py, own rules); a place chosen so is marked in `geocoded_by` ("gazetteer, by company",
-    "gazetteer, by size"). What is still open stays ambiguous. A stated region gets the gazetteer's name for it;
-    an empty region or country is filled from the place or by point in region. No events give an empty table.
+    "gazetteer, by size"). What is still open stays ambiguous, and so does a name that the reader of a report left
+    so. A stated region gets the gazetteer's name for it; an empty region or country is filled from the place or by
+    point in region. No events give an empty table.
     """
     joining = _Joining(gazetteer, boundaries)
     seen: dict[str, Event] = {}

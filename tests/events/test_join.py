@@ -128,6 +128,15 @@ def test_places_of_all_records_decide_where_the_happening_has_none(small: Gazett
     assert only(small, event("Fir"), event("Alder"))["place_id"] == "p:alder-east"
 
 
+def test_a_name_that_the_reader_of_a_report_left_ambiguous_is_not_decided_by_other_reports(small: Gazetteer) -> None:
+    known = event("Fir", event_key="k")
+    told = event("Alder", event_key="k", report_id="r1")
+    joined = join_small(small, known, told)
+    assert (joined.placed, len(joined.ambiguous)) == (1, 1)
+    assert len(joined.ambiguous[0].candidates) == 2
+    assert join_small(small, known, event("Alder", event_key="k")).placed == 2
+
+
 def test_the_largest_is_meant_only_where_no_company_objects(small: Gazetteer) -> None:
     row = only(small, event("Cedar"))
     assert (row["place_id"], row["geocoded_by"]) == ("p:cedar-city", "gazetteer, by size")
