@@ -47,7 +47,8 @@ class Setting:
     """What a report says about where a mention is.
 
     `region` contains it, `country` an adjective gives, `previous` is the region named last in its paragraph, `beside`
-    the same within its sentence; `holds` are the ids of its candidates that contain the place named before it.
+    the same within its sentence; `holds` are the ids of its candidates that contain the place named before it;
+    `listed` is the (level, country) of the regions that it stands in a list of.
     """
 
     region: Place | None = None
@@ -57,6 +58,7 @@ class Setting:
     beside: Place | None = None
     capital_id: str | None = None
     holds: frozenset[str] = frozenset()
+    listed: tuple[str, str] | None = None
 
 
 def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Setting]:
@@ -88,6 +90,7 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazet
                 previous=previous,
                 beside=beside,
                 holds=holds.get(at, frozenset()),
+                listed=_listed(mentions, at, text),
             )
         )
     return settings
@@ -138,6 +141,22 @@ def _area(mention: Mention) -> Place | None:
     first = mention.candidates[0].place
     if mention.level in _AREAS and first.level == mention.level:
         return first
+    whole = first.level == "admin1" and normal_key(first.name) == normal_key(mention.phrase)
+    return first if whole else None
+
+
+def _listed(mentions: tuple[Mention, ...], at: int, text: str) -> tuple[str, str] | None:
+    """Level and country of the regions on both sides of a mention in a list, or of two before or after it."""
+    pairs = ((at - 1, at + 1), (at - 2, at - 1), (at + 1, at + 2))
+    for left, right in pairs:
+        if left < 0 or right >= len(mentions):
+            continue
+        one, other = _area(mentions[left]), _area(mentions[right])
+        if one is None or other is None or one.level != "admin1" or one == other:
+            continue
+        span = range(min(left, at), max(right, at))
+        if (one.level, one.country) == (other.level, other.country) and all(_gap(mentions, i, i + 1, text, _LIST) for i in span):
+            return one.level, one.country
     return None
 
 
@@ -160,12 +179,14 @@ def _following(mentions: tuple[Mention, ...], at: int, text: str) -> Place | Non
     if sure is not None or between.strip() == ",":
         inner = _spelled(mentions[at])
         in_list = at > 0 and _area(mentions[at - 1]) is not None and _gap(mentions, at - 1, at, text, _LIST)
-        for area in [] if in_list and own is not None else areas:
+        wide = own is not None or any(place.level == "admin1" for place in inner)
+        for area in [] if in_list and wide else areas:
             if any(_holds(area, place) for place in inner) and not any(_twin(area, place) for place in inner):
                 return area
-    if own is not None and mentions[at].level != "district":
+    if (own is not None and mentions[at].level != "district") or sure is None:
         return None
-    return sure
+    fits = sure.level != "country" or any(_holds(sure, c.place) for c in mentions[at].candidates)
+    return sure if fits or not mentions[at].candidates else None
 
 
 def _spelled(mention: Mention) -> list[Place]:

@@ -78,7 +78,7 @@ class Lexicon:
 
     def state(self, text: str) -> tuple[str, str] | None:
         """Name and country of the state that an abbreviation stands for: "Ala.", "TX", "N.S.W."."""
-        return self.states.get(text.removesuffix("."))
+        return self.states.get(text.replace(". ", ".").removesuffix("."))
 
     def is_a(self, word: str, name: str) -> bool:
         """Whether a lower-case word belongs to a class."""

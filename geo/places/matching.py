@@ -18,6 +18,7 @@ _LONGEST: Final = 6
 _REGION_WORD_WITHIN: Final = 14
 #: Words that are written with a full stop inside a name: "St. Petersburg".
 _SHORTENED: Final = frozenset({"st", "mt", "ft"})
+_FIRST_WORDS: Final = {"st": "Saint", "mt": "Mount", "ft": "Fort"}
 _JOINERS: Final = frozenset("-,–")
 #: "U.S." and the like are found as one token; other capitals this short are abbreviations, not places.
 _SHORT_CAPITALS: Final = 4
@@ -50,13 +51,20 @@ def alias_of(passage: Passage, name: str) -> Alias | None:
 def places_of(passage: Passage, name: str, alias: Alias | None) -> tuple[Place, ...]:
     """Return the places of a name: what the alias stands for, or what the gazetteer holds."""
     if alias is None:
-        return passage.places(name)
+        return passage.places(name) or _in_full(passage, name)
     if not alias.means:
         slug = normal_key(alias.name).replace(" ", "-")
         lon, lat = alias.lon or 0.0, alias.lat or 0.0
         return (Place(f"{alias.level}:{slug}", alias.name, alias.level, alias.country, lon, lat, origin="lexicon"),)
     named = passage.places(alias.means)
     return tuple(p for p in named if p.level == alias.level and alias.country in {"", p.country}) or named
+
+
+def _in_full(passage: Passage, name: str) -> tuple[Place, ...]:
+    """The places of a name whose first word is written short: "St. Marc", "Mt. Pleasant"."""
+    first, _, rest = name.partition(" ")
+    full = _FIRST_WORDS.get(first.casefold().removesuffix("."))
+    return passage.places(f"{full} {rest}") if full and rest else ()
 
 
 def _name_at(passage: Passage, at: int) -> Draft | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
 #: Lead in score from which the best candidate counts as the place meant.
-MARGIN: Final = 0.025
+MARGIN: Final = 0.015
 #: A town of so many people, so many times as large as the next candidate's, leads however narrowly.
 _KNOWN_FROM: Final = 15_000
 _BETTER_KNOWN: Final = 1.5

@@ -34,8 +34,16 @@ _VILLAGE: Final = 300
 #: A direction is meant loosely, and not of places far away.
 _DIRECTION_DEG: Final = 50.0
 _DIRECTION_KM: Final = 100.0
+#: A region with its point so near to a city of its name is that city.
+_ONE_CITY_KM: Final = 45.0
 #: A city with so many people is meant by its name, whatever else bears it.
 _CITY: Final = 200_000
+#: What the region and the country that a report is about add at most.
+_REGION: Final = 0.3
+_COUNTRY: Final = 0.3
+#: A capital is meant by its name: more so in a report on the war, where governments act.
+_CAPITAL: Final = 0.05
+_CAPITAL_IN_WAR: Final = 0.1
 _LEVELS: Final = {
     "country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.42, "facility": 0.2, "water": 0.05,
 }  # fmt: skip
@@ -49,7 +57,7 @@ def standing_signs(mention: Mention, place: Place, front: float, capital_id: str
         _spelling_sign(mention, place),
         _theatre_sign(place, front),
         _population_sign(place),
-        (0.15, "a capital") if place.place_id == capital_id else (0.0, ""),
+        (_CAPITAL + _CAPITAL_IN_WAR * front, "a capital") if place.place_id == capital_id else (0.0, ""),
     ]
 
 
@@ -80,26 +88,31 @@ def _shadow_sign(mention: Mention, place: Place) -> Sign:
         return 0.0, ""
     for other in mention.candidates:
         wide = other.place
-        named = wide.level == "country" or (wide.level == "admin1" and not wide.name.endswith(_NAMED_AFTER_A_CITY))
+        named = wide.level in {"country", "area"} or (wide.level == "admin1" and not wide.name.endswith(_NAMED_AFTER_A_CITY))
         if named and normal_key(wide.name) == normal_key(mention.phrase) and not _names_its_city(mention, wide):
             return -0.12, f"{wide.name} is also a {wide.level}"
     return 0.0, ""
 
 
 def _names_its_city(mention: Mention, region: Place) -> bool:
-    """Whether a region is called as the city it is: Moscow, Sevastopol."""
+    """Whether a region is called as the city it is: Moscow, Sevastopol, Paris."""
     return any(
         candidate.place.level == "populated_place"
+        and candidate.place.country == region.country
         and candidate.place.name == region.name
-        and candidate.place.admin1 == region.admin1
+        and distance_km(candidate.place.lon, candidate.place.lat, region.lon, region.lat) < _ONE_CITY_KM
         for candidate in mention.candidates
     )
 
 
 def _spelling_sign(mention: Mention, place: Place) -> Sign:
-    key = normal_key(mention.phrase)
-    spelled = key in {normal_key(name) for name in (place.name, place.name_uk, place.name_ru) if name}
+    key = _in_full(normal_key(mention.phrase))
+    spelled = key in {_in_full(normal_key(name)) for name in (place.name, place.name_uk, place.name_ru) if name}
     return (0.12, "spelled so") if spelled else (0.0, "")
+
+
+def _in_full(key: str) -> str:
+    return f"saint {key[3:]}" if key.startswith("st ") else key
 
 
 def _container_signs(place: Place, setting: Setting) -> list[Sign]:
@@ -117,6 +130,8 @@ def _container_signs(place: Place, setting: Setting) -> list[Sign]:
             signs.append((-0.1, f"not in {setting.country}"))
     if setting.previous is not None and lies_in(place, setting.previous):
         signs.append((0.12, f"{setting.previous.name} is named just before"))
+    if setting.listed == (place.level, place.country):
+        signs.append((0.25, f"in a list of {place.country}'s regions"))
     if place.place_id in setting.holds:
         signs.append((0.35, "holds the place named before it"))
     return signs
@@ -142,8 +157,8 @@ def _support_signs(place: Place, context: Context, key: str) -> list[Sign]:
     """The region and the country that the report's other names lie in, each name once."""
     region, country = context.region_support(place, key), context.country_support(place, key)
     return [
-        (0.22 * (1 - math.exp(-region / 1.5)), f"the report is about {place.admin1}"),
-        (0.22 * (1 - math.exp(-country / 2.0)), f"the report is about {place.country}"),
+        (_REGION * (1 - math.exp(-region / 1.5)), f"the report is about {place.admin1}"),
+        (_COUNTRY * (1 - math.exp(-country / 2.0)), f"the report is about {place.country}"),
     ]
 
 
