@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..records import Advance, Zone
-from ..terms import EVENT_TYPES, LABELS, STATUSES
+from ..terms import EVENT_TYPES, LABELS, SIDES, STATUSES
+from .contesting import Contested
 from .scene import Scene
-from .style import AREA_CLASS, CLASSES, CONCEDED_LEGEND, DENIED_CLASS, DISPUTED_CLASS, event_parts
-from .view import MapView
-from .words import claimant_words, count_words, day_words, join_words, short, side_adjective, speakers
+from .style import (
+    AREA_CLASS,
+    CLASSES,
+    CONCEDED_LEGEND,
+    DENIED_CLASS,
+    DISPUTED_CLASS,
+    DOUBTED_LEGEND,
+    PROPOSED_LEGEND,
+    event_parts,
+)
+from .words import (
+    claimant_words,
+    count_words,
+    day_words,
+    join_words,
+    short,
+    side_adjective,
+    span_words,
+    speakers,
+)
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
 _MOST_LISTED = 12
+
+
+#: How a legend words ground of two zones: who claims it, or in whose hands somebody has it.
+PAIR_WORDS: Final[Mapping[str, str]] = {
+    "own": "claimed by {claimant}",
+    "given": "held by {side} according to {claimant}",
+    "both": "{a}, also {b}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,82 +55,101 @@ class Entry:
     side: str = ""
 
 
-def legend(scene: Scene, view: MapView) -> tuple[Entry, ...]:
+def legend(scene: Scene) -> tuple[Entry, ...]:
     """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none."""
-    return (*_zone_entries(scene, view), *_advance_entries(scene), *_mark_entries(scene))
+    return (*_zone_entries(scene), *_advance_entries(scene), *_mark_entries(scene))
 
 
-def _zone_entries(scene: Scene, view: MapView) -> list[Entry]:
+def _zone_entries(scene: Scene) -> list[Entry]:
     by_key: dict[str, list[Zone]] = defaultdict(list)
     for key, zone in scene.zones:
         by_key[key].append(zone)
     entries = []
     for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
         zones = by_key[key]
-        if key == DISPUTED_CLASS:
-            continue
         if zones[0].kind == "announced":
-            entries += [Entry(key, _announced(key, zone), "Zones", zone.side) for zone in zones]
+            entries += [Entry(key, announced_words(key, zone), "Zones", zone.side) for zone in zones]
         else:
-            entries.append(Entry(key, _held(key, zones, view), "Zones", zones[0].side))
-    disputed = _disputed(scene)
-    if disputed:
-        entries.append(Entry(DISPUTED_CLASS, disputed, "Zones"))
+            entries.append(Entry(key, _held(key, zones), "Zones", zones[0].side))
+    entries += [Entry(DISPUTED_CLASS, words, "Zones") for words in _contested(scene)]
     entries += [
-        Entry(note.key, _announced(note.key, note.zone), "Zones", note.zone.side)
+        Entry(note.key, announced_words(note.key, note.zone), "Zones", note.zone.side)
         for note in scene.notes
         if note.line is not None
     ]
-    if scene.denied:
-        by = sorted({name for one in scene.denied for name in one.claimed_by})
-        against = sorted({name for one in scene.denied for name in one.denied_by})
-        told = "Claim" if len(by) != 1 else f"Claim of {short(by[0])}"
-        words = CLASSES[DENIED_CLASS].legend.format(claim=told, claimant=_few(against, "others"))
-        entries.append(Entry(DENIED_CLASS, words, "Zones", scene.denied[0].side))
-    return entries
+    return [*entries, *_denied(scene)]
 
 
-def _held(key: str, zones: list[Zone], view: MapView) -> str:
-    """Word a class of held ground: who claims it, or who has it in the other side's hands."""
+def _held(key: str, zones: list[Zone]) -> str:
+    """Word a class of held ground: who claims it and when, or who has it in the other side's hands."""
     names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
     voices = tuple({zone.perspective for zone in zones})
     granted = any(zone.kind == "claimed" and zone.perspective != zone.side for zone in zones)
     return (CONCEDED_LEGEND if granted else CLASSES[key].legend).format(
         who=side_adjective(zones[0].side),
         claimant=claimant_words(names, voices[0]) if len(voices) == 1 else speakers(voices),
-        date=day_words(view.day),
+        date=span_words(
+            min((zone.claimed_from for zone in zones if zone.claimed_from), default=None),
+            max((zone.claimed_to for zone in zones if zone.claimed_to), default=None),
+        ),
     )
 
 
-def _announced(key: str, zone: Zone) -> str:
+def announced_words(key: str, zone: Zone) -> str:
+    """Word an announced zone with the day on which it was said; a wish or plan is proposed, not announced."""
     when = zone.known_from or zone.interval.valid_from
     depth = "" if zone.depth_km is None else f"{zone.depth_km:g}"
-    return CLASSES[key].legend.format(
-        claimant=claimant_words(zone.claimed_by, zone.perspective), date=day_words(when), depth=depth
-    )
+    claimant = claimant_words(zone.claimed_by, zone.perspective)
+    legend = PROPOSED_LEGEND if zone.status == "planned" else CLASSES[key].legend
+    return legend.format(claimant=claimant, date=day_words(when), depth=depth)
 
 
-def _disputed(scene: Scene) -> str:
-    """Word who claims disputed ground and who says otherwise; empty where there is none."""
-    pairs = {
-        (speakers((overlap.one.perspective,)), speakers((overlap.other.perspective,))) for overlap in scene.overlaps
-    }
-    if len(pairs) == 1:
-        one, other = pairs.pop()
-        return CLASSES[DISPUTED_CLASS].legend.format(a=one, b=other)
-    if pairs:
-        voices = {overlap.one.perspective for overlap in scene.overlaps} | {
-            overlap.other.perspective for overlap in scene.overlaps
-        }
-        return f"Claimed by one, denied by another: {speakers(tuple(voices))}"
-    whole = [zone for key, zone in scene.zones if key == DISPUTED_CLASS]
-    if not whole:
-        return ""
-    names = tuple(sorted({name for zone in whole for name in zone.claimed_by}))
-    against = sorted({name for one in scene.denied for name in one.denied_by})
-    return CLASSES[DISPUTED_CLASS].legend.format(
-        a=claimant_words(names, whole[0].perspective), b=_few(against, "others")
+def pair_words(one: Zone, other: Zone) -> str:
+    """Word the ground that two zones share, naming both voices; `pairWords` of web/legend.js is its twin."""
+    a, b = (
+        PAIR_WORDS["own" if zone.perspective == zone.side else "given"].format(
+            claimant=speakers((zone.perspective,)), side=LABELS["side"][zone.side]
+        )
+        for zone in (one, other)
     )
+    told = PAIR_WORDS["both"].format(a=a, b=b)
+    return told[0].upper() + told[1:]
+
+
+def _contested(scene: Scene) -> list[str]:
+    """Word who gives ground to the other side: one line a pair of voices, both named."""
+    told = {pair_words(overlap.one, overlap.other) for overlap in scene.overlaps}
+    grounds: dict[tuple[str, bool], list[Contested]] = defaultdict(list)
+    for ground in scene.contested:
+        grounds[ground.told.side, ground.told.claimed].append(ground.told)
+    for (side, claimed), places in grounds.items():
+        names = tuple(sorted({name for place in places for name in place.names}))
+        told.add(
+            (CLASSES[DISPUTED_CLASS].legend if claimed else DOUBTED_LEGEND).format(
+                side=LABELS["side"].get(side, "others"),
+                claimant=claimant_words(names, side if claimed else "assessed"),
+                date=span_words(
+                    min((place.first for place in places if place.first), default=None),
+                    max((place.last for place in places if place.last), default=None),
+                ),
+            )
+        )
+    return sorted(told)
+
+
+def _denied(scene: Scene) -> list[Entry]:
+    """Word struck claims, one line a claiming side: whose claims, and who denies them."""
+    entries = []
+    for side in SIDES:
+        mine = [one for one in scene.denied if one.side == side]
+        if mine:
+            by = tuple(sorted({name for one in mine for name in one.claimed_by}))
+            against = sorted({name for one in mine for name in one.denied_by})
+            words = CLASSES[DENIED_CLASS].legend.format(
+                claim=claimant_words(by, side), claimant=_few(against, "others")
+            )
+            entries.append(Entry(DENIED_CLASS, words, "Zones", side))
+    return entries
 
 
 def _few(names: list[str], many: str) -> str:
@@ -144,7 +191,9 @@ def _mark_entries(scene: Scene) -> list[Entry]:
 def listed(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Return what the map cannot show, as (heading, words): never dropped in silence. Empty for none."""
     found = [
-        ("Announced, border not in view", _announced(note.key, note.zone)) for note in scene.notes if note.line is None
+        ("Announced, border not in view", announced_words(note.key, note.zone))
+        for note in scene.notes
+        if note.line is None
     ]
     tints = [
         f"{tint.name}: {count_words(tint.count, 'report', 'reports')}" for tint in scene.tints if tint.geometry is None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..crs import BBox, distance_km
 from ..records import Advance, Frame, Zone
+from .contesting import Contested, contested_places
 from .style import AREA_CLASS, advance_class, event_class, zone_class
 from .words import short
 
@@ -38,7 +39,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """A place in a claimed zone that others deny: whose claim, and who says otherwise. Degrees."""
+    """A place in a claimed zone that somebody denies outright: whose claim, and who denies it. Degrees."""
 
     place_id: str
     name: str
@@ -82,6 +83,15 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Ground of a place in a zone that others give to the other side, and who does."""
+
+    geometry: BaseGeometry
+    zone: Zone
+    told: Contested
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What is drawn inside an extent, and what is listed beside the map.
 
@@ -92,6 +102,7 @@ class Scene:
 
     zones: tuple[tuple[str, Zone], ...]
     overlaps: tuple[Overlap, ...]
+    contested: tuple[Ground, ...]
     notes: tuple[Note, ...]
     advances: tuple[tuple[str, Advance], ...]
     denied: tuple[Denied, ...]
@@ -122,6 +133,7 @@ def scene(
     return Scene(
         zones=tuple(sorted(zones, key=lambda item: (item[0], item[1].zone_id))),
         overlaps=_overlaps(frame.zones, bbox),
+        contested=_contested(frame, bbox),
         notes=notes,
         advances=arrows,
         denied=denied,
@@ -211,11 +223,23 @@ def _overlaps(zones: tuple[Zone, ...], bbox: BBox) -> tuple[Overlap, ...]:
     return tuple(found)
 
 
+def _contested(frame: Frame, bbox: BBox) -> tuple[Ground, ...]:
+    """Find contested ground inside the extent; side by side the overlap of the zones themselves shows it."""
+    if frame.perspective == "all":
+        return ()
+    return tuple(
+        Ground(frame.disputed[told.place_id], zone, told)
+        for zone in frame.zones
+        for told in contested_places(frame, zone)
+        if told.place_id in frame.disputed and _meets(frame.disputed[told.place_id], bbox)
+    )
+
+
 def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[Denied, ...]:
     rows = {row["place_id"]: row for row in frame.ledger.to_dict("records")}
     found: dict[str, Denied] = {}
     for zone in frame.zones:
-        for place_id in zone.disputed_ids:
+        for place_id in zone.denied_ids:
             row, place = rows.get(place_id), gazetteer.get(place_id)
             if row is not None and not _missing(row.get("lon")):
                 lon, lat, name = float(row["lon"]), float(row["lat"]), short(str(row["place_name"]))
@@ -225,7 +249,7 @@ def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[
                 continue
             if _inside(lon, lat, bbox):
                 name = place.named(lang) if place is not None else name
-                by, against = _names(row, "claimed_by") or zone.claimed_by, _names(row, "disputed_by")
+                by, against = _names(row, "claimed_by") or zone.claimed_by, _names(row, "denied_by")
                 found.setdefault(place_id, Denied(place_id, name, lon, lat, zone.side, by, against))
     return tuple(found[place_id] for place_id in sorted(found))
 

@@ -132,7 +132,7 @@ class Composed:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Legend entries: the classes that appear on the panel."""
-        return legend(self.scene, self.view)
+        return legend(self.scene)
 
     @property
     def alt_text(self) -> str:
@@ -172,7 +172,7 @@ def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Fig
     FigureCanvasAgg(figure)
     canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
     inset = None if sheet.locator is not None else (13 * sheet.unit, 9 * sheet.unit)
-    corner = draw_map(canvas, made.frame, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
+    corner = draw_map(canvas, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
     _furniture(figure, sheet, made.view, corner, boundaries, gazetteer)
     return figure
 

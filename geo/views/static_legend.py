@@ -11,7 +11,6 @@ from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
 from .static_text import LEADING, text_width, wrap, write, write_lines
 from .style import BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
-from .view import MapView
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,11 +31,11 @@ class Row:
     entries: tuple[Entry, ...] = ()
 
 
-def rows(scene: Scene, view: MapView, width: float, unit: float) -> list[Row]:
+def rows(scene: Scene, width: float, unit: float) -> list[Row]:
     """Return the rows of the legend and the lists for a column of `width` points; never empty."""
     found: list[Row] = []
     size = 0.92 * unit
-    entries = legend(scene, view)
+    entries = legend(scene)
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
         if mine:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..records import Frame
 from .basemap import Ground, ground
 from .scene import Scene
 from .static_inset import draw_scale, scale_box
@@ -40,14 +39,14 @@ class Canvas:
 
 
 def draw_map(
-    canvas: Canvas, frame: Frame, view: MapView, scene: Scene, panel: Panel, unit: float, boundaries: Boundaries,
+    canvas: Canvas, view: MapView, scene: Scene, panel: Panel, unit: float, boundaries: Boundaries,
     gazetteer: Gazetteer, inset: tuple[float, float] | None,
 ) -> tuple[float, float, float, float] | None:  # fmt: skip
     """Draw everything on the panel; return the box kept free for a locator of size `inset`, None if none is asked."""
     parts = MapParts(panel, scene, unit, Room(panel.width, panel.height))
     layers = ground(boundaries, panel.extent, panel.fine)
     _draw_ground(canvas.base, layers, panel)
-    draw_areas(canvas.zones, scene, panel, frame.disputed)
+    draw_areas(canvas.zones, scene, panel)
     _draw_borders(canvas.zones, layers, parts)
     draw_notes(canvas.zones, scene, panel)
     crowd = _draw_marks(canvas.advances, parts)

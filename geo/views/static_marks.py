@@ -27,8 +27,6 @@ from .style import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy as np
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
@@ -45,18 +43,16 @@ _BOW: Final = 0.10
 _MOST_ABREAST: Final = 3
 
 
-def draw_areas(ax: Axes, scene: Scene, panel: Panel, disputed: Mapping[str, BaseGeometry]) -> None:
-    """Draw what covers ground: tinted regions, zones in order of their class, disputed ground on top."""
+def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
+    """Draw what covers ground: tinted regions, zones in order of their class, contested ground on top."""
     for tint in scene.tints:
         if tint.geometry is not None:
             draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
             draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
-    for cell in disputed.values():
-        draw_class(ax, panel.shape(cell), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
-    for overlap in scene.overlaps:
-        draw_class(ax, panel.shape(overlap.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
+    for ground in (*scene.contested, *scene.overlaps):
+        draw_class(ax, panel.shape(ground.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
 
 
 def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:

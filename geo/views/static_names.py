@@ -217,7 +217,9 @@ def _write_notes(ax: Axes, parts: MapParts) -> None:
             continue
         size = 0.82 * parts.unit
         who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else "an unnamed claimant"
-        lines = tuple(wrap(f"Security zone announced by {who}, extent not specified", 15 * parts.unit, size))
+        planned = note.zone.status == "planned"
+        told = f"Security zone {'proposed' if planned else 'announced'} by {who}, extent not specified"
+        lines = tuple(wrap(told, 15 * parts.unit, size))
         anchors = _anchors(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET if note.aside else 0.0)
         signs = [Sign(lines, at.x, at.y, size, italic=True, radius=0.2, leader=True) for at in anchors]
         tries = ((sign, ground) for ground in (hatched, None) for sign in signs)

@@ -71,8 +71,8 @@ def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
     fixed = (width, height, unit)
     texts = (title, subtitle, dateline, foot)
     if width / height >= 0.95:
-        return _beside(fixed, texts, scene, view, (margin, bottom, width - margin, top))
-    return _below(fixed, texts, scene, view, (margin, bottom, width - margin, top))
+        return _beside(fixed, texts, scene, (margin, bottom, width - margin, top))
+    return _below(fixed, texts, scene, (margin, bottom, width - margin, top))
 
 
 def arrow_gap(view: MapView) -> float:
@@ -104,7 +104,6 @@ def _beside(
     fixed: tuple[float, float, float],
     texts: _Texts,
     scene: Scene,
-    view: MapView,
     room: tuple[float, float, float, float],
 ) -> Sheet:
     """Legend in a column right of the map, the locator at its foot where space is left for it."""
@@ -123,7 +122,7 @@ def _beside(
         (0.7, 0.42),
     ):
         column = max(part * (east - west), min(20 * unit, 0.42 * (east - west)))
-        found = rows(scene, view, column, share * unit)
+        found = rows(scene, column, share * unit)
         if sum(row.height for row in found) <= north - south:
             break
     found = _fitted(found, north - south, column, share * unit)
@@ -140,7 +139,6 @@ def _below(
     fixed: tuple[float, float, float],
     texts: _Texts,
     scene: Scene,
-    view: MapView,
     room: tuple[float, float, float, float],
 ) -> Sheet:
     """Legend in one or two columns under the map; the locator goes into a corner of the map."""
@@ -151,7 +149,7 @@ def _below(
     column = (east - west - gap * (count - 1)) / count
     most = (north - south) - _MAP_SHARE * height
     for share in _TIGHTER:
-        shared = columns(rows(scene, view, column, share * unit), count)
+        shared = columns(rows(scene, column, share * unit), count)
         tall = max(sum(row.height for row in one) for one in shared)
         if tall <= most:
             break

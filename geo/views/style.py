@@ -150,6 +150,10 @@ SHAPES: Final[Mapping[str, Vertices]] = MappingProxyType(
 
 #: Wording where a claimant has the ground in the other side's hands: nobody claims it for himself.
 CONCEDED_LEGEND: Final = "{who} control according to {claimant}, {date}; not independently verified"
+#: Wording where the other side does not claim the ground itself and somebody gives it to it.
+DOUBTED_LEGEND: Final = "Held by {side} according to {claimant}, {date}"
+#: Wording where a side wishes for or plans a zone.
+PROPOSED_LEGEND: Final = "Security zone proposed by {claimant}, {date}"
 #: Shapes and statuses whose place is not a point, or which stand for several.
 AREA_CLASS: Final = "area-reports"
 DISPUTED_CLASS: Final = "zone-disputed"
@@ -203,11 +207,20 @@ CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
             NEUTRAL.ink,
             1.0,
             (5.0, 2.6),
-            "Claimed by {a}, denied by {b}",
+            "Also claimed by {claimant}, {date}",
             order=3,
         ),
         DENIED_CLASS: ClassStyle(
-            "mark", BASE["paper"], 1.0, "none", NEUTRAL.ink, 1.3, (), "{claim} denied by {claimant}", "struck", 10
+            "mark",
+            BASE["paper"],
+            1.0,
+            "none",
+            NEUTRAL.ink,
+            1.3,
+            (),
+            "Claim of {claim} denied by {claimant}",
+            "struck",
+            10,
         ),
         AREA_CLASS: ClassStyle(
             "area", NEUTRAL.tint, 0.24, "none", NEUTRAL.ink, 0.6, (), "{n} for {region}, place not stated", order=11
@@ -217,16 +230,10 @@ CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
 
 
 def zone_class(zone: Zone) -> str:
-    """Return the class of a zone: a key of `CLASSES`.
-
-    Own rule: a claimed zone all of whose settlements another claimant denies is disputed as a whole; one
-    that is denied in part keeps its class, and the denied places in it are marked one by one.
-    """
+    """Return the class of a zone: a key of `CLASSES`. What others say of single places in it is drawn over it."""
     side = zone.side if zone.side in SIDE_STYLES else "other"
     if zone.kind == "announced":
         return f"zone-announced-extent-{side}" if zone.geometry is not None else f"zone-announced-{side}"
-    if zone.kind == "claimed" and 0 < zone.settlements <= len(zone.disputed_ids):
-        return DISPUTED_CLASS
     return f"zone-{zone.kind}-{side}"
 
 

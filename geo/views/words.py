@@ -80,8 +80,8 @@ def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
     Keys: day, first, last (ISO days, all included), record (first and last ISO day), clock, perspective; `zones`,
     one a holder and perspective, each with perspective, side, kind, settlements, area_km2, denied, contested,
     doubted; `moves`, each with side, back and n; announced, proposed, reports, hidden, others (numbers). `reports`
-    counts the records that tell of no advance. `contested` places are claimed by the other side, `doubted` ones given to
-    it by others.
+    counts the records that tell of no advance. `contested` places are claimed by the other side, `doubted`
+    ones given to it by others.
     """
     told = {event_id for advance in frame.advances for event_id in advance.event_ids}
     first, last = frame.recorded or (frame.day, frame.day)

@@ -34,7 +34,7 @@ def zone(**changes: Any) -> Zone:
         "zone_id": "zn1", "kind": "claimed", "side": "RU", "perspective": "RU", "clock": "known",
         "interval": Interval(FIRST), "known_from": FIRST, "event_ids": ("ev1",),
         "geometry": box(35.1, 51.1, 35.4, 51.3), "method": "test", "area_km2": 159.2, "settlements": 14,
-        "claimed_by": ("Ministry of Defence",),
+        "claimed_by": ("Ministry of Defence",), "claimed_from": DAY, "claimed_to": DAY,
     }  # fmt: skip
     return Zone(**{**base, **changes})
 

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +25,7 @@ from shapely import clip_by_rect
 from shapely.geometry import box
 
 from geo.errors import InputError
-from geo.records import Frame
+from geo.records import Event, Frame
 from geo.views import words
 from geo.views.basemap import ground
 from geo.views.legend import legend, listed
@@ -36,7 +37,7 @@ from geo.views.static_panel import Panel, draw_class, hatch_lines
 from geo.views.static_text import text_width, wrap
 from geo.views.style import CLASSES
 from geo.views.view import SIZES, MapView
-from tests.views.frames import VIEW, advance, event, frame, zone
+from tests.views.frames import DAY, VIEW, advance, event, frame, zone
 from tests.views.ground import MadeUpBoundaries, made_up_gazetteer
 from tests.views.test_view import views
 
@@ -56,7 +57,7 @@ def _busy(view: MapView = VIEW) -> Frame:
         event("Kyiv", place_id="gn:703448", lon=30.52, lat=50.45, event_type="diplomacy"),
         view=view,
         zones=(
-            zone(disputed_ids=("front:sudzha",)),
+            zone(disputed_ids=("front:sudzha",), denied_ids=("front:sudzha",)),
             zone(zone_id="zn2", side="UA", perspective="UA", geometry=ua, settlements=3),
             zone(zone_id="zn3", kind="assessed", side="UA", perspective="assessed", geometry=ua, settlements=3),
             zone(zone_id="zn4", kind="announced", geometry=None, settlements=0, region="adm1:UA-59", area_km2=None),
@@ -196,7 +197,7 @@ def test_the_legend_names_the_classes_that_appear_and_no_others() -> None:
     shown = scene(_busy(), VIEW.bbox, BOUNDARIES, GAZETTEER)
     drawn = {key for key, _ in shown.zones} | {key for key, _ in shown.advances} | {note.key for note in shown.notes}
     drawn |= {"zone-disputed", "claim-denied", "area-reports"}
-    keys = {entry.key for entry in legend(shown, VIEW)}
+    keys = {entry.key for entry in legend(shown)}
     assert {key for key in keys if key in CLASSES} == drawn
     assert {key for key in keys if key.startswith("type-")} == {"type-clash", "type-strike"}
     assert {key for key in keys if key.startswith("status-")} == {"status-denied", "status-reported"}
@@ -207,7 +208,7 @@ def test_an_empty_view_says_that_nothing_matches() -> None:
     told = " ".join(text.get_text() for text in texts["furniture"]).replace("\u00a0", " ")
     assert "nothing matches this view" in told
     assert "Nothing in this view" in told
-    assert not legend(scene(frame(), VIEW.bbox, BOUNDARIES, GAZETTEER), VIEW)
+    assert not legend(scene(frame(), VIEW.bbox, BOUNDARIES, GAZETTEER))
 
 
 def test_arrows_that_would_crowd_are_marks_and_a_move_without_a_start_is_no_arrow() -> None:
@@ -227,7 +228,7 @@ def test_arrows_that_would_crowd_are_marks_and_a_move_without_a_start_is_no_arro
 
 def test_one_who_grants_ground_to_the_other_side_does_not_claim_it() -> None:
     granted = frame(zones=(zone(side="UA", perspective="RU"),))
-    told = [entry.words for entry in legend(scene(granted, VIEW.bbox, BOUNDARIES, GAZETTEER), VIEW)]
+    told = [entry.words for entry in legend(scene(granted, VIEW.bbox, BOUNDARIES, GAZETTEER))]
     assert told == ["Ukrainian control according to Ministry of Defence, 12 March 2025; not independently verified"]
 
 
@@ -382,3 +383,37 @@ def test_a_word_of_any_length_is_cut_into_lines_at_once() -> None:
     assert time.perf_counter() - started < 2.0
     assert "".join(lines) == word
     assert all(text_width(line, 8.0) <= 400.0 for line in lines)
+
+
+def _claims(*told: Event, perspective: str = "RU", **changes: Any) -> tuple[str, ...]:
+    view = VIEW.changed(perspective=perspective)
+    ground = {"front:sudzha": box(35.2, 51.15, 35.3, 51.25)}
+    shown = frame(*told, view=view, disputed=ground, **changes)
+    return tuple(entry.words for entry in legend(scene(shown, VIEW.bbox, BOUNDARIES, GAZETTEER)))
+
+
+def test_contested_ground_is_told_by_who_claims_it_too_and_never_as_denied() -> None:
+    against = event(claimed_by="Someone", claimant_side="UA", actor_side="UA", known_from=DAY)
+    contested = zone(disputed_ids=("front:sudzha",), against_ids=(against.event_id,))
+    words = _claims(against, zones=(contested,))
+    assert "Also claimed by Someone, 12 March 2025" in words
+    assert not any("denied" in line for line in words)
+
+
+def test_the_legend_dates_a_claim_by_its_own_days() -> None:
+    claimed = zone(claimed_from=date(2025, 2, 27), claimed_to=date(2025, 3, 8))
+    assert _claims(zones=(claimed,)) == (
+        "Russian control claimed by Ministry of Defence, 27 February – 8 March 2025; not independently verified",
+    )
+
+
+def test_a_wish_for_a_zone_is_proposed_and_not_announced() -> None:
+    wish = zone(kind="announced", geometry=None, settlements=0, status="planned", region="adm1:UA-59")
+    assert _claims(zones=(wish,)) == ("Security zone proposed by Ministry of Defence, 5 March 2025",)
+
+
+def test_ground_of_two_sides_has_one_entry_a_pair_and_both_are_named() -> None:
+    pair = (zone(), zone(zone_id="zn2", side="UA", perspective="UA", claimed_by=("Someone",)))
+    words = _claims(zones=pair, perspective="all")
+    assert "Claimed by Russian officials, also claimed by Ukrainian officials" in words
+    assert len(words) == 3
