@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..terms import LABELS
+from .legend import PAIR_WORDS
 from .sentence_words import MONTHS
-from .style import CONCEDED_LEGEND
+from .style import CONCEDED_LEGEND, DOUBTED_LEGEND, PROPOSED_LEGEND
 from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, speakers, templates
 
 _UI: Final = MappingProxyType(
@@ -75,25 +76,33 @@ _UI: Final = MappingProxyType(
         "zones_here": "Who claims this ground",
         "zone_is_claim": "A zone is a claim, not a fact: it joins the surroundings of the settlements claimed.",
         "says_who": "Claimed by",
-        "holds": "Holds",
-        "still": "still",
+        "holds": "Unchanged",
+        "since": "since",
+        "claimed_on": "Said on",
+        "claimed_between": "Said between",
+        "about": "about",
+        "as_drawn": "as drawn here",
         "area": "Area",
         "depth": "Depth",
         "settlements": "Settlements",
-        "denied_by_others": "denied by others",
+        "denied_by_others": "denied",
+        "contested_by_others": "also given to the other side",
+        "says_so": "Who says so",
+        "says_otherwise": "Who says otherwise",
         "made_by": "How it is made",
         "note": "Note",
         "record_makes_zone": "record makes this zone",
         "records_make_zone": "records make this zone",
+        "record_disputes_zone": "record disputes it",
+        "records_dispute_zone": "records dispute it",
         "advance_to": "Advance to",
         "withdrawal_from": "Withdrawal from",
         "arrow_method": "It is drawn from the nearest edge of what the side held on the eve, or from the border.",
         "not_control": "an advance is not control",
         "arrow_is_not_control": "An advance is a reported move, not control.",
         "unnamed": "an unnamed claimant",
-        "another_claimant": "another claimant",
         "claimants": "claimants",
-        "legend_denied": "Claim denied by another claimant",
+        "others": "others",
         "date_form": "as YYYY-MM-DD",
         "contradicting": "The accounts contradict each other.",
         "outside_view": "outside the dates or filters shown",
@@ -140,6 +149,18 @@ def interface_words() -> dict[str, Any]:
             "denied": "denies",
             "planned": "announces",
         },
+        "denials": {
+            "capture": "denies the capture",
+            "advance": "denies the advance",
+            "incursion": "denies the incursion",
+            "withdrawal": "denies the withdrawal",
+            "strike": "denies the strike",
+            "zone": "denies the security zone",
+            "evacuation": "denies the evacuation",
+            "diplomacy": "denies it",
+            "clash": "denies what is said of this place",
+            "other": "denies what is said of this place",
+        },
         "acts": {
             "RU": "Russia acts",
             "UA": "Ukraine acts",
@@ -151,6 +172,9 @@ def interface_words() -> dict[str, Any]:
             code: speakers((code,)) for code in ("RU", "UA", "US", "assessed", "independent", "media", "other")
         },
         "conceded_legend": CONCEDED_LEGEND,
+        "doubted_legend": DOUBTED_LEGEND,
+        "proposed_legend": PROPOSED_LEGEND,
+        "pair": dict(PAIR_WORDS),
         "languages": {"en": "English", "uk": "Українська", "ru": "Русский"},
         "countries": {
             "UA": "Ukraine",

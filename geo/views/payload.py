@@ -71,6 +71,7 @@ def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, vi
         "shapes": shapes,
         "strips": strips,
         "overlaps": _overlaps(timeline.zones, zones["shape"]),
+        "cells": _cells(timeline),
         "zones": zones,
         "moves": _moves(timeline, rows),
         "events": _events(timeline),
@@ -165,6 +166,13 @@ def _zones(
         },
     )
     return table, shapes.kept, strips.kept
+
+
+def _cells(timeline: Timeline) -> dict[str, Any]:
+    """Ground of each place that some zone holds and somebody else gives to the other side."""
+    cells = timeline.cells.geometry
+    contested = {place_id for zone in timeline.zones for place_id in set(zone.disputed_ids) - set(zone.denied_ids)}
+    return {place_id: area_steps(cells[place_id], _FINE) for place_id in sorted(contested) if place_id in cells}
 
 
 def _overlaps(zones: Sequence[Zone], shapes: Sequence[int | None]) -> list[list[int]]:

@@ -1,15 +1,49 @@
 // The legend: the classes that appear on the map at this moment, and no others.
 
 // A class's wording with its blanks filled, by the rules of geo/views/legend.py.
-function zoneWords(model, record, view) {
+function zoneWords(model, record) {
   const { words, payload } = model;
   const announced = record.kind === "announced";
+  if (announced && record.status === "planned") {
+    return fillWords(words.proposed_legend, { claimant: claimantWords(words, record.claimed_by, record.perspective), date: dayWords(record.known ?? record.from, words) });
+  }
   const conceded = record.kind === "claimed" && record.perspective !== record.side;
   const claimant = claimantWords(words, record.claimed_by, record.perspective);
   return fillWords(conceded ? words.conceded_legend : payload.style.classes[record.class].legend, {
     who: payload.style.sides[record.side].adjective, claimant, depth: record.depth ?? "",
-    date: dayWords(announced ? record.known ?? record.from : view.day, words), a: claimant, b: words.ui.another_claimant,
+    date: announced ? dayWords(record.known ?? record.from, words) : spanWords(record.claimed_from, record.claimed_to, words),
   });
+}
+
+// Ground of two zones, both voices named: legend.pair_words.
+function pairWords(model, pair) {
+  const { words, zones } = model;
+  const [a, b] = pair.map((row) => {
+    const [side, perspective] = [zones.get("side", row), zones.get("perspective", row)];
+    return fillWords(words.pair[side === perspective ? "own" : "given"], { claimant: words.speakers[perspective], side: words.sides[side] });
+  });
+  const told = fillWords(words.pair.both, { a, b });
+  return told[0].toUpperCase() + told.slice(1);
+}
+
+// Who gives a contested place to the other side, and when: by legend._contested.
+function contestedWords(model, side, claimed, rows) {
+  const { words, events, payload } = model;
+  const names = unionOf(rows, (row) => [events.get("by", row)]).filter(Boolean);
+  const days = rows.map((row) => events.get("known", row)).filter((day) => day !== null);
+  return fillWords(claimed ? payload.style.classes["zone-disputed"].legend : words.doubted_legend, {
+    side: words.sides[side], claimant: claimantWords(words, names, claimed ? side : "assessed"),
+    date: days.length ? spanWords(Math.min(...days), Math.max(...days), words) : words.ui.no_date,
+  });
+}
+
+function unionOf(items, read) {
+  return [...new Set(items.flatMap(read))].sort();
+}
+
+// One or two names, or else the others.
+function fewWords(words, names) {
+  return names.length && names.length <= 2 ? names.join(" and ") : words.ui.others;
 }
 
 // The one claimant, or else the group that a perspective or claimant side stands for: words.claimant_words.
@@ -46,36 +80,51 @@ class Legend {
   }
 
   _entries(frame, view, scene) {
-    return [...this._zones(frame, view), ...this._disputed(frame), ...this._struck(frame), ...this._advances(scene), ...this._marks(frame, scene)];
+    return [...this._zones(frame), ...this._contested(frame, view), ...this._struck(frame), ...this._advances(scene), ...this._marks(frame, scene)];
   }
 
-  _zones(frame, view) {
+  _zones(frame) {
     const { zones } = this.model;
     const kept = new Map();
     for (const row of frame.zones) {
       const record = zones.record(row);
-      const words = record.kind === "announced" ? zoneWords(this.model, record, view) : `${record.perspective !== record.side}`;
+      const words = record.kind === "announced" ? zoneWords(this.model, record) : `${record.perspective !== record.side}`;
       push(kept, `${record.class} ${words}`, record);
     }
     return [...kept.values()].sort(([a], [b]) => this._order(a.class) - this._order(b.class)).map((records) => {
-      const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
-      return { name: records[0].class, kind: "zone", words: zoneWords(this.model, { ...records[0], claimed_by }, view) };
+      const claimed_by = unionOf(records, (record) => record.claimed_by);
+      const days = records.flatMap((record) => [record.claimed_from, record.claimed_to]).filter((day) => day !== null);
+      const [claimed_from, claimed_to] = days.length ? [Math.min(...days), Math.max(...days)] : [null, null];
+      return { name: records[0].class, kind: "zone", words: zoneWords(this.model, { ...records[0], claimed_by, claimed_from, claimed_to }) };
     });
   }
 
-  _disputed(frame) {
-    const pairs = this.model.overlapsOf(frame.zones);
-    if (!pairs.length) return [];
-    const { words, zones, payload } = this.model;
-    const speak = (rows) => groupWords(words, new Set(rows.map((row) => zones.get("perspective", row))));
-    const [one, other] = pairs.length === 1 ? pairs[0].map((row) => speak([row])) : [speak(pairs.flat()), words.ui.another_claimant];
-    return [{ name: "zone-disputed", kind: "zone", words: fillWords(payload.style.classes["zone-disputed"].legend, { a: one, b: other }) }];
+  // Ground that others give to the other side: one entry a pair of voices.
+  _contested(frame, view) {
+    const { model } = this;
+    const told = new Set(model.overlapsOf(frame.zones).map((pair) => pairWords(model, pair)));
+    const grounds = new Map();
+    for (const { side, claimed, rows } of view.perspective === "all" ? [] : contestedGround(model, frame.zones)) {
+      for (const row of rows) push(grounds, `${side} ${claimed ? "claimed" : ""}`, row);
+    }
+    for (const [key, rows] of grounds) {
+      const [side, claimed] = key.split(" ");
+      told.add(contestedWords(model, side, Boolean(claimed), rows));
+    }
+    return [...told].sort().map((words) => ({ name: "zone-disputed", kind: "zone", words }));
   }
 
   _struck(frame) {
-    if (!frame.struck.size) return [];
-    const { side } = frame.struck.values().next().value;
-    return [{ name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: this.model.words.ui.legend_denied }];
+    const { events, words, payload } = this.model;
+    return payload.style.order.sides.map((side) => [side, [...frame.struck.values()].filter((one) => one.side === side)])
+      .filter(([, struck]) => struck.length)
+      .map(([side, struck]) => {
+        const rows = struck.flatMap((one) => one.rows);
+        const names = (kept) => unionOf(kept, (row) => [events.get("by", row) || words.ui.unnamed]);
+        const told = { claim: claimantWords(words, names(rows.filter((row) => takes(events, row, side))), side),
+          claimant: fewWords(words, names(rows.filter((row) => events.get("status", row) === "denied"))) };
+        return { name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: fillWords(payload.style.classes["claim-denied"].legend, told) };
+      });
   }
 
   _advances(scene) {

@@ -67,6 +67,7 @@ class Model {
     this.order = { known: byDay(this.events, "on_known"), happened: byDay(this.events, "on_happened") };
     this.shapes = payload.shapes.map((shape) => (shape ? this.geometry.area(shape) : null));
     this.overlaps = new Set(payload.overlaps.map((pair) => pair.join(" ")));
+    this.cells = new Map(Object.entries(payload.cells).map(([id, area]) => [id, this.geometry.area(area)]));
     this.strips = payload.strips.map((lines) => this.geometry.lines(lines));
     this.rowOf = new Map();
     this.told = new Map();
@@ -181,14 +182,14 @@ class Model {
     return pairs;
   }
 
-  // Places in a zone that others deny: place id -> side whose claim it is, and the zones' records of the place.
+  // Places in a zone that somebody denies outright: place id -> side whose claim it is, and the zones' records of the place.
   _struck(zones) {
     const struck = new Map();
     for (const zone of zones) {
-      const disputed = new Set(this.zones.get("disputed", zone).filter((id) => this.places.has(id)));
-      for (const row of disputed.size ? this.zones.get("events", zone) : []) {
+      const denied = new Set(this.zones.get("denied", zone).filter((id) => this.places.has(id)));
+      for (const row of denied.size ? this.zones.get("events", zone) : []) {
         const id = this.events.get("place_id", row);
-        if (disputed.has(id)) push(struck, id, { side: this.zones.get("side", zone), row });
+        if (denied.has(id)) push(struck, id, { side: this.zones.get("side", zone), row });
       }
     }
     return new Map([...struck].map(([id, told]) => [id, { side: told[0].side, rows: [...new Set(told.map(({ row }) => row))] }]));

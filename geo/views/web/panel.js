@@ -28,8 +28,32 @@ class Panel {
     const { ui } = this.model.words;
     const keys = [...new Set(rows.map((row) => this.model.events.get("key", row)))];
     const blocks = keys.slice(0, 60).map((key) => this._happening(key, new Set(rows), view));
-    this.show(title, intro && el("p", { class: "fm-intro" }, intro), blocks,
+    this.show(title, intro && el("p", { class: "fm-intro" }, intro), this._contradiction(rows, view), blocks,
       keys.length > 60 && el("p", {}, `${keys.length - 60} ${ui.more_not_listed}`));
+  }
+
+  // Where all records are of one place that a zone holds and somebody gives to the other side or denies: who says
+  // so and who says otherwise, side by side.
+  _contradiction(rows, view) {
+    const { events, zones, words } = this.model;
+    const places = new Set(rows.map((row) => events.get("place_id", row)));
+    const [place] = places;
+    if (places.size !== 1 || !place) return null;
+    const seen = new Set();
+    const told = { for: [], against: [] };
+    for (const zone of this.model.zonesAt(view)) {
+      if (!zones.get("disputed", zone).includes(place)) continue;
+      const against = new Set(zones.get("against", zone));
+      for (const row of zones.get("events", zone)) {
+        if (events.get("place_id", row) !== place || seen.has(row) || !this.model.toldBy(view, row)) continue;
+        seen.add(row);
+        told[against.has(row) ? "against" : "for"].push(row);
+      }
+    }
+    if (!told.for.length || !told.against.length) return null;
+    const side = (name, label) => el("div", {}, el("h4", {}, label), told[name].map((row) => this.card(row, false)));
+    return el("section", { class: "fm-happening" }, el("p", { class: "fm-contradiction" }, words.ui.contradicting),
+      el("div", { class: "fm-tellings" }, side("for", words.ui.says_so), side("against", words.ui.says_otherwise)));
   }
 
   _happening(key, shown, view) {
@@ -38,9 +62,9 @@ class Panel {
     const placeOf = (row) => events.get("place_id", row) || events.get("place", row);
     const here = new Set(inside.map(placeOf));
     const others = told.get(key).filter((row) => !shown.has(row) && here.has(placeOf(row)) && this.model.toldBy(view, row));
-    const first = inside[0];
+    const first = inside.find((row) => events.get("status", row) !== "denied") ?? inside[0];
     const sides = new Set([...inside, ...others].map((row) => events.get("status", row) === "denied"));
-    const head = el("h3", {}, words.types[events.get("type", first)], el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
+    const head = el("h3", {}, this._heading(first), el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
     return el("section", { class: "fm-happening" }, head,
       sides.size > 1 && el("p", { class: "fm-contradiction" }, words.ui.contradicting),
       el("div", { class: "fm-tellings" },
@@ -48,14 +72,19 @@ class Panel {
           .map((row) => this.card(row, !shown.has(row)))));
   }
 
+  // What is only denied has no heading of its own: nobody here says that it happened.
+  _heading(row) {
+    const { events, words } = this.model;
+    return events.get("status", row) === "denied" ? words.statuses.denied : words.types[events.get("type", row)];
+  }
+
   card(row, outside) {
     const { events, words, payload } = this.model;
     const record = events.record(row);
     const side = payload.style.sides[record.side] ? record.side : "other";
     const status = words.statuses[record.status];
-    const verb = words.verbs[record.status];
     return el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
-      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${verb}: ${words.types[record.type].toLowerCase()}`,
+      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${sayingWords(words, record.status, record.type)}`,
         el("span", { class: `fm-status fm-status-${record.status}` }, status)),
       outside && el("p", { class: "fm-soft fm-small" }, words.ui.outside_view),
       el("p", { class: "fm-when" }, this._when(record)),
@@ -113,27 +142,37 @@ class Panel {
     const { ui } = words;
     const rows = zone.events;
     const open = zone.to === null || view.clock === "known"; // on the day itself nobody knows how long it will hold
+    const against = new Set(zone.against);
+    const [makes, disputes] = [rows.filter((row) => !against.has(row)), rows.filter((row) => against.has(row))];
+    const told = zone.disputed.length - zone.denied.length;
+    const contradicted = [zone.denied.length && `${zone.denied.length} ${ui.denied_by_others}`, told > 0 && `${told} ${ui.contested_by_others}`].filter(Boolean);
     const facts = [
       [ui.according_to, words.perspectives[zone.perspective]],
       [ui.says_who, zone.claimed_by.join(", ")],
-      [ui.holds, `${dayWords(zone.from, words)} – ${open ? ui.still : dayWords(zone.to - 1, words)}`],
-      [ui.area, zone.area === null ? null : `${Math.round(zone.area).toLocaleString("en-GB")} km²`],
+      [zone.claimed_from !== zone.claimed_to ? ui.claimed_between : ui.claimed_on, spanWords(zone.claimed_from, zone.claimed_to, words)],
+      [ui.holds, open ? `${ui.since} ${dayWords(zone.from, words)}` : `${dayWords(zone.from, words)} – ${dayWords(zone.to - 1, words)}`],
+      [ui.area, zone.area === null ? null : `${ui.about} ${Math.round(zone.area).toLocaleString("en-GB")} km² ${ui.as_drawn}`],
       [ui.depth, zone.depth === null ? null : `${zone.depth} km`],
-      [ui.settlements, zone.settlements ? `${zone.settlements}${zone.disputed.length ? `, ${zone.disputed.length} ${ui.denied_by_others}` : ""}` : null],
+      [ui.settlements, zone.settlements ? [`${zone.settlements}`, ...contradicted].join(", ") : null],
       [ui.made_by, zone.method],
       [ui.note, zone.note],
     ].filter(([, value]) => value !== null && value !== undefined && value !== "");
     return el("section", { class: "fm-happening" },
-      el("h3", {}, zoneWords(this.model, zone, view)),
+      el("h3", {}, zoneWords(this.model, zone)),
       el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-      el("details", {}, el("summary", {}, plural(rows.length, ui.record_makes_zone, ui.records_make_zone)),
-        el("ul", { class: "fm-list" }, rows.map((row) => this._line(row, events)))));
+      this._records(makes, plural(makes.length, ui.record_makes_zone, ui.records_make_zone)),
+      disputes.length > 0 && this._records(disputes, plural(disputes.length, ui.record_disputes_zone, ui.records_dispute_zone)));
+  }
+
+  _records(rows, summary) {
+    return el("details", {}, el("summary", {}, summary),
+      el("ul", { class: "fm-list" }, rows.map((row) => this._line(row, this.model.events))));
   }
 
   _line(row, events) {
     const { words } = this.model;
     const known = events.get("known", row);
-    return el("li", {}, button(`${events.get("place", row) || "–"}: ${events.get("by", row) || words.ui.unnamed} ${words.verbs[events.get("status", row)]} ${words.types[events.get("type", row)].toLowerCase()}${known === null ? "" : `, ${dayWords(known, words)}`}`,
+    return el("li", {}, button(`${events.get("place", row) || "–"}: ${events.get("by", row) || words.ui.unnamed} ${sayingWords(words, events.get("status", row), events.get("type", row))}${known === null ? "" : `, ${dayWords(known, words)}`}`,
       words.ui.go_there, () => this.onGo(row), { class: "fm-line" }));
   }
 
@@ -148,6 +187,11 @@ class Panel {
     const { words } = this.model;
     this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows, view);
   }
+}
+
+// "claims: capture"; a denial of talk about a place denies what was said, not that there was fighting.
+function sayingWords(words, status, type) {
+  return status === "denied" ? words.denials[type] || words.denials.other : `${words.verbs[status]}: ${words.types[type].toLowerCase()}`;
 }
 
 // The card beside the pointer: enough to know what a mark is before clicking.
@@ -172,7 +216,7 @@ class HoverCard {
 
   _lines(hit, view) {
     const { events, words, zones, regions } = this.model;
-    const say = (row) => `${events.get("by", row) || words.ui.unnamed} ${words.verbs[events.get("status", row)]}: ${words.types[events.get("type", row)].toLowerCase()}`;
+    const say = (row) => `${events.get("by", row) || words.ui.unnamed} ${sayingWords(words, events.get("status", row), events.get("type", row))}`;
     if (hit.kind === "place") {
       const more = hit.rows.length > 3 ? [`+ ${hit.rows.length - 3}`] : [];
       return [events.get("place", hit.rows[hit.rows.length - 1]) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
@@ -185,6 +229,6 @@ class HoverCard {
       return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.join(", "), words.ui.not_control];
     }
     const rows = hit.kind === "zones" ? hit.rows : [hit.row];
-    return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row), view)))];
+    return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row))))];
   }
 }

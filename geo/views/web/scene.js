@@ -51,6 +51,7 @@ class Scene {
     const onBorder = (row) => this.model.zones.get("shape", row) === null;
     for (const row of zones.filter((one) => !onBorder(one))) this._zone(ctx, camera, row);
     this._overlaps(ctx, camera, frame.zones);
+    this._contested(ctx, camera, frame.zones, view);
     this._borders(ctx, camera);
     zones.filter(onBorder).forEach((row, at) => this._zone(ctx, camera, row, at));
     const labels = new Labels(ctx, camera, this.ink);
@@ -113,6 +114,18 @@ class Scene {
     }
   }
 
+  // Side by side the overlap of the zones shows contested ground; in one perspective its places do.
+  _contested(ctx, camera, zones, view) {
+    if (view.perspective === "all") return;
+    for (const { id } of contestedGround(this.model, zones)) {
+      const shape = this.model.cells.get(id);
+      if (!camera.sees(shape.box)) continue;
+      const look = this.look("zone-disputed");
+      paintArea(ctx, camera, shape, look, this.ink);
+      strokeShape(ctx, camera, shape, edgeOf(look));
+    }
+  }
+
   // A record that tells of a drawn arrow, or whose claim is struck, has no mark of its own.
   _unmarked(frame, told) {
     const { events } = this.model;
@@ -148,7 +161,7 @@ class Scene {
       const marked = this.marked.get(place);
       if (marked) this._mark(ctx, camera, x, y, marked, selected === place, labels);
       else if (selected === place) drawRing(ctx, x, y, 13, this.ink);
-      labels.add({ text: this._placeName(rows[rows.length - 1], view), x, y, rank: 2, bold: true, gap: 11 });
+      if (!frame.struck.has(place)) labels.add({ text: this._placeName(rows[rows.length - 1], view), x, y, rank: 2, bold: true, gap: 11 });
       this.hits.push({ kind: "place", place, rows, x, y });
     }
     for (const [place, { side, rows }] of frame.struck) {
@@ -172,7 +185,7 @@ class Scene {
     const look = this.style.statuses[events.get("status", denied)];
     const mark = { corners: this.corners(events.get("type", top)), side: this.side(events.get("actor", top)), look };
     drawMark(ctx, x, y, { ...mark, ink: this.ink, chosen });
-    if (rows.length > 1) drawCount(ctx, x + 9, y - 9, rows.length, this.ink, 8);
+    if (rows.length > 1) drawCount(ctx, x + 10, y + 10, rows.length, this.ink, 8);
     labels.block(x - 8, y - 8, 16, 16);
   }
 

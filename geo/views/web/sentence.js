@@ -53,6 +53,12 @@ function contestedPlaces(model, zone) {
   return found;
 }
 
+// Contested places of some zones that have ground to draw.
+function contestedGround(model, zones) {
+  return zones.flatMap((zone) => [...contestedPlaces(model, zone)].filter(([id]) => model.cells.has(id))
+    .map(([id, place]) => ({ id, side: OPPONENTS[model.zones.get("side", zone)], ...place })));
+}
+
 // North Korean troops take ground for Russia.
 function takes(events, row, side) {
   const actor = events.get("actor", row);
