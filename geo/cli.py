@@ -8,10 +8,11 @@ standard error, a line each. Exit status: 0 done; 1 done, but records were rejec
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+import sys
+from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,29 +20,27 @@ from . import __version__
 from .errors import GeoError, InputError
 from .gazetteer_cli import gazetteer
 from .terminal import finish, progress_bars, say
-from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
+from .view_cli import DAY, FILE, view_of, view_options
 
 if TYPE_CHECKING:
     from .pipeline import Front
     from .records import Frame, Reject
     from .views.view import MapView
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-_FILE = click.Path(path_type=Path, dir_okay=False)
 _ONLINE = click.option(
     "--online",
     metavar="GEOCODER[:URL]",
     help="Ask nominatim, photon or geonames, of URL or public, for what the gazetteer lacks. Off by default.",
 )
-_DAYS = ("day", "advances_from", "advances_to")
 
 
 class _Geo(click.Group):
     """A group whose commands end on one line where they cannot go on."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # names in three scripts, whatever the terminal's encoding
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except GeoError as error:
@@ -73,9 +72,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("reports", nargs=-1, required=True, type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="JSON Lines file to write; standard output if not given.")
-@click.option("--published", type=_DAY, help="Publication day of a text that states none: YYYY-MM-DD.")
+@click.argument("reports", nargs=-1, required=True, type=FILE)
+@click.option("-o", "--output", type=FILE, help="JSON Lines file to write; standard output if not given.")
+@click.option("--published", type=DAY, help="Publication day of a text that states none: YYYY-MM-DD.")
 @_ONLINE
 @click.option("--explain", is_flag=True, help="Say why: each mention's kind and place, each event's type and claimant.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected.")
@@ -107,8 +106,10 @@ def read(
     rejected: list[Reject] = []
     lines: list[str] = []
     counts = {"reports": 0, "mentions": 0, "events": 0}
-    for path in reports:
-        outcome = read_reports(path, published=published.date() if published else None)
+    _check_target(output, (*reports,))
+    outcomes = [read_reports(path, published=published.date() if published else None) for path in reports]
+    repeated = sum(len(outcome.linked) for outcome in outcomes)
+    for outcome in outcomes:
         rejected += outcome.rejected
         with progress_bars() as tell:
             readings = read_all(outcome.made, places, geocoder=geocoder, progress=tell)
@@ -121,13 +122,14 @@ def read(
             counts["mentions"] += len(reading.mentions)
             counts["events"] += len(reading.events)
     _write_text(output, "".join(f"{line}\n" for line in lines))
-    say(", ".join(f"{number} {name}" for name, number in counts.items()))
+    told = [f"{number} {name if number != 1 else name.removesuffix('s')}" for name, number in counts.items()]
+    say(", ".join(told) + (f"; {repeated} repeated and read once" if repeated else ""))
     finish(rejected, strict=strict)
 
 
 @main.command()
-@click.argument("events", type=_FILE)
-@click.option("-o", "--output", required=True, type=_FILE, help="File to write: .gpkg, .geojson, .csv or .parquet.")
+@click.argument("events", type=FILE)
+@click.option("-o", "--output", required=True, type=FILE, help="File to write: .gpkg, .geojson, .csv or .parquet.")
 @_ONLINE
 @click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected, unplaced or ambiguous.")
 def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
@@ -146,6 +148,7 @@ def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
     from .views.joined import check_ending, write_joined
 
     check_ending(output)
+    _check_target(output, (events,))
     settings = Settings.from_environment()
     outcome = read_events(events)
     places, boundaries = gazetteer_for(settings), bundled_boundaries(settings)
@@ -167,42 +170,15 @@ def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
     finish([*outcome.rejected, *joined.rejected], strict=strict, also=open_ends)
 
 
-def _view_options(command: F) -> F:
-    options = [
-        click.option(
-            "--events", "event_files", multiple=True, type=_FILE, help="Event table instead of the bundled one."
-        ),
-        click.option("--reports", "report_files", multiple=True, type=_FILE, help="Reports whose events are added."),
-        click.option("--view", "view_file", type=_FILE, help="YAML file with the view; other options change it."),
-        click.option("--link", help="Address copied from the app; other options change its view."),
-        click.option("--day", type=_DAY, help="As-of day of the zone: YYYY-MM-DD."),
-        click.option("--advances-from", type=_DAY, help="First day of the advances."),
-        click.option("--advances-to", type=_DAY, help="Last day of the advances."),
-        click.option("--perspective", type=click.Choice(PERSPECTIVES), help="According to whom."),
-        click.option("--clock", type=click.Choice(CLOCKS), help="As known that day, or as it happened."),
-        click.option("--side", "sides", multiple=True, type=click.Choice(SIDES), help="Only this acting side."),
-        click.option("--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this event type."),
-        click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status."),
-        click.option("--bbox", help="west,south,east,north in degrees."),
-        click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the labels."),
-        click.option("--title", help="Title; one is proposed from the view."),
-        click.option("--note", help="A line of your own below the map."),
-        click.option("--size", help="Size preset of the static map: see `render --help`."),
-        click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 @main.command()
-@_view_options
-@click.option("-o", "--output", required=True, type=_FILE, help="File to write: .png, .svg or .pdf.")
+@view_options
+@click.option("-o", "--output", required=True, type=FILE, help="File to write: .png, .svg or .pdf.")
 @click.option("--dpi", type=click.IntRange(50, 1200), help="Resolution of a PNG.")
 def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
     """Draw the view as a map for print, with its legend, sources and alt text."""
-    from .views.static import write_map
+    from .views.static import FORMATS, write_map
 
+    _check_target(output, (*options["event_files"], *options["report_files"]), FORMATS)
     front, view = _front_and_view(options)
     frame = _frame(front, view)
     write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
@@ -211,12 +187,13 @@ def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
 
 
 @main.command("map")
-@_view_options
-@click.option("-o", "--output", required=True, type=_FILE, help="HTML file to write.")
+@view_options
+@click.option("-o", "--output", required=True, type=FILE, help="HTML file to write.")
 def map_(output: Path, strict: bool, **options: Any) -> None:
     """Write the interactive map as one HTML file that needs no network."""
     from .views.interactive import payload, save_html
 
+    _check_target(output, (*options["event_files"], *options["report_files"]), ("html", "htm"))
     front, view = _front_and_view(options)
     save_html(payload(front.timeline, front.boundaries, front.gazetteer, view), output)
     _said(front, view, output)
@@ -224,8 +201,8 @@ def map_(output: Path, strict: bool, **options: Any) -> None:
 
 
 @main.command()
-@_view_options
-@click.option("-o", "--output", type=_FILE, help="CSV file for the ledger; standard output if not given.")
+@view_options
+@click.option("-o", "--output", type=FILE, help="CSV file for the ledger; standard output if not given.")
 def front(output: Path | None, strict: bool, **options: Any) -> None:
     """Say what the front looks like on a day, and list the ledger: who is claimed to hold what."""
     from .views.exchange import ledger_csv
@@ -245,47 +222,7 @@ def _front_and_view(options: dict[str, Any]) -> tuple[Front, MapView]:
         made = load_front(event_files=options["event_files"], report_files=options["report_files"], progress=tell)
     for problem in (*made.joined.unplaced, *made.joined.ambiguous):
         click.echo(f"not on the map: {problem}", err=True)
-    return made, _view(options, made)
-
-
-def _view(options: dict[str, Any], made: Front) -> MapView:
-    """Return the view that the options ask for, on top of a view file, a link or the record's default."""
-    from urllib.parse import parse_qs, urlsplit
-
-    from .views.view import MapView
-
-    if options["view_file"] and options["link"]:
-        raise InputError("--view and --link both give a view; keep one of them.")
-    view = MapView.default(made.timeline)
-    if options["view_file"]:
-        view = MapView.from_yaml(_text_of(options["view_file"]), str(options["view_file"]))
-    if options["link"]:
-        view = MapView.from_query(parse_qs(urlsplit(options["link"]).query), view)
-    return MapView.from_query(_asked(options), view)
-
-
-def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
-    asked: dict[str, str | list[str]] = {}
-    for name in (*_DAYS, "perspective", "clock", "sides", "types", "statuses", "bbox", "lang", "title", "note", "size"):
-        value = options[name]
-        if isinstance(value, datetime):
-            asked[name] = value.date().isoformat()
-        elif value:
-            asked[name] = list(value) if isinstance(value, tuple) else value
-    if "day" in asked and not asked.keys() & {"advances_from", "advances_to"}:
-        # A day alone means that day's map: the week of advances that ends on it.
-        week = options["day"].date() - timedelta(days=6)
-        asked |= {"advances_from": week.isoformat(), "advances_to": str(asked["day"])}
-    return asked
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8."
-        ) from error
+    return made, view_of(options, made.timeline)
 
 
 def _frame(made: Front, view: MapView) -> Frame:
@@ -298,6 +235,19 @@ def _frame(made: Front, view: MapView) -> Frame:
         types=view.types or None,
         statuses=view.statuses or None,
     )
+
+
+def _check_target(output: Path | None, sources: tuple[Path, ...], endings: tuple[str, ...] = ()) -> None:
+    """Say before the work, not after it, that the output cannot be written, or would replace what is read."""
+    if output is None:
+        return
+    if endings and output.suffix.lower().removeprefix(".") not in endings:
+        accepted = ", ".join(f".{ending}" for ending in endings)
+        raise InputError(f"{output.name}: ending is {output.suffix!r}; expected one of {accepted}.")
+    if not output.absolute().parent.is_dir():
+        raise InputError(f"{output}: folder {output.parent} is not there; expected an existing one. Make it first.")
+    if any(output.exists() and source.exists() and output.samefile(source) for source in sources):
+        raise InputError(f"{output}: is also what is read; writing there would lose it. Name another file with -o.")
 
 
 def _said(made: Front, view: MapView, output: Path) -> None:

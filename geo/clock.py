@@ -16,6 +16,9 @@ from .errors import InputError
 #: A day on the map ends at midnight here.
 FRONT_TIMEZONE: Final = "Europe/Kyiv"
 DAY: Final = timedelta(days=1)
+#: Years a record may state; others are a slip of the pen.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .errors import InputError
 from .records import Event, Mention, Reject, Report
 from .settings import Settings
 
@@ -179,6 +180,9 @@ def load_front(
         events += outcome.made
         rejected += outcome.rejected
         linked += len(outcome.linked)
+    if event_files and not events:
+        first = f" The first: {rejected[0]}" if rejected else ""
+        raise InputError(f"{', '.join(map(str, event_files))}: no usable record, {len(rejected)} rejected.{first}")
     readings, not_read = read_files(report_files, gazetteer, progress=progress)
     rejected += not_read
     events += [event for reading in readings for event in reading.events]

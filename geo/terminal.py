@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
     from .records import Reject
+
+#: Rejected records that a command lists; more are counted.
+MOST_LISTED: Final = 50
 
 
 @contextmanager
@@ -36,8 +39,10 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
 def finish(rejected: Iterable[Reject], *, strict: bool, also: bool = False) -> None:
     """List what was rejected; leave with 1 under --strict where something was."""
     listed = list(rejected)
-    for reject in listed:
+    for reject in listed[:MOST_LISTED]:
         click.echo(f"rejected: {reject}", err=True)
+    if len(listed) > MOST_LISTED:
+        click.echo(f"rejected: {len(listed) - MOST_LISTED} more records, as the first {MOST_LISTED}", err=True)
     if strict and (listed or also):
         raise SystemExit(1)
 

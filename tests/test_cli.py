@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from geo import view_cli
 from geo.cli import main
+from geo.views.view import SIZES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -135,3 +137,39 @@ def test_the_stand_alone_map_names_no_outside_address_that_it_would_load(tmp_pat
     page = out.read_text(encoding="utf-8")
     for loader in ('<script src="http', '<link rel="stylesheet" href="http', "url(http", "@import"):
         assert loader not in page
+
+
+def test_the_size_presets_of_the_options_are_those_of_the_view() -> None:
+    assert set(view_cli.SIZES) == set(SIZES)
+
+
+def test_a_file_that_is_read_is_not_written_over(tmp_path: Path) -> None:
+    source = tmp_path / "note.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    result = geo("read", source, "-o", source)
+    assert result.exit_code == 2
+    assert "also what is read" in result.stderr
+    assert source.read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("link", ["nonsense", "http://[::1"])
+def test_a_link_that_holds_no_view_is_told(link: str, tmp_path: Path) -> None:
+    result = geo("front", "--link", link, "-o", tmp_path / "ledger.csv")
+    assert result.exit_code == 2
+    assert "--link" in result.stderr
+
+
+def test_a_table_without_one_usable_row_says_why(tmp_path: Path) -> None:
+    source = tmp_path / "events.csv"
+    source.write_text("event_type,place_name,date_start,status\ncapture,Sudzha,never,claimed\n", encoding="utf-8")
+    result = geo("front", "--events", source)
+    assert result.exit_code == 2
+    assert "no usable record, 1 rejected. The first: events.csv row 2" in result.stderr
+
+
+def test_many_rejected_records_are_counted_and_not_all_listed(tmp_path: Path) -> None:
+    source = tmp_path / "reports.jsonl"
+    source.write_text("not json\n" * 500, encoding="utf-8")
+    result = geo("read", source, "-o", tmp_path / "read.jsonl")
+    assert len(result.stderr.splitlines()) < 60
+    assert "450 more records" in result.stderr

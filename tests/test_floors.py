@@ -28,6 +28,7 @@ FLOORS = {
     "geo.pipeline": 7,
     "geo.terminal": 6,
     "geo.gazetteer_cli": 7,
+    "geo.view_cli": 7,
     "geo.ui": 8,
     "geo.cli": 8,
     "geo.__main__": 9,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from .. import terms
-from ..clock import front_day
+from ..clock import FIRST_YEAR, LAST_YEAR, front_day
 from ..errors import InputError
 from ..schema import EVENT
 
@@ -142,7 +142,7 @@ def parse_date(text: str) -> date:
             day = datetime.strptime(iso[1] if iso else text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-        if 1900 <= day.year <= 2200:
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
             return _at_the_front(text, day) if iso and iso[2] else day
         break
     hint = " Day and month cannot be told apart with slashes." if re.fullmatch(r"\d+/\d+/\d+", text) else ""

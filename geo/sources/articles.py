@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from ..clock import front_day
+from ..clock import FIRST_YEAR, LAST_YEAR, front_day
 from ..errors import DataMissing, InputError
 from ..records import Outcome, Reject, Report, content_id
 from .encoding import decoded
@@ -176,12 +176,14 @@ def _report(record: dict[str, Any], where: str, published: date | None) -> Repor
 def _day(value: Any, where: str) -> date | None:
     if value is None or value == "":
         return None
+    wrong = f'{where}: "published" is {_shown(value)}; expected YYYY-MM-DD, such as 2025-03-12, or null.'
     try:
-        return front_day(datetime.fromisoformat(str(value).strip()))
+        day = front_day(datetime.fromisoformat(str(value).strip()))
     except (ValueError, OverflowError) as error:
-        raise InputError(
-            f'{where}: "published" is {_shown(value)}; expected YYYY-MM-DD, such as 2025-03-12, or null.'
-        ) from error
+        raise InputError(wrong) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(wrong)
+    return day
 
 
 def _words(value: Any) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,20 +16,33 @@ from ..errors import InputError
 def whole_file(path: Path | str) -> Iterator[Path]:
     """Give a path to write to; what was written takes the place of `path` once the block ends well.
 
+    A link stays a link: the file it leads to is replaced. A pipe or a device is written to, not replaced.
+
     Raises
     ------
     InputError
         If the folder is not there.
     """
-    target = Path(path)
+    target = Path(path).resolve()
     if not target.parent.is_dir():
-        raise InputError(f"{target}: folder {target.parent} is not there; expected an existing one. Make it first.")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
-        made = Path(folder) / target.name
-        yield made
+        raise InputError(f"{path}: folder {target.parent} is not there; expected an existing one. Make it first.")
+    if target.exists() and not target.is_file():
+        with tempfile.TemporaryDirectory() as folder:
+            yield (made := Path(folder) / target.name)
+            with made.open("rb") as source, target.open("wb") as device:
+                shutil.copyfileobj(source, device)
+        return
+    try:
+        folder = tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.")
+    except PermissionError as error:
+        raise InputError(f"{path}: nothing may be written in {target.parent}. Name another folder.") from error
+    try:
+        yield (made := Path(folder) / target.name)
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(target)
+    finally:
+        shutil.rmtree(folder)
 
 
 def write_whole(path: Path | str, content: bytes) -> Path:
