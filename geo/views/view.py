@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
-from ..clock import DAY, Interval
+from ..clock import DAY, FIRST_YEAR, LAST_YEAR, Interval
 from ..crs import FRONT_BBOX, BBox
 from ..errors import ViewError
 from ..terms import (
@@ -125,7 +125,7 @@ class MapView(BaseModel):
     def _plain_day(cls, value: Any) -> date:
         if isinstance(value, str) and _ISO_DAY.fullmatch(value.strip()):
             value = date.fromisoformat(value.strip())
-        if not isinstance(value, date) or isinstance(value, datetime) or not 1900 <= value.year <= 2199:
+        if not isinstance(value, date) or isinstance(value, datetime) or not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValueError("not a day")
         return value
 
