@@ -245,8 +245,9 @@ class Zone:
     announced without an extent: it is written beside its stretch of border, never drawn as an area.
     `settlements` counts claimed places. `disputed_ids` are those of which somebody else says otherwise, whether
     by denying it or by claiming the place too; `denied_ids` those among them that somebody denies outright.
-    `against_ids` are the records among `event_ids` that say otherwise. `status` tells of an announced zone whether
-    it is "announced" or only "planned" (proposed, wished for); it is empty for ground that is held.
+    `against_ids` are the records among `event_ids` that dispute a place in it or took one out of it.
+    `status` tells of an announced zone whether it is "announced" or only "planned" (proposed, wished for); it is
+    empty for ground that is held.
     `claimed_from` and `claimed_to` are the days on which the first and the last record in support were told.
     """
 

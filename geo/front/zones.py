@@ -115,7 +115,7 @@ class _Snapshot:
             disputed_ids=tuple(sorted(key for key, holding in self.held.items() if holding.disputed)),
             claimed_by=names(support),
             denied_ids=tuple(sorted(key for key, holding in self.held.items() if holding.denials)),
-            against_ids=tuple(sorted({key for holding in self.held.values() for key in holding.against_ids})),
+            against_ids=tuple(sorted(set(self.event_ids) - {one.event_id for one in support})),
             claimed_from=min(one.known_on for one in support),
             claimed_to=max(one.known_on for one in support),
         )

@@ -55,6 +55,13 @@ def test_side_by_side_sudzha_is_disputed_for_four_days(book: Ledger) -> None:
     assert outcomes == {11: "held", 12: "disputed", 13: "disputed", 14: "disputed", 15: "disputed", 16: "held"}
 
 
+def test_nobody_denies_sudzha_who_claimed_it_months_before(book: Ledger) -> None:
+    for perspective in ("RU", "UA", "all"):
+        contested = book.on(perspective, "known", date(2025, 3, 14))["Sudzha"]
+        assert contested.disputed
+        assert contested.denials == ()
+
+
 def test_who_says_so_is_named_with_the_records(book: Ledger) -> None:
     assessed = book.on("assessed", "known", date(2025, 3, 15))["Sudzha"]
     assert (assessed.since, assessed.known_since) == (date(2025, 3, 12), date(2025, 3, 12))

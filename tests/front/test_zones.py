@@ -50,6 +50,7 @@ def test_a_zone_lists_the_record_that_took_a_place_out_of_it() -> None:
     zone = next(zone for zone in made.zones_on(D3, "assessed", "known") if zone.side == "RU")
     assert zone.kind == "assessed"
     assert zone.settlements == 1
+    assert zone.against_ids == (lost.event_id,)
     assert lost.event_id in zone.event_ids
 
 
