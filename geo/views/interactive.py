@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,14 +18,16 @@ from .payload import payload, view_json
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["bundle", "front_map", "page_html", "payload", "save_html", "stylesheet", "view_json"]
+    from .view import MapView
+
+__all__ = ["bundle", "front_map", "page_html", "payload", "save_html", "stylesheet", "titled", "view_json"]
 
 _TITLE: Final = "Front map: who claims what, and when it was known"
 _WEB: Final = Path(__file__).resolve().parent / "web"
 #: In the order in which they build on each other.
 _SCRIPTS: Final = (
     "dom.js", "dates.js", "geometry.js", "canvas.js", "marks.js", "sentence.js", "advances.js", "model.js", "scene.js",
-    "legend.js", "panel.js", "time_axis.js", "controls.js", "front_map.js",
+    "legend.js", "panel.js", "time_axis.js", "controls.js", "told.js", "mark_list.js", "front_map.js",
 )  # fmt: skip
 
 
@@ -84,23 +87,32 @@ def front_map(data: dict[str, Any]) -> folium.Map:
     to other servers, and draws nothing but the core: folium layers added to it are not shown.
     """
     import folium
-    from branca.element import MacroElement
+    from branca.element import Element
     from folium.template import Template
 
-    class FrontMapElement(MacroElement):
-        """The core and its data; the template prints them raw, they are escaped already."""
+    class Verbatim(Element):
+        """Text that a page gets as it is. Branca compiles a plain child's text as a template: never give it data."""
 
-        _template = Template(
-            "{% macro header(this, kwargs) %}<style>{{ this.styles }}</style>{% endmacro %}"
-            "{% macro html(this, kwargs) %}<div class='front-map' id='{{ this.get_name() }}'></div>{% endmacro %}"
-            "{% macro script(this, kwargs) %}{{ this.code }}{% endmacro %}"
-        )
+        _template = Template("{{ this.text }}")
+
+        def __init__(self, text: str) -> None:
+            super().__init__()  # type: ignore[no-untyped-call]
+            self.text = text
+
+    class FrontMapElement(Element):
+        """The core and its data, put into the page's head, body and script."""
 
         def __init__(self) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
             self._name, self._id = "FrontMapElement", data["hash"]
-            self.styles = f"{_page_styles()}{stylesheet()}"
-            self.code = _page_script(data, self.get_name())
+
+        def render(self, **_: Any) -> str:
+            name = self.get_name()
+            figure: Any = self.get_root()
+            figure.header.add_child(Verbatim(f"<style>{_page_styles()}{stylesheet()}</style>"), name=name)
+            figure.html.add_child(Verbatim(f"<div class='front-map' id='{name}'></div>"), name=name)
+            figure.script.add_child(Verbatim(_page_script(data, name)), name=name)
+            return ""
 
     class FrontMap(folium.Map):
         """A folium Map without tiles, links or a Leaflet of its own."""
@@ -119,10 +131,15 @@ def _page_styles() -> str:
     return "html, body { margin: 0; height: 100%; } .front-map { height: 100vh; }\n"
 
 
+def titled(data: dict[str, Any], view: MapView) -> dict[str, Any]:
+    """Return a payload that opens with a view and carries its own title and note, for a file that stands alone."""
+    return {**data, "view": view_json(view), "title": view.title, "note": view.note}
+
+
 def page_html(data: dict[str, Any]) -> str:
-    """Return the map as one HTML page that works without a network; `data` comes from `payload`."""
+    """Return the map as one HTML page that works without a network; `data` comes from `payload` or `titled`."""
     figure: Any = front_map(data).get_root()
-    figure.title = _TITLE
+    figure.title = escape(data.get("title") or _TITLE)
     return str(figure.render())
 
 

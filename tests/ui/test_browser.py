@@ -122,7 +122,7 @@ def test_no_widget_remounts_the_map_or_loses_its_zoom(page: Any, app_url: str) -
     root = opened(page, app_url)
     root.evaluate("root => { window.kept = root.frontMap; root.frontMap.map.setZoom(10.5, { animate: false }); }")
     settled(page)
-    for choice in ("Ukraine", "Monitors", "All", "Russia"):
+    for choice in ("Ukrainian officials", "Monitors and media", "All", "Russian officials"):
         page.get_by_role("radio", name=choice, exact=True).click()
         settled(page, 700)
     page.get_by_role("radio", name="As happened").click()
@@ -137,7 +137,7 @@ def test_no_widget_remounts_the_map_or_loses_its_zoom(page: Any, app_url: str) -
 
 def test_the_link_shows_the_same_view_to_somebody_else(page: Any, app_url: str, chromium: Any) -> None:
     opened(page, app_url)
-    page.get_by_role("radio", name="Ukraine", exact=True).click()
+    page.get_by_role("radio", name="Ukrainian officials", exact=True).click()
     slider(page, DAY).focus()
     page.keyboard.press("PageDown")
     settled(page, 2000)
@@ -221,7 +221,7 @@ def test_the_legend_names_what_is_drawn_and_follows_the_view(page: Any, app_url:
     first = page.locator(".fm-legend").inner_text()
     assert "claimed by" in first
     assert "Assessed Russian control" not in first
-    page.get_by_role("radio", name="Monitors").click()
+    page.get_by_role("radio", name="Monitors and media").click()
     page.wait_for_timeout(300)
     assert page.locator(".fm-legend").inner_text() != first
 
@@ -231,9 +231,10 @@ def test_a_text_pasted_is_marked_and_listed(page: Any, app_url: str) -> None:
     page.get_by_text("Paste a text").click()
     page.get_by_label("Text of the report").fill("Russian forces have captured Sudzha, the Defence Ministry said.")
     page.get_by_label("Text of the report").press("Control+Enter")
-    mark = page.locator(".report-text mark", has_text="Sudzha")
+    mark = page.locator(".rt-text mark", has_text="Sudzha")
     mark.wait_for(timeout=60_000)
-    assert "Kursk" in mark.get_attribute("title")
+    mark.hover()
+    assert "Kursk" in page.locator(".rt-card").inner_text()
 
 
 def test_the_file_works_without_any_server(page: Any, tmp_path: Path) -> None:
@@ -356,7 +357,7 @@ def test_going_through_the_pages_leaves_nothing_running_and_the_view_in_place(pa
 
 def test_events_of_a_report_go_on_the_map_and_off_again(page: Any, app_url: str) -> None:
     page.goto(f"{app_url}/reports")
-    page.get_by_role("button", name="Show these events on the Explore map").click(timeout=90_000)
+    page.get_by_role("button", name="Show these events on the Explore map, for this session").click(timeout=90_000)
     page.get_by_text("These events are on the Explore map").wait_for(timeout=30_000)
     page.get_by_role("link", name="Explore").click()
     page.get_by_text("from your own reports").wait_for(timeout=60_000)

@@ -52,6 +52,7 @@ class Filters {
   }
 
   _set(change) {
+    this._unhint();
     this.on.change(change);
     this.on.release();
   }
@@ -68,12 +69,25 @@ class Filters {
       boxes.set(code, { box, count });
       return el("li", {}, el("label", {}, box, el("span", { class: "fm-name" }, names[code]), count));
     }));
-    return { node: el("fieldset", {}, el("legend", {}, label), list), boxes, column };
+    const hint = el("p", { class: "fm-one-stays", role: "status" });
+    return { node: el("fieldset", {}, el("legend", {}, label), list, hint), boxes, column, hint };
   }
 
+  // An empty list of codes means all of them, so the last box stays ticked, and says why.
   _toggle(field, codes, boxes) {
     const kept = codes.filter((code) => boxes.get(code).box.checked);
-    this._set({ [field]: kept.length === codes.length ? [] : kept });
+    this._unhint();
+    if (kept.length) {
+      this._set({ [field]: kept.length === codes.length ? [] : kept });
+      return;
+    }
+    const held = codes.find((code) => this.view[field].length === 0 || this.view[field].includes(code));
+    boxes.get(held).box.checked = true;
+    this.groups[field].hint.textContent = this.model.words.ui.one_stays;
+  }
+
+  _unhint() {
+    for (const group of Object.values(this.groups)) group.hint.textContent = "";
   }
 
   update(frame, view) {
@@ -105,13 +119,14 @@ class Player {
     this.day = this._date("day", ui.slider_day);
     this.from = this._date("from", ui.slider_from);
     this.to = this._date("to", ui.slider_to);
+    this.told = el("p", { class: "fm-date-told", role: "alert", hidden: true });
     this.node = el("div", { class: "fm-player", role: "group", "aria-label": ui.time },
       el("div", { class: "fm-buttons" },
         button("◀|", ui.previous_change, () => this.step(-1), { class: "fm-step" }), this.play,
         button("|▶", ui.next_change, () => this.step(1), { class: "fm-step" }), this.speed),
       el("label", { class: "fm-date" }, el("span", {}, ui.zone_day), this.day),
       el("span", { class: "fm-date" }, el("span", {}, ui.advance_window), this.from, "–", this.to),
-      el("label", { class: "fm-linked", title: ui.linked_hint }, this.linked, ui.linked), this._key());
+      el("label", { class: "fm-linked", title: ui.linked_hint }, this.linked, ui.linked), this._key(), this.told);
   }
 
   // What the colours of the histogram say.
@@ -136,23 +151,43 @@ class Player {
 
   _date(part, label) {
     const take = (event) => {
-      const day = dayOf(event.target.value.trim());
+      const typed = event.target.value.trim();
+      const read = dayOf(typed);
+      const day = read !== null && isoOf(read) === typed ? read : null;
       event.target.setAttribute("aria-invalid", String(day === null));
+      this._tell(part, day, typed);
       if (day === null) return;
       this.axis.move(part, day);
+      event.target.value = isoOf(this.axis.value(part));
+      this.toldFor = this._days();
       this.on.release();
     };
     return el("input", { class: "fm-day-input", inputmode: "numeric", size: 10, maxlength: 10, autocomplete: "off",
       "aria-label": `${label}, ${this.model.words.ui.date_form}`, title: `${label}, ${this.model.words.ui.date_form}`,
-      on: { change: take, keydown: (event) => event.key === "Enter" && take(event) } });
+      on: { change: take } }); // Enter is a change too
+  }
+
+  // What became of a day that was typed, where it is not the day that was meant.
+  _tell(part, day, typed) {
+    const { ui } = this.model.words;
+    const { axis, view } = this;
+    const values = { typed, first: isoOf(axis.first), last: isoOf(axis.last) };
+    let template = "";
+    if (day === null) template = ui.date_wrong;
+    else if (day < axis.first || day > axis.last) template = ui.date_outside;
+    else if ((part === "from" && day >= view.to) || (part === "to" && day < view.from)) template = ui.date_crossed;
+    this.told.textContent = fillWords(template, values);
+    this.told.hidden = !template;
+    this.toldFor = this._days();
+  }
+
+  _days() {
+    return [this.view.day, this.view.from, this.view.to].join();
   }
 
   _link() {
     const change = { linked: this.linked.checked };
-    if (this.linked.checked) {
-      const length = this.view.to - this.view.from;
-      Object.assign(change, { from: Math.max(this.model.first, this.view.day + 1 - length), to: this.view.day + 1 });
-    }
+    if (this.linked.checked) Object.assign(change, this.axis.windowEnding(this.view.day));
     this.on.change(change);
     this.on.release();
   }
@@ -199,8 +234,11 @@ class Player {
   update(view) {
     for (const part of ["day", "from", "to"]) {
       const iso = isoOf(this.axis.value(part));
-      if (this[part].value !== iso && document.activeElement !== this[part]) this[part].value = iso;
+      if (this[part].value === iso || this.node.getRootNode().activeElement === this[part]) continue;
+      this[part].value = iso;
+      this[part].removeAttribute("aria-invalid");
     }
     this.linked.checked = view.linked;
+    if (this.toldFor !== this._days()) this.told.hidden = true;
   }
 }

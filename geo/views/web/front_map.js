@@ -40,24 +40,28 @@ class FrontMap {
   _build() {
     const { ui } = this.model.words;
     const on = { change: (change) => this.change(change), release: () => this.release() };
-    this.sentence = el("p", { class: "fm-sentence" });
+    this.told = new Told(ui);
     this.live = el("p", { class: "fm-unseen", role: "status" });
     this.axis = new TimeAxis(this.model, this.view, on);
     this.player = new Player(this.model, this.view, this.axis, on);
     this.filters = new Filters(this.model, this.view, on);
-    this.panel = new Panel(this.model, { onClose: () => this.select(null), onGo: (row) => this.goTo(row) });
+    this.panel = new Panel(this.model, { onClose: () => this._close(), onGo: (row) => this.goTo(row) });
     this.hover = new HoverCard(this.model);
+    this.marks = new MarkList(this.model, (hit) => this.hover._lines(hit, this.view), {
+      pick: (hit) => this._pick(hit), peek: (hit) => this._peek(hit), open: () => this._list() });
     this.legend = new Legend(this.model);
     this.mapNode = el("div", { class: "fm-map", role: "application", "aria-label": ui.map_label });
     this.listed = button("", ui.not_on_map, () => this.select({ kind: "listed" }), { class: "fm-listed", hidden: true });
     this.nothing = el("p", { class: "fm-nothing", hidden: true }, ui.nothing_here);
     this.fold = button(ui.filters, ui.filters_toggle, () => this._fold(), { class: "fm-fold", "aria-expanded": "false" });
     this.stage = el("div", { class: "fm-stage" }, this.filters.node,
-      el("div", { class: "fm-ground" }, this.mapNode, this.legend.node, this.nothing, this.listed, this.hover.node), this.panel.node);
-    this.shell = el("div", { class: "fm-shell" },
-      el("header", { class: "fm-head" }, this.fold, el("div", { class: "fm-told" }, this.sentence, el("p", { class: "fm-hint" }, ui.hint)), this.live), this.stage,
+      el("div", { class: "fm-ground" }, el("div", { class: "fm-corner" }, this.marks.node, this.listed), this.mapNode, this.legend.node,
+        this.nothing, this.hover.node), this.panel.node);
+    const { title, note } = this.payload;
+    this.shell = el("div", { class: "fm-shell" }, title && el("h1", { class: "fm-title" }, title),
+      el("header", { class: "fm-head" }, this.fold, this.told.node, this.live), this.stage,
       el("section", { class: "fm-time", "aria-label": ui.time }, this.player.node, this.axis.node),
-      el("footer", { class: "fm-credit" }, this.model.words.credit));
+      el("footer", { class: "fm-credit" }, note && el("p", { class: "fm-own-note" }, note), this.model.words.credit));
     this.root.append(this.shell);
     this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
     this._fold(this.options.compact || this.root.clientWidth < 1060);
@@ -95,6 +99,7 @@ class FrontMap {
 
   // The extent is the reader's: a page that lays itself out anew does not change it and is not told to the app.
   _moved() {
+    this._list();
     if (this.quiet) return;
     const bounds = this.map.getBounds();
     const round = (value) => Math.round(value * 1e5) / 1e5;
@@ -110,6 +115,7 @@ class FrontMap {
 
   _resized() {
     this._quietly(() => this.map.invalidateSize({ pan: false }));
+    this.told.settle();
   }
 
   _fit([west, south, east, north]) {
@@ -150,6 +156,7 @@ class FrontMap {
       this._tell();
       this.over.redraw();
       if (this.legend.update(this.frame, this.view, this.scene)) this.over.redraw();
+      this._list();
       this.stats.paints += 1;
       const { pressed } = this.stats;
       this.stats.pressed = null;
@@ -160,14 +167,39 @@ class FrontMap {
   _scene(ctx, camera) {
     const ground = this.mapNode.getBoundingClientRect();
     const [left, top] = [camera.width * CANVAS_MARGIN - ground.left, camera.height * CANVAS_MARGIN - ground.top];
-    const over = [this.legend.node, this.listed, ...this.mapNode.querySelectorAll(".leaflet-control")].map((node) => node.getBoundingClientRect());
+    const over = [this.legend.node, this.listed, this.marks.toggle, ...this.mapNode.querySelectorAll(".leaflet-control")].map((node) => node.getBoundingClientRect());
     const covered = over.filter((box) => box.width > 0).map((box) => [left + box.left, top + box.top, left + box.right, top + box.bottom]);
-    this.scene.draw(ctx, camera, this.frame, this.view, this.selected && this.selected.place, covered);
+    const chosen = this.peeked || this.selected;
+    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, covered);
+  }
+
+  _list() {
+    this.marks.update(this.scene, this.over.camera());
+  }
+
+  _peek(hit) {
+    this.peeked = hit;
+    this.over.redraw();
+  }
+
+  // By keyboard: the panel takes the focus, and gives it back to the list when it closes.
+  _pick(hit) {
+    this.fromList = true;
+    this.select(hit);
+    if (!this.selected) return;
+    if (this.root.clientWidth <= 900) this.marks.close();
+    this.panel.title.focus({ preventScroll: true });
+  }
+
+  _close() {
+    this.select(null);
+    if (this.fromList) this.marks.focus();
+    this.fromList = false;
   }
 
   _tell() {
     const words = sentence(sentenceParts(this.model, this.frame, this.view), this.model.words.sentence);
-    if (this.sentence.textContent !== words) this.sentence.textContent = words;
+    this.told.tell(words);
     this.filters.update(this.frame, this.view);
     this.player.update(this.view);
     const { ui } = this.model.words;
@@ -179,7 +211,8 @@ class FrontMap {
 
   release() {
     if (this.player.timer !== null) return;
-    this.live.textContent = this.sentence.textContent;
+    this.told.settle();
+    this.live.textContent = this.told.words;
     if (this.selected) this.select(this.selected);
     if (this.hooks.release) this.hooks.release(this.query());
   }
@@ -203,6 +236,7 @@ class FrontMap {
 
   _click(event) {
     this.hover.hide();
+    this.fromList = false;
     this.select(this._hit(event));
   }
 
@@ -269,6 +303,23 @@ class FrontMap {
     const lon = events.get("lon", row);
     if (lon !== null) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
     this.panel.records(this.scene._placeName(row, this.view), this._region(row), [row], this.view);
+  }
+
+  // A record chosen elsewhere, such as in the app's table: the map goes to it and the panel tells of it.
+  showRecord(id) {
+    const { events, regions, rowOf } = this.model;
+    const row = rowOf.get(id);
+    if (row === undefined) return;
+    const [place, lon] = [events.get("place_id", row), events.get("lon", row)];
+    const area = events.get("precision", row) !== "populated_place";
+    if (area) {
+      this.select(regions.has(place) ? { kind: "area", id: place, rows: [row] } : { kind: "listed" });
+    } else {
+      if (lon !== null) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
+      this.select({ kind: "place", place: place || `row:${row}`, rows: [row] });
+    }
+    this.shell.scrollIntoView({ block: "nearest" });
+    if (this.selected) this.panel.title.focus({ preventScroll: true });
   }
 
   // New data keeps the zoom, the view and the open panel; a new view from the address bar is taken over.

@@ -20,6 +20,10 @@ export default function mount(component) {
     held.map.update({ ...data.payload, view: data.view }, data.stamp === held.stamp ? null : data.view);
   }
   held.stamp = data.stamp;
+  if (data.shown && data.shown.turn !== held.turn) {
+    held.turn = data.shown.turn;
+    held.map.showRecord(data.shown.id);
+  }
   followTheme(held);
   return () => setTimeout(() => leave(held, parentElement), 0);
 }

@@ -73,7 +73,7 @@ class TimeAxis {
     const { view } = this;
     if (part === "day") {
       const change = { day: to };
-      if (view.linked) Object.assign(change, this._windowEnding(to));
+      if (view.linked) Object.assign(change, this.windowEnding(to));
       this.on.change(change);
     } else if (part === "from") {
       this.on.change({ from: Math.min(to, view.to - 1) });
@@ -84,9 +84,14 @@ class TimeAxis {
     }
   }
 
-  _windowEnding(day) {
-    const length = this.view.to - this.view.from;
-    return { from: Math.max(this.first, day + 1 - length), to: day + 1 };
+  // A window that the record's first day cuts short gets its length back when the day moves on.
+  windowEnding(day) {
+    const { from, to } = this.view;
+    const own = this.ended && this.ended.from === from && this.ended.to === to;
+    const length = own ? this.ended.length : to - from;
+    const change = { from: Math.max(this.first, day + 1 - length), to: day + 1 };
+    this.ended = { ...change, length };
+    return change;
   }
 
   _wire() {
