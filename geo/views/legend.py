@@ -184,7 +184,7 @@ def _mark_entries(scene: Scene) -> list[Entry]:
     }
     entries += [Entry(f"side-{code}", words, "Reports", code) for code, words in names.items() if code in sides]
     if any(tint.geometry is not None for tint in scene.tints):
-        entries.append(Entry(AREA_CLASS, "Number of reports for a region, place not stated", "Reports"))
+        entries.append(Entry(AREA_CLASS, "Number of reports for a region tinted so, place not stated", "Reports"))
     return entries
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..crs import BBox
 from .basemap import area_labels, ground
 from .static_panel import Panel, fill, stroke
-from .static_text import text_width, write
+from .static_text import legible, text_width, write
 from .style import BASE, SIDE_STYLES
 from .view import fit_bbox
 
@@ -33,7 +33,7 @@ def scale_length_km(panel: Panel, share: float = 0.24) -> float:
 def scale_box(panel: Panel, unit: float) -> tuple[float, float]:
     """Return width and height in points that the scale bar takes."""
     length = scale_length_km(panel) * 1000 * panel.points_per_m
-    return length + 2.6 * unit + text_width(_km(scale_length_km(panel)), 0.85 * unit), 2.5 * unit
+    return length + 2.6 * unit + text_width(_km(scale_length_km(panel)), legible(0.85 * unit)), 2.5 * unit
 
 
 def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float) -> None:
@@ -50,8 +50,17 @@ def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float) -> None:
     for share, words in ((0.0, "0"), (0.5, _number(km / 2)), (1.0, _km(km))):
         at = left + length * share
         ha = "center" if share < 1 else "left"
-        shift = 0.0 if share < 1 else -text_width(_number(km), 0.85 * unit) / 2
-        write(ax, at + shift, base + thick + 0.4 * unit, words, 0.85 * unit, BASE["text"], ha=ha, halo=BASE["halo"])
+        shift = 0.0 if share < 1 else -text_width(_number(km), legible(0.85 * unit)) / 2
+        write(
+            ax,
+            at + shift,
+            base + thick + 0.4 * unit,
+            words,
+            legible(0.85 * unit),
+            BASE["text"],
+            ha=ha,
+            halo=BASE["halo"],
+        )
 
 
 def _number(km: float) -> str:
@@ -100,10 +109,10 @@ def draw_locator(
     for label in area_labels(boundaries, panel.shown, lang):
         if label.kind == "country" and label.text:
             x, y = panel.at(label.lon, label.lat)
-            half = text_width(label.text.upper(), 0.66 * unit) / 2
+            half = text_width(label.text.upper(), legible(0.66 * unit)) / 2
             if half < x < panel.width - half and not view.buffer(unit).contains(shapely.Point(x + west, y + south)):
                 write(
-                    ax, x + west, y + south, label.text.upper(), 0.66 * unit, BASE["text_region"], ha="center",
+                    ax, x + west, y + south, label.text.upper(), legible(0.66 * unit), BASE["text_region"], ha="center",
                     halo=BASE["land"], zorder=11.4,
                 )  # fmt: skip
     _capitals(ax, panel, (west, south), view.bounds, gazetteer, lang, unit)
@@ -119,7 +128,7 @@ def _capitals(
         if place is None:
             continue
         x, y = panel.at(place.lon, place.lat)
-        size = 0.74 * unit
+        size = legible(0.74 * unit)
         width = text_width(place.named(lang), size)
         near_view = view[0] - corner[0] - width < x < view[2] - corner[0] and view[1] < y + corner[1] < view[3]
         if not panel.holds(x, y) or not panel.holds(x + width + unit, y + size) or near_view:

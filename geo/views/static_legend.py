@@ -9,7 +9,7 @@ from .legend import GROUPS, Entry, legend, listed
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
-from .static_text import LEADING, text_width, wrap, write, write_lines
+from .static_text import LEADING, legible, text_width, wrap, write, write_lines
 from .style import BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Row:
 def rows(scene: Scene, width: float, unit: float) -> list[Row]:
     """Return the rows of the legend and the lists for a column of `width` points; never empty."""
     found: list[Row] = []
-    size = 0.92 * unit
+    size = legible(0.92 * unit)
     entries = legend(scene)
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
@@ -49,8 +49,9 @@ def rows(scene: Scene, width: float, unit: float) -> list[Row]:
         lines = tuple(wrap("Nothing in this view: no zone, advance or report matches.", width, size))
         found.append(Row("text", len(lines) * size * LEADING, size, lines))
     for heading, words in listed(scene):
-        lines = tuple(wrap(words, width, 0.85 * unit))
-        found += [_heading(heading, unit), Row("text", len(lines) * 0.85 * unit * LEADING, 0.85 * unit, lines)]
+        small = legible(0.85 * unit)
+        lines = tuple(wrap(words, width, small))
+        found += [_heading(heading, unit), Row("text", len(lines) * small * LEADING, small, lines)]
     return found
 
 
@@ -59,13 +60,13 @@ def _flows(entry: Entry) -> bool:
 
 
 def _heading(words: str, unit: float) -> Row:
-    return Row("heading", 2.1 * unit, 0.92 * unit, (words,))
+    return Row("heading", 2.1 * unit, legible(0.92 * unit), (words,))
 
 
 def _flow(entries: list[Entry], width: float, unit: float) -> list[Row]:
     """Marks side by side while they fit: types on their own lines, then statuses, then sides."""
     found = []
-    size = 0.88 * unit
+    size = legible(0.88 * unit)
     for kind in ("type", "status", "side"):
         line: list[Entry] = []
         used = 0.0
@@ -82,7 +83,7 @@ def _flow(entries: list[Entry], width: float, unit: float) -> list[Row]:
 
 
 def _flow_width(entry: Entry, unit: float) -> float:
-    return (1.2 + 0.5 + 0.9) * unit + text_width(entry.words, 0.88 * unit)
+    return (1.2 + 0.5 + 0.9) * unit + text_width(entry.words, legible(0.88 * unit))
 
 
 def columns(found: list[Row], count: int) -> list[list[Row]]:
@@ -154,5 +155,7 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
         if look.family == "area":
             draw_tint(ax, box)
             stroke(ax, box, look.edge, look.edge_width, opacity=0.5)
+            size = legible(0.88 * unit)
+            write(ax, x + wide / 2, middle - 0.36 * size, "3", size, BASE["text"], italic=True, ha="center")
         else:
             draw_class(ax, box, look, spacing=0.55 * unit)

@@ -10,7 +10,7 @@ from .scene import Scene
 from .static_labels import Room, Set, Sign
 from .static_marks import MARK, NOTE_OFFSET, abreast
 from .static_panel import Panel, fill, stroke
-from .static_text import LEADING, wrap, write
+from .static_text import LEADING, legible, wrap, write
 from .style import BASE, CLASSES
 from .view import MapView
 from .words import count_words, short
@@ -75,7 +75,7 @@ def _name_place(ax: Axes, parts: MapParts, label: Label, marked: dict[str, tuple
     x, y = parts.panel.at(label.lon, label.lat)
     if not parts.panel.holds(x, y):
         return
-    size = {"city": 1.15, "town": 0.98}.get(label.kind, 0.88 if label.story else 0.82) * parts.unit
+    size = legible({"city": 1.15, "town": 0.98}.get(label.kind, 0.88 if label.story else 0.82) * parts.unit)
     dot = (_DOT if label.kind != "city" else 0.34) * parts.unit
     left, right = marked.get(label.place_id, (dot, dot))
     radius = min(left, MARK * parts.unit)
@@ -147,7 +147,9 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
             _write_set(ax, placed, BASE["text_region"] if told is None else BASE["text"])
     for tint in parts.scene.tints:
         if tint.geometry is not None and tint.place_id not in named:
-            sign = Sign((tint.name, count_words(tint.count, "report", "reports")), 0, 0, 0.88 * parts.unit, italic=True)
+            sign = Sign(
+                (tint.name, count_words(tint.count, "report", "reports")), 0, 0, legible(0.88 * parts.unit), italic=True
+            )
             placed = parts.room.centre(sign, _clear_spots(parts, tint.geometry, sign, zones))
             if placed is not None:
                 _write_set(ax, placed, BASE["text"])
@@ -215,7 +217,7 @@ def _write_notes(ax: Axes, parts: MapParts) -> None:
     for note in parts.scene.notes:
         if note.line is None:
             continue
-        size = 0.82 * parts.unit
+        size = legible(0.82 * parts.unit)
         who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else "an unnamed claimant"
         planned = note.zone.status == "planned"
         told = f"Security zone {'proposed' if planned else 'announced'} by {who}, extent not specified"

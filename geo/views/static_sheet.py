@@ -10,7 +10,7 @@ from ..records import Frame
 from . import words
 from .scene import Scene
 from .static_legend import Row, columns, rows
-from .static_text import LEADING, wrap, write_lines
+from .static_text import LEADING, legible, wrap, write_lines
 from .style import BASE
 from .view import MapView
 
@@ -48,6 +48,7 @@ class Sheet:
     title: tuple[str, ...]
     subtitle: tuple[str, ...]
     dateline: tuple[str, ...]
+    note: tuple[str, ...]
     foot: tuple[str, ...]
     panel: tuple[float, float, float, float]
     legend: tuple[tuple[float, float, tuple[Row, ...]], ...]
@@ -64,12 +65,13 @@ def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
     # a number stays on the line of what it counts
     sentence = re.sub(r"(?<=\d) (?=[^\W\d])", "\u00a0", words.plain_sentence(frame, view))
     subtitle = tuple(wrap(sentence, inner, 1.15 * unit))
-    dateline = tuple(wrap(words.as_of(view) + (f". {view.note}" if view.note else ""), inner, 0.92 * unit))
-    foot = tuple(foot_lines(frame, inner, 0.78 * unit))
+    dateline = tuple(wrap(words.as_of(view, frame.recorded), inner, legible(0.92 * unit)))
+    note = tuple(wrap(view.note, inner, legible(0.92 * unit)))
+    foot = tuple(foot_lines(frame, inner, legible(0.78 * unit)))
     top = height - margin - _head_height(title, subtitle, dateline, unit) - 0.5 * unit
-    bottom = margin * 0.8 + len(foot) * 0.78 * unit * LEADING + 0.6 * unit
+    bottom = margin * 0.8 + _foot_height(note, foot, unit) + 0.6 * unit
     fixed = (width, height, unit)
-    texts = (title, subtitle, dateline, foot)
+    texts = (title, subtitle, dateline, note, foot)
     if width / height >= 0.95:
         return _beside(fixed, texts, scene, (margin, bottom, width - margin, top))
     return _below(fixed, texts, scene, (margin, bottom, width - margin, top))
@@ -80,7 +82,7 @@ def arrow_gap(view: MapView) -> float:
     return 2.1 * _UNITS[view.size]
 
 
-_Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 def foot_lines(frame: Frame, width: float, size: float) -> list[str]:
@@ -97,7 +99,13 @@ def foot_lines(frame: Frame, width: float, size: float) -> list[str]:
 
 
 def _head_height(title: tuple[str, ...], subtitle: tuple[str, ...], dateline: tuple[str, ...], unit: float) -> float:
-    return (len(title) * 2.0 + len(subtitle) * 1.15 + len(dateline) * 0.92) * unit * LEADING + 0.5 * unit
+    lines = (len(title) * 2.0 + len(subtitle) * 1.15) * unit + len(dateline) * legible(0.92 * unit)
+    return lines * LEADING + 0.5 * unit
+
+
+def _foot_height(note: tuple[str, ...], foot: tuple[str, ...], unit: float) -> float:
+    told = len(note) * legible(0.92 * unit) * LEADING + (0.3 * unit if note else 0.0)
+    return told + len(foot) * legible(0.78 * unit) * LEADING
 
 
 def _beside(
@@ -169,9 +177,9 @@ def _fitted(found: list[Row], room: float, width: float, unit: float) -> list[Ro
     if sum(row.height for row in found) <= room:
         return found
     lines = tuple(
-        wrap("Reports outside the map or without a place: see the text beside this file.", width, 0.85 * unit)
+        wrap("Reports outside the map or without a place: see the text beside this file.", width, legible(0.85 * unit))
     )
-    pointer = Row("text", (len(lines) * LEADING + 0.6) * 0.85 * unit, 0.85 * unit, lines)
+    pointer = Row("text", (len(lines) * LEADING + 0.6) * legible(0.85 * unit), legible(0.85 * unit), lines)
     kept = list(found)
     while sum(row.height for row in kept) > room - pointer.height and kept[-1].kind == "text":
         kept = kept[:-1]
@@ -181,11 +189,13 @@ def _fitted(found: list[Row], room: float, width: float, unit: float) -> list[Ro
 
 
 def write_texts(ax: Axes, sheet: Sheet) -> None:
-    """Set title, sentence, date line and foot."""
+    """Set title, sentence and date line, and below the map the view's own note and the foot."""
     unit, x = sheet.unit, sheet.margin
     y = sheet.height - sheet.margin
     y = write_lines(ax, x, y, list(sheet.title), 2.0 * unit, BASE["text"], bold=True) - 0.3 * unit
     y = write_lines(ax, x, y, list(sheet.subtitle), 1.15 * unit, BASE["text"])
-    write_lines(ax, x, y - 0.1 * unit, list(sheet.dateline), 0.92 * unit, BASE["text_muted"], bold=False)
-    low = sheet.margin * 0.8 + len(sheet.foot) * 0.78 * unit * LEADING
-    write_lines(ax, x, low, list(sheet.foot), 0.78 * unit, BASE["text_muted"])
+    write_lines(ax, x, y - 0.1 * unit, list(sheet.dateline), legible(0.92 * unit), BASE["text_muted"], bold=False)
+    low = sheet.margin * 0.8 + _foot_height(sheet.note, sheet.foot, unit)
+    if sheet.note:
+        low = write_lines(ax, x, low, list(sheet.note), legible(0.92 * unit), BASE["text"]) - 0.3 * unit
+    write_lines(ax, x, low, list(sheet.foot), legible(0.78 * unit), BASE["text_muted"])

@@ -21,8 +21,15 @@ FAMILY: Final = "DejaVu Sans"
 _MEASURING: Final = threading.Lock()
 #: No line of any sheet holds more letters than this.
 LONGEST_PIECE: Final = 600
+#: Smallest type that is still read on paper, points.
+SMALLEST: Final = 6.0
 #: Line height in ems.
 LEADING: Final = 1.28
+
+
+def legible(size: float) -> float:
+    """Return a type size, or the smallest one set where it is smaller."""
+    return max(SMALLEST, size)
 
 
 @lru_cache(maxsize=64)

@@ -34,7 +34,7 @@ from geo.views.static import RC, Composed, compose, draw, render, write_map
 from geo.views.static_inset import scale_length_km
 from geo.views.static_marks import arrow_path
 from geo.views.static_panel import Panel, draw_class, hatch_lines
-from geo.views.static_text import text_width, wrap
+from geo.views.static_text import SMALLEST, text_width, wrap
 from geo.views.style import CLASSES
 from geo.views.view import SIZES, MapView
 from tests.views.frames import DAY, VIEW, advance, event, frame, zone
@@ -417,3 +417,20 @@ def test_ground_of_two_sides_has_one_entry_a_pair_and_both_are_named() -> None:
     words = _claims(zones=pair, perspective="all")
     assert "Claimed by Russian officials, also claimed by Ukrainian officials" in words
     assert len(words) == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_type_is_smaller_than_a_reader_can_read_on_paper(size: str) -> None:
+    made = compose(_busy(), VIEW.changed(size=size, note="A note."), BOUNDARIES, GAZETTEER)
+    with rc_context(RC):
+        figure = draw(made, boundaries=BOUNDARIES, gazetteer=GAZETTEER)
+    assert min(text.get_fontsize() for ax in figure.axes for text in ax.texts) >= SMALLEST
+
+
+def test_the_note_stands_below_the_map() -> None:
+    made = compose(_busy(), VIEW.changed(note="Mine alone."), BOUNDARIES, GAZETTEER)
+    with rc_context(RC):
+        figure = draw(made, boundaries=BOUNDARIES, gazetteer=GAZETTEER)
+    (furniture,) = (ax for ax in figure.axes if ax.get_label() == "furniture")
+    (note,) = (text for text in furniture.texts if text.get_text() == "Mine alone.")
+    assert note.get_position()[1] < made.sheet.panel[1]
