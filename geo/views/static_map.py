@@ -9,7 +9,7 @@ from .basemap import Ground, ground
 from .scene import Scene
 from .static_inset import draw_scale, scale_box
 from .static_labels import Room
-from .static_marks import MARK, abreast, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes
+from .static_marks import MARK, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes, fan
 from .static_names import MapParts, write_names
 from .static_panel import Panel, fill, stroke
 from .style import BASE, CLASSES
@@ -43,8 +43,11 @@ def draw_map(
     gazetteer: Gazetteer, inset: tuple[float, float] | None,
 ) -> tuple[float, float, float, float] | None:  # fmt: skip
     """Draw everything on the panel; return the box kept free for a locator of size `inset`, None if none is asked."""
-    parts = MapParts(panel, scene, unit, Room(panel.width, panel.height))
+    import shapely
+
     layers = ground(boundaries, panel.extent, panel.fine)
+    borders = shapely.union_all([panel.shape(border) for border in layers.borders])
+    parts = MapParts(panel, scene, unit, Room(panel.width, panel.height), borders)
     _draw_ground(canvas.base, layers, panel)
     draw_areas(canvas.zones, scene, panel)
     _draw_borders(canvas.zones, layers, parts)
@@ -103,9 +106,10 @@ def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
     for spot in parts.scene.spots:
         x, y = panel.at(spot.lon, spot.lat)
         stood.append((x, y))
-        for shift, key in abreast(spot, radius, beside=spot.place_id in struck):
-            draw_mark(ax, x + shift, y, key, radius, zorder=7.0)
-            room.block((x + shift - radius, y - radius, x + shift + radius, y + radius))
+        marks = fan(spot, (x, y), radius, parts.borders, taken=spot.place_id in struck)
+        for number, (right, up, key) in reversed(list(enumerate(marks))):
+            draw_mark(ax, x + right, y + up, key, radius, zorder=7.0 + 0.6 / (1 + number))
+            room.block((x + right - radius, y + up - radius, x + right + radius, y + up + radius))
     for one in parts.scene.denied:
         x, y = panel.at(one.lon, one.lat)
         stood.append((x, y))

@@ -39,8 +39,12 @@ _DENSE: Final = 3.6
 NOTE_OFFSET: Final = 2.6
 #: How far an arrow bows to one side, of its length.
 _BOW: Final = 0.10
-#: Marks drawn side by side at one place; more are counted in the list of reports, not stacked out of sight.
-_MOST_ABREAST: Final = 3
+#: Marks drawn at one place; more are counted in the list of reports, not stacked out of sight.
+_MOST_FANNED: Final = 5
+#: How far from its place a further mark stands, radii: it touches the first one.
+_APART: Final = 1.9
+#: Where further marks of a place are tried, degrees from the right, counter-clockwise; six never touch each other.
+_DIRECTIONS: Final = (0.0, 60.0, 300.0, 180.0, 120.0, 240.0)
 
 
 def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
@@ -173,9 +177,31 @@ def draw_denied(ax: Axes, x: float, y: float, side: str, radius: float, *, zorde
     _strike(ax, x, y, radius, look.edge, zorder + 0.3)
 
 
-def abreast(spot: Spot, radius: float, *, beside: bool = False) -> list[tuple[float, str]]:
-    """Return the horizontal offset and class of each mark of a place, side by side: centred, or right of its middle."""
-    keys = [key for key, _ in spot.classes[:_MOST_ABREAST]]
-    step = 2.3 * radius
-    first = step * 1.25 if beside else -step * (len(keys) - 1) / 2
-    return [(first + number * step, key) for number, key in enumerate(keys)]
+def fan(
+    spot: Spot, at: tuple[float, float], radius: float, borders: BaseGeometry, *, taken: bool = False
+) -> list[tuple[float, float, str]]:
+    """Return the offset right and up, in points, and the class of each mark of a place.
+
+    Own rule: the first stands on the place itself, unless a struck claim does (`taken`); the others touch it, in
+    the first direction in which neither the mark nor the way to it meets a state border (`borders`, points of the
+    panel). Where no direction is left they lie below the first.
+    """
+    import math
+
+    import shapely
+
+    keys = [key for key, _ in spot.classes[:_MOST_FANNED]]
+    placed = [] if taken or not keys else [(0.0, 0.0, keys[0])]
+    free = list(_DIRECTIONS)
+    for key in keys[len(placed) :]:
+        offset = (0.0, 0.0)
+        for angle in free:
+            right, up = (_APART * radius * turn(math.radians(angle)) for turn in (math.cos, math.sin))
+            way = shapely.LineString([at, (at[0] + right, at[1] + up)]).buffer(0.7 * radius)
+            # a place that itself lies on the border cannot keep its first mark off it
+            if shapely.disjoint(shapely.difference(way, shapely.Point(at).buffer(radius)), borders):
+                offset = (right, up)
+                free.remove(angle)
+                break
+        placed.append((*offset, key))
+    return placed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from .basemap import Label, area_labels, place_labels
 from .scene import Scene
 from .static_labels import Room, Set, Sign
-from .static_marks import MARK, NOTE_OFFSET, abreast
+from .static_marks import MARK, NOTE_OFFSET, fan
 from .static_panel import Panel, fill, stroke
 from .static_text import LEADING, legible, wrap, write
 from .style import BASE, CLASSES
@@ -35,12 +35,13 @@ _ALONG: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.42, 0.58, 0.1, 0.9)
 
 @dataclass(frozen=True, slots=True)
 class MapParts:
-    """What is put on the panel, and the room that is left for names."""
+    """What is put on the panel, the room that is left for names, and the state borders, points of the panel."""
 
     panel: Panel
     scene: Scene
     unit: float
     room: Room
+    borders: BaseGeometry
 
 
 def write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> None:
@@ -66,7 +67,8 @@ def _marked(parts: MapParts) -> dict[str, tuple[float, float]]:
     marked = {one.place_id: (radius, radius) for one in parts.scene.denied}
     for spot in parts.scene.spots:
         left, right = marked.get(spot.place_id, (radius, radius))
-        shifts = [shift for shift, _ in abreast(spot, radius, beside=spot.place_id in marked)]
+        at = parts.panel.at(spot.lon, spot.lat)
+        shifts = [shift for shift, _, _ in fan(spot, at, radius, parts.borders, taken=spot.place_id in marked)]
         marked[spot.place_id] = max(left, radius - min(shifts)), max(right, max(shifts) + radius)
     return marked
 

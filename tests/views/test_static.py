@@ -22,17 +22,18 @@ from PIL import Image
 from pypdf import PdfReader
 from pyproj import Geod
 from shapely import clip_by_rect
-from shapely.geometry import box
+from shapely.geometry import LineString, box
 
 from geo.errors import InputError
 from geo.records import Event, Frame
+from geo.terms import EVENT_TYPES
 from geo.views import words
 from geo.views.basemap import ground
 from geo.views.legend import legend, listed
-from geo.views.scene import scene
+from geo.views.scene import Spot, scene
 from geo.views.static import RC, Composed, compose, draw, render, write_map
 from geo.views.static_inset import scale_length_km
-from geo.views.static_marks import arrow_path
+from geo.views.static_marks import arrow_path, fan
 from geo.views.static_panel import Panel, draw_class, hatch_lines
 from geo.views.static_text import SMALLEST, text_width, wrap
 from geo.views.style import CLASSES
@@ -434,3 +435,14 @@ def test_the_note_stands_below_the_map() -> None:
     (furniture,) = (ax for ax in figure.axes if ax.get_label() == "furniture")
     (note,) = (text for text in furniture.texts if text.get_text() == "Mine alone.")
     assert note.get_position()[1] < made.sheet.panel[1]
+
+
+def test_marks_of_one_place_touch_and_none_stands_across_the_border() -> None:
+    spot = Spot("p", "Novenke", 35.0, 51.0, tuple((f"event-{kind}-claimed-RU", 1) for kind in EVENT_TYPES[:5]))
+    border = LineString([(-50, 103), (250, 103)])
+    for taken in (False, True):
+        marks = fan(spot, (100.0, 100.0), 3.0, border, taken=taken)
+        assert (marks[0][:2] == (0.0, 0.0)) is not taken
+        assert all(up < 3.0 and np.hypot(right, up) <= 6.0 for right, up, _ in marks)
+        beside = [mark[:2] for mark in marks if mark[:2] != (0.0, 0.0)]
+        assert len(set(beside)) == len(beside) >= 3
