@@ -24,6 +24,7 @@ from .static_legend import draw_rows
 from .static_map import Canvas, draw_map
 from .static_panel import Panel, stroke
 from .static_sheet import Sheet, arrow_gap, lay_out, write_texts
+from .static_text import unsettable_words
 from .style import BASE
 from .view import MapView
 
@@ -110,6 +111,11 @@ def write_map(
     write_whole(target, _rendered(made, boundaries, gazetteer, ending, dpi))
     write_whole(target.with_suffix(".txt"), sidecar_text(made).encode())
     return target
+
+
+def lacking_letters(view: MapView) -> str:
+    """Return a warning about characters of a view's title and note that the map cannot set; empty for none."""
+    return unsettable_words(f"{words.title(view)} {view.note}")
 
 
 def _check(form: str, dpi: int | None) -> None:

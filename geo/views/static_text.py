@@ -57,6 +57,16 @@ def settable(text: str) -> str:
     return "".join(char if _settable(char) else "\ufffd" for char in text)
 
 
+def unsettable_words(text: str) -> str:
+    """Return a warning about characters of a text that the family has no letter for; empty where it has all."""
+    lacking = sorted({char for char in text if not _settable(char)})
+    if not lacking:
+        return ""
+    told = "1 character" if len(lacking) == 1 else f"{len(lacking)} characters"
+    codes = ", ".join(f"U+{ord(char):04X}" for char in lacking[:5])
+    return f"{told} cannot be set and {'is' if len(lacking) == 1 else 'are'} replaced by a mark: {codes}."
+
+
 @lru_cache(maxsize=20_000)
 def _ems(text: str, bold: bool, italic: bool) -> float:
     from matplotlib.ft2font import LoadFlags

@@ -226,13 +226,17 @@ class MapView(BaseModel):
     def from_query(cls, query: Mapping[str, str | list[str]], default: MapView | None = None) -> MapView:
         """Read URL query parameters; what is not given comes from `default`.
 
+        Names that are no field are ignored: a link gathers others' parameters on its way (utm_source, fbclid).
+
         Raises
         ------
         ViewError
-            If a parameter is unknown or not accepted, or the days are missing and no default is given.
+            If a value is not accepted, or the days are missing and no default is given.
         """
         fields: dict[str, Any] = {} if default is None else default.model_dump()
         for name, raw in query.items():
+            if name not in cls.model_fields:
+                continue
             text = raw if isinstance(raw, str) else ",".join(raw)
             if name in _LISTS or name == "bbox":
                 fields[name] = tuple(part.strip() for part in text.split(",") if part.strip())
@@ -330,7 +334,7 @@ def _explain(error: ValidationError, fields: Mapping[str, Any], where: str) -> s
     name = str(problem["loc"][0]) if problem["loc"] else ""
     if problem["type"] == "extra_forbidden":
         return f"{where}: {name!r} is not a field of a view; accepted are {', '.join(MapView.model_fields)}. Remove it."
-    if problem["type"] == "missing":
+    if problem["type"] == "missing" and name not in fields:
         return f"{where}: {name} is missing; expected {_accepted(name)}. Add it."
     if not name:
         return f"{where}: {problem['msg'].removeprefix('Value error, ')}. Change one of the two."

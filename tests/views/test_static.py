@@ -31,7 +31,7 @@ from geo.views import words
 from geo.views.basemap import ground
 from geo.views.legend import legend, listed
 from geo.views.scene import Spot, scene
-from geo.views.static import RC, Composed, compose, draw, render, write_map
+from geo.views.static import RC, Composed, compose, draw, lacking_letters, render, write_map
 from geo.views.static_inset import scale_length_km
 from geo.views.static_marks import arrow_path, fan
 from geo.views.static_panel import Panel, draw_class, hatch_lines
@@ -446,3 +446,11 @@ def test_marks_of_one_place_touch_and_none_stands_across_the_border() -> None:
         assert all(up < 3.0 and np.hypot(right, up) <= 6.0 for right, up, _ in marks)
         beside = [mark[:2] for mark in marks if mark[:2] != (0.0, 0.0)]
         assert len(set(beside)) == len(beside) >= 3
+
+
+def test_letters_that_the_type_lacks_are_told_and_plain_text_is_not() -> None:
+    assert lacking_letters(VIEW) == ""
+    assert lacking_letters(VIEW.changed(title="Суми 北")) == (
+        "1 character cannot be set and is replaced by a mark: U+5317."
+    )
+    assert lacking_letters(VIEW.changed(title="北", note="京")).startswith("2 characters cannot be set and are ")

@@ -98,7 +98,7 @@ def test_equal_filters_in_another_order_are_the_same_view() -> None:
         ({"perspective": "Kremlin"}, ["perspective", "Kremlin", "RU, UA, assessed, all"]),
         ({"sides": "RU,XX"}, ["sides", "RU,XX", "RU, UA, US, KP, other"]),
         ({"bbox": "36,50,33,51"}, ["bbox", "36,50,33,51", "west,south,east,north"]),
-        ({"bbox": "33,50,36"}, ["bbox", "west,south,east,north"]),
+        ({"bbox": "33,50,36"}, ["bbox is '33,50,36'", "west,south,east,north"]),
         ({"bbox": "nan,50,36,51"}, ["bbox", "nan"]),
         ({"bbox": "-170,-60,170,60"}, ["bbox", "at most 60 x 40"]),
         ({"advances_from": "2025-04-01"}, ["advances_to 2025-03-12 is before advances_from 2025-04-01"]),
@@ -106,7 +106,6 @@ def test_equal_filters_in_another_order_are_the_same_view() -> None:
         ({"title": "a\u202eb"}, ["title", "plain text"]),
         ({"note": "a\x00b"}, ["note", "plain text"]),
         ({"size": "poster"}, ["size", "poster", "web"]),
-        ({"colour": "red"}, ["'colour' is not a field", "perspective", "Remove it"]),
     ],
 )
 def test_a_bad_value_is_refused_with_what_came_and_what_is_accepted(changes: dict[str, str], words: list[str]) -> None:
@@ -116,6 +115,15 @@ def test_a_bad_value_is_refused_with_what_came_and_what_is_accepted(changes: dic
     assert message.startswith("link: ")
     assert "\n" not in message
     assert all(word in message for word in words), message
+
+
+def test_a_link_keeps_its_view_whatever_others_have_added_to_it() -> None:
+    assert MapView.from_query({**PLAIN.to_query(), "utm_source": "x", "fbclid": "y"}) == PLAIN
+
+
+def test_an_unknown_field_of_a_file_is_refused() -> None:
+    with pytest.raises(ViewError, match=r"view file: 'colour' is not a field .*perspective.*Remove it"):
+        MapView.from_yaml(f"{PLAIN.to_yaml()}colour: red\n")
 
 
 def test_a_missing_day_is_named() -> None:
