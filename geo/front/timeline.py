@@ -21,7 +21,8 @@ from .advances import Move, gather, read_moves
 from .announced import announced_zones
 from .cells import Cells, build_cells, settlements_about
 from .ledger import Ledger
-from .sayings import VOICES, PlaceFacts, rows, saying_of, seen_in
+from .order import columns, ordered
+from .sayings import PlaceFacts, rows, saying_of
 from .zones import derive_zones
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ def build_timeline(
     tell()
     moves = read_moves(records, book, cells, boundaries)
     tell()
-    events, on = _ordered(table, records)
+    events, on = ordered(table, records)
     days = [
         day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
     ]
@@ -273,20 +274,8 @@ def build_timeline(
         book,
         moves,
         on,
-        _plain(events, records),
+        columns(events, records),
     )
-
-
-def _plain(events: gpd.GeoDataFrame, records: list[dict[str, Any]]) -> dict[str, np.ndarray]:
-    """Columns that a frame filters by, as text (a null is empty text and matches no code), and who shows what."""
-    import numpy as np
-
-    names = ("event_id", "actor_side", "event_type", "status")
-    plain = {name: events[name].fillna("").to_numpy(dtype=str) for name in names}
-    seen = {row["event_id"]: seen_in(row) for row in records}
-    for voice in VOICES:
-        plain[voice] = np.array([voice in seen[event_id] for event_id in events["event_id"]], dtype=bool)
-    return plain
 
 
 def _teller(progress: Progress | None) -> Callable[[], None]:
@@ -317,22 +306,3 @@ def _places(records: list[dict[str, Any]], place_ids: Collection[str]) -> dict[s
                 row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
             )
     return places
-
-
-def _ordered(table: gpd.GeoDataFrame, records: list[dict[str, Any]]) -> tuple[gpd.GeoDataFrame, dict[str, np.ndarray]]:
-    """The table with each event once, by effective day and id, and the ordinal day of each row under each clock.
-
-    An undated record has day 0 and is in no window.
-    """
-    import numpy as np
-
-    def day_of(row: dict[str, Any], clock: str) -> int:
-        effective = row["effective_on"]
-        if effective is None:
-            return 0
-        return int((max(effective, row["known_on"]) if clock == "known" else effective).toordinal())
-
-    ordered = sorted(records, key=lambda row: (row["effective_on"] or date.max, row["event_id"]))
-    events = table.drop_duplicates("event_id").set_index("event_id", drop=False)
-    events = events.loc[[row["event_id"] for row in ordered]].reset_index(drop=True)
-    return events, {clock: np.array([day_of(row, clock) for row in ordered], dtype=np.int64) for clock in CLOCKS}
