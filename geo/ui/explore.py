@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..records import Frame
 
-_HEIGHT: Final = "max(35rem, calc(100vh - 8.6rem))"
+_HEIGHT: Final = "max(35rem, calc(100vh - 7.4rem))"
 _COLUMNS: Final = {
     "known_from": "Reported",
     "place_name": "Place",
@@ -52,7 +52,7 @@ def show() -> None:
         data = state.map_payload()
         stamp, start = state.mounted("explore")
         _bad_link()
-        sent = front_map(data, start, key="front_map", stamp=stamp, height=_HEIGHT)
+        sent = front_map(data, start, key="front_map", stamp=stamp, height=_HEIGHT, shown=_shown(stamp))
         _take(sent)
         state.address()
         view = state.view()
@@ -79,6 +79,18 @@ def _take(sent: dict[str, object] | None) -> None:
         st.warning(f"The map sent a view that cannot be kept: {error}")
 
 
+def _shown(stamp: int) -> dict[str, object] | None:
+    """The record that the reader chose in the table, for as long as this mount of the map lasts."""
+    held: dict[str, object] | None = st.session_state.get("shown_record")
+    return held if held is not None and held["stamp"] == stamp else None
+
+
+def _show_record(event_id: str) -> None:
+    turn = st.session_state.get("shown_turn", 0) + 1
+    st.session_state["shown_turn"] = turn
+    st.session_state["shown_record"] = {"id": event_id, "turn": turn, "stamp": st.session_state["stamp"]}
+
+
 def _added() -> None:
     added = state.added_events()
     if not added:
@@ -96,7 +108,7 @@ def _table(frame: Frame, view: MapView) -> None:
     import pandas as pd
 
     inside = _in_window(frame.events, view)
-    shown = frame.events[inside]
+    shown = frame.events[inside].sort_values("known_from", kind="stable")
     outside = len(frame.events) - len(shown)
     told_outside = f" ({count_words(outside, 'more', 'more')} outside the map window)" if outside else ""
     with st.expander(f"Table of the reports shown: {len(shown):,}{told_outside}", expanded=False):
@@ -118,21 +130,37 @@ def _table(frame: Frame, view: MapView) -> None:
             )
         table["Known to"] = table["Known to"].map(lambda code: _KNOWN_TO.get(code, code), na_action="ignore")
         table = table.dropna(axis="columns", how="all")
-        st.dataframe(
-            table.sort_values("Reported", kind="stable"),
+        chosen = st.dataframe(
+            table,
             hide_index=True,
             width="stretch",
+            on_select="rerun",
+            selection_mode="single-row",
+            key="explore_table",
             column_config={
                 **{name: st.column_config.DateColumn(name, format="YYYY-MM-DD") for name in ("Reported", "From", "To")},
                 "Link": st.column_config.LinkColumn("Link", display_text="open", validate=r"^https?://"),
             },
         )
-        st.download_button(
+        rows = [row for row in chosen.selection.rows if row < len(shown)]
+        left, right = st.columns(2)
+        left.button(
+            "Show the chosen report on the map",
+            on_click=_show_record,
+            args=(str(shown["event_id"].iloc[rows[0]]),) if rows else ("",),
+            disabled=not rows,
+            help="Tick a row at its left edge first.",
+            icon=":material/location_on:",
+            key="explore_show",
+            width="stretch",
+        )
+        right.download_button(
             "Download this table (CSV)",
             state.csv_of(frame, inside),
             file_name=f"front_{view.advances_from}_{view.advances_to}.csv",
             mime="text/csv",
             icon=":material/download:",
+            width="stretch",
         )
 
 

@@ -73,16 +73,18 @@ def _size_words(name: str) -> str:
 
 def _map_file(frame: Frame, view: MapView, form: str) -> None:
     ending, mime, _ = _FORMATS[form]
+    button = st.empty()
+    # while the map is drawn there is nothing to download: the page would still hold the previous one
+    button.button(f"Drawing the {form} …", disabled=True, icon=":material/hourglass_top:", key="download_wait")
     with st.spinner("Drawing the map …"):
         content = _rendered(state.front_key(), view, ending, frame)
-    shown = _rendered(state.front_key(), view, "svg", frame) if ending == "pdf" else content
-    if ending == "png":
-        st.image(shown, width="stretch")
-    else:
-        st.image(f"data:image/svg+xml;base64,{base64.b64encode(shown).decode()}", width="stretch")
+        shown = _rendered(state.front_key(), view, "svg", frame) if ending == "pdf" else content
+    # an address is shown as it is; Streamlit would redraw a large picture given as bytes
+    kind = "image/png" if ending == "png" else "image/svg+xml"
+    st.image(f"data:{kind};base64,{base64.b64encode(shown).decode()}", width="stretch")
     if ending == "pdf":
         st.caption("The PDF holds this same drawing; browsers do not show a PDF inside a page.")
-    st.download_button(
+    button.download_button(
         f"Download {form} ({len(content) / 1000:,.0f} kB)",
         content,
         file_name=f"{_name(view)}.{ending}",
@@ -140,9 +142,9 @@ def _geojson(frame: Frame, view: MapView, layer: str) -> bytes:
 
 
 def _page(data: dict[str, Any], view: MapView) -> bytes:
-    from ..views.interactive import page_html, view_json
+    from ..views.interactive import page_html, titled
 
-    return page_html({**data, "view": view_json(view)}).encode("utf-8")
+    return page_html(titled(data, view)).encode("utf-8")
 
 
 def _share(view: MapView) -> None:

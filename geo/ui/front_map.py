@@ -20,7 +20,14 @@ def _component() -> Any:
 
 
 def front_map(
-    data: dict[str, Any], view: dict[str, Any], *, key: str, stamp: int = 0, height: str, compact: bool = False
+    data: dict[str, Any],
+    view: dict[str, Any],
+    *,
+    key: str,
+    stamp: int = 0,
+    height: str,
+    compact: bool = False,
+    shown: dict[str, Any] | None = None,
 ) -> dict[str, Any] | None:
     """Mount the map and return the view that the reader last let go of, or None before the first time.
 
@@ -34,10 +41,19 @@ def front_map(
         A CSS length.
     compact
         Without sentence, time axis and filters: for a small map beside a text.
+    shown
+        `id` of a record to go to and tell of in the panel, and its `turn`: the map goes there once a turn.
     """
     sent = _component()(
         key=key,
-        data={"payload": data, "view": view, "stamp": stamp, "height": height, "compact": compact},
+        data={
+            "payload": data,
+            "view": view,
+            "stamp": stamp,
+            "height": height,
+            "compact": compact,
+            "shown": shown,
+        },
         on_view_change=lambda: None,
     )
     moved: dict[str, Any] | None = sent.view

@@ -204,8 +204,11 @@ def address() -> None:
 
 
 def csv_of(frame: Frame, rows: pd.Series | None = None) -> bytes:
-    """Return a frame's records as CSV, UTF-8: all, or the `rows` marked True."""
+    """Return a frame's records as CSV, by date of report: all, or the `rows` marked True.
+
+    UTF-8 with a byte order mark, without which Excel reads it in the machine's old code page.
+    """
     from ..views.exchange import csv_text
 
     kept = frame if rows is None else replace(frame, events=frame.events[rows])
-    return csv_text(kept).encode("utf-8")
+    return csv_text(kept).encode("utf-8-sig")

@@ -88,7 +88,7 @@ def _dtype(layer: str, column: str) -> str:
 
 
 def _events(frame: Frame) -> _Made:
-    table = frame.events.sort_values("event_id", kind="stable")
+    table = frame.events.sort_values(["known_from", "date_start", "event_id"], kind="stable")
     rows = [[_plain(value) for value in row] for row in table[list(EVENT)].astype(object).to_numpy()]
     return rows, list(table.geometry)
 

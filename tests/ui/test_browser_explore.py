@@ -140,9 +140,10 @@ def test_a_row_of_the_table_goes_on_the_map(page: Any, app_url: str) -> None:
     root = opened(page, f"{app_url}/?{WEEK}")
     page.get_by_text("Table of the reports shown").click()
     settled(page)
-    table = page.locator("[data-testid=stDataFrame] canvas").first
+    table = page.locator("[data-testid=stDataFrame]").first
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 15, "y": 55})
+    corner = table.bounding_box()
+    page.mouse.click(corner["x"] + 18, corner["y"] + 55)
     page.get_by_role("button", name="Show the chosen report on the map").click()
     page.locator(".fm-panel .fm-card").first.wait_for(timeout=20_000)
     assert root.evaluate("root => root.frontMap.selected !== null")
