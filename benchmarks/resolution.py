@@ -103,7 +103,9 @@ def _told(row: Row, gold: Row, mention: Mention) -> str:
         for c in mention.candidates[:2]
     )
     text = row["text"].replace("\n", " ")
-    around = f"{text[max(0, gold['start'] - 40) : gold['start']]}[[{gold['phrase']}]]{text[gold['end'] : gold['end'] + 40]}"
+    around = (
+        f"{text[max(0, gold['start'] - 40) : gold['start']]}[[{gold['phrase']}]]{text[gold['end'] : gold['end'] + 40]}"
+    )
     return f"{row['id']} {gold.get('fcode') or ''} {seen} {off} ({gold['lat']}, {gold['lon']}) | {best} | {around}"
 
 

@@ -43,6 +43,12 @@ PLAIN = {
 OBLAST_WORDS = ("Oblast", "Region", "Province", "Oblasts", "Regions")
 
 
+_REGION_WORDS = (
+    " Oblast", " Krai", " Voivodeship", " Province", " Prefecture", " County", " Governorate", " State",
+    " Department", " City",
+)  # fmt: skip
+
+
 def iso_code(properties: dict[str, Any]) -> str:
     """Return a region's ISO 3166-2 code; the country is its first two letters, whoever holds the ground."""
     return ISO_FIXES.get(properties.get("gn_a1_code") or "", properties.get("iso_3166_2") or "")
@@ -67,7 +73,7 @@ def names_of(properties: dict[str, Any]) -> tuple[str, str, str]:
 
 def bare(english: str) -> str:
     """Return a region's name without what kind of region it is."""
-    for word in (" Oblast", " Krai", " Voivodeship", " Province", " Prefecture", " County", " Governorate", " City"):
+    for word in _REGION_WORDS:
         english = english.removesuffix(word)
     return english.removeprefix("Republic of ").removeprefix("Autonomous Republic of ")
 

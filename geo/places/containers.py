@@ -79,18 +79,19 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazet
             if regions[at] is None and not _area(mentions[at - 1]) and _gap(mentions, at - 1, at, text, _LIST):
                 regions[at] = regions[at - 1] if _came_first(mentions, at - 1, regions) else None
     _share_by_name(mentions, regions)
+    listed = [_listed(mentions, at, text) for at in range(len(mentions))]
     settings = []
     for at, mention in enumerate(mentions):
         previous, beside = _last_region(mentions, at, text)
         settings.append(
             Setting(
                 capital_id=_capital(mention, lexicon),
-                region=regions[at],
+                region=None if listed[at] else regions[at],
                 country=_demonym(mention, text, lexicon),
                 previous=previous,
                 beside=beside,
                 holds=holds.get(at, frozenset()),
-                listed=_listed(mentions, at, text),
+                listed=listed[at],
             )
         )
     return settings
@@ -155,7 +156,9 @@ def _listed(mentions: tuple[Mention, ...], at: int, text: str) -> tuple[str, str
         if one is None or other is None or one.level != "admin1" or one == other:
             continue
         span = range(min(left, at), max(right, at))
-        if (one.level, one.country) == (other.level, other.country) and all(_gap(mentions, i, i + 1, text, _LIST) for i in span):
+        if (one.level, one.country) == (other.level, other.country) and all(
+            _gap(mentions, i, i + 1, text, _LIST) for i in span
+        ):
             return one.level, one.country
     return None
 

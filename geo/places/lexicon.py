@@ -222,10 +222,7 @@ def _read_type_words(path: Path) -> dict[tuple[str, ...], TypeWord]:
 
 def _read_states(path: Path) -> dict[str, tuple[str, str]]:
     """Abbreviation without its last full stop -> (name, country) of the state or province."""
-    return {
-        row["abbreviation"]: (row["name"], row["country"])
-        for row in csv.DictReader(_lines(path))
-    }
+    return {row["abbreviation"]: (row["name"], row["country"]) for row in csv.DictReader(_lines(path))}
 
 
 def _read_aliases(path: Path) -> dict[str, Alias]:

@@ -136,7 +136,7 @@ def settle(passage: Passage, draft: Draft, level: Level) -> None:
         same = tuple(place for place in same if place.level == "district")
         if not same:
             draft.places = (cities_of(passage, name) or draft.places) if draft.centred else ()
-    elif level == "facility" and not same:
+    elif level == "facility" and not same and not (draft.places and draft.places[0].level in {"country", "area"}):
         same = tuple(place for place in draft.places if place.level == "populated_place")
     draft.places = same or (draft.places if level != "water" else ())
 

@@ -84,9 +84,7 @@ def _one_sense(mentions: list[Mention], keys: list[str]) -> list[Mention]:
         known = best.get((key, mention.level))
         if known is None or mention.candidates[0].score > known.candidates[0].score:
             best[key, mention.level] = mention
-    return [
-        _as_elsewhere(mention, best.get((key, mention.level))) for mention, key in zip(mentions, keys, strict=True)
-    ]
+    return [_as_elsewhere(mention, best.get((key, mention.level))) for mention, key in zip(mentions, keys, strict=True)]
 
 
 def _as_elsewhere(mention: Mention, other: Mention | None) -> Mention:
@@ -140,16 +138,18 @@ def _resolved(
     if _astray(shown, setting, context, key):
         reason = "far from all else that the report names"
         return _contained(replace(shown, reasons=(*mention.reasons, reason)), setting.beside)
-    place = kept[0].place if _leads(kept) else None
+    chosen = kept[0].place if _leads(kept) else None
     level = mention.level
-    if place is not None and level not in {"facility", "district", "admin1"}:
-        level = place.level
-    return replace(shown, place=place, level=level)
+    if chosen is not None and level not in {"facility", "district", "admin1"}:
+        level = chosen.level
+    return replace(shown, place=chosen, level=level)
 
 
 def _leads(kept: list[Candidate]) -> bool:
-    """Whether the best candidate leads clearly, or narrowly and as one much better known than the next."""
+    """Whether the best candidate leads clearly, lies in the next or holds it, or is much better known."""
     if len(kept) == 1 or kept[0].score - kept[1].score >= MARGIN:
+        return True
+    if lies_in(kept[0].place, kept[1].place) or lies_in(kept[1].place, kept[0].place):
         return True
     first, second = (candidate.place.population or 1 for candidate in kept[:2])
     return first >= _KNOWN_FROM and first >= _BETTER_KNOWN * second
@@ -180,12 +180,13 @@ def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
         region is None
         or region.level != "admin1"
         or best.level != "populated_place"
-        or mention.level != "populated_place"
+        or mention.level not in {"populated_place", "district"}
     ):
         return False
-    if region.country != best.country and best.country not in THEATRE:
+    if region.country != best.country and best.country not in THEATRE and mention.level != "district":
         return False
-    small = (best.population or 0) < _SMALL and all(not lies_in(c.place, region) for c in mention.candidates)
+    small = (best.population or 0) < _SMALL or mention.level == "district"
+    small = small and all(not lies_in(c.place, region) for c in mention.candidates)
     return small and not lies_in(best, region)
 
 

@@ -39,13 +39,17 @@ _ONE_CITY_KM: Final = 45.0
 #: A city with so many people is meant by its name, whatever else bears it.
 _CITY: Final = 200_000
 #: What the region and the country that a report is about add at most.
-_REGION: Final = 0.3
+_REGION: Final = 0.36
 _COUNTRY: Final = 0.3
+#: Names from which the support grows no more than by a third.
+_REGION_NAMES: Final = 3.0
+_COUNTRY_NAMES: Final = 2.0
+_SPELLED: Final = 0.18
 #: A capital is meant by its name: more so in a report on the war, where governments act.
 _CAPITAL: Final = 0.05
 _CAPITAL_IN_WAR: Final = 0.1
 _LEVELS: Final = {
-    "country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.42, "facility": 0.2, "water": 0.05,
+    "country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.42, "facility": 0.2, "water": 0.36,
 }  # fmt: skip
 
 
@@ -88,7 +92,9 @@ def _shadow_sign(mention: Mention, place: Place) -> Sign:
         return 0.0, ""
     for other in mention.candidates:
         wide = other.place
-        named = wide.level in {"country", "area"} or (wide.level == "admin1" and not wide.name.endswith(_NAMED_AFTER_A_CITY))
+        named = wide.level in {"country", "area"} or (
+            wide.level == "admin1" and not wide.name.endswith(_NAMED_AFTER_A_CITY)
+        )
         if named and normal_key(wide.name) == normal_key(mention.phrase) and not _names_its_city(mention, wide):
             return -0.12, f"{wide.name} is also a {wide.level}"
     return 0.0, ""
@@ -108,7 +114,7 @@ def _names_its_city(mention: Mention, region: Place) -> bool:
 def _spelling_sign(mention: Mention, place: Place) -> Sign:
     key = _in_full(normal_key(mention.phrase))
     spelled = key in {_in_full(normal_key(name)) for name in (place.name, place.name_uk, place.name_ru) if name}
-    return (0.12, "spelled so") if spelled else (0.0, "")
+    return (_SPELLED, "spelled so") if spelled else (0.0, "")
 
 
 def _in_full(key: str) -> str:
@@ -157,8 +163,8 @@ def _support_signs(place: Place, context: Context, key: str) -> list[Sign]:
     """The region and the country that the report's other names lie in, each name once."""
     region, country = context.region_support(place, key), context.country_support(place, key)
     return [
-        (_REGION * (1 - math.exp(-region / 1.5)), f"the report is about {place.admin1}"),
-        (_COUNTRY * (1 - math.exp(-country / 2.0)), f"the report is about {place.country}"),
+        (_REGION * (1 - math.exp(-region / _REGION_NAMES)), f"the report is about {place.admin1}"),
+        (_COUNTRY * (1 - math.exp(-country / _COUNTRY_NAMES)), f"the report is about {place.country}"),
     ]
 
 
