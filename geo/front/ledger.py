@@ -204,7 +204,8 @@ def _holding(voice: str, words: Mapping[str, _Word]) -> Holding:
 
 def _side_by_side(state: Mapping[str, Holding]) -> Holding:
     held = [one for one in state.values() if one.held_by is not None]
-    support = {one.event_id: one for holding in held or state.values() for one in holding.support}
+    standing = [one for one in state.values() if one.outcome != "no claim"] or state.values()
+    support = {one.event_id: one for holding in standing for one in holding.support}
     against = {one.event_id: one for holding in state.values() for one in holding.against}
     place_id = next(iter(state.values())).place_id
     if against:

@@ -161,6 +161,9 @@ def test_an_assessment_is_suspended_by_a_later_claim_until_a_monitor_speaks_agai
     assert outcome(at(book, "assessed", D2)) == ("held", "RU", False)
     assert outcome(at(book, "assessed", D3)) == ("disputed", None, True)
     assert outcome(at(book, "UA", D3)) == ("held", "UA", False), "an older assessment contradicts no newer claim"
+    both = at(book, "all", D3)
+    assert both is not None
+    assert (both.event_ids, both.against_ids) == (ids(seen), ids(retaken)), "nobody disputes his own claim"
     assert outcome(at(book, "assessed", D5)) == ("held", "UA", False)
 
 
