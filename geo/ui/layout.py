@@ -13,11 +13,12 @@ from ..errors import DataMissing, GeoError
 from ..views import interactive
 
 _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
-#: Streamlit's own margins leave a map little room; nothing else is restyled.
+#: Streamlit's own margins leave a map little room, and it writes white on a primary button of any brightness.
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
 .stMainBlockContainer:has(.fm-page-text) { padding: 3.5rem 1.5rem 3rem; max-width: 96rem; margin: 0 auto; }
 .stMainBlockContainer:has(.fm-page-narrow) { max-width: 58rem; }
+.stApp button[data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#fff, #15171a); }
 </style>"""
 
 
