@@ -129,11 +129,12 @@ def scene(
     inside = tuple((advance_class(one), one) for one in frame.advances if _inside(*one.end, bbox))
     arrows = _arrows(inside, apart_km)
     denied = _denied(frame, bbox, gazetteer, lang)
+    contested = _contested(frame, bbox)
     spots, tints, outside, unplaced = _events(frame, bbox, boundaries, gazetteer, lang, arrows, denied)
     return Scene(
         zones=tuple(sorted(zones, key=lambda item: (item[0], item[1].zone_id))),
         overlaps=_overlaps(frame.zones, bbox),
-        contested=_contested(frame, bbox),
+        contested=contested,
         notes=notes,
         advances=arrows,
         denied=denied,
@@ -141,7 +142,7 @@ def scene(
         tints=tints,
         outside=outside,
         unplaced=unplaced,
-        story=_story(inside, denied, spots),
+        story=_story(inside, denied, contested, spots),
     )
 
 
@@ -320,11 +321,14 @@ def _tint(area: tuple[str, str], count: int, boundaries: Boundaries, bbox: BBox)
 
 
 def _story(
-    advances: tuple[tuple[str, Advance], ...], denied: tuple[Denied, ...], spots: tuple[Spot, ...]
+    advances: tuple[tuple[str, Advance], ...],
+    denied: tuple[Denied, ...],
+    contested: tuple[Ground, ...],
+    spots: tuple[Spot, ...],
 ) -> tuple[str, ...]:
     weight: dict[str, int] = defaultdict(int)
-    for one in denied:
-        weight[one.place_id] += 40
+    for place_id in (*(one.place_id for one in denied), *(ground.told.place_id for ground in contested)):
+        weight[place_id] += 40
     for _, advance in advances:
         weight[advance.place_id or ""] += 20 + advance.count
     for spot in spots:

@@ -14,6 +14,7 @@ from .view import fit_bbox
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
@@ -106,23 +107,31 @@ def draw_locator(
     stroke(ax, frame, BASE["frame"], 0.7, zorder=11.6)
     view = moved(shapely.segmentize(shapely.box(*bbox), 0.5))
     stroke(ax, view, SIDE_STYLES["RU"].ink, 1.3, zorder=11.5)
+    taken = shapely.union_all([view, *_capitals(ax, panel, (west, south), view.bounds, gazetteer, lang, unit)])
+    size = legible(0.66 * unit)
     for label in area_labels(boundaries, panel.shown, lang):
         if label.kind == "country" and label.text:
             x, y = panel.at(label.lon, label.lat)
-            half = text_width(label.text.upper(), legible(0.66 * unit)) / 2
-            if half < x < panel.width - half and not view.buffer(unit).contains(shapely.Point(x + west, y + south)):
-                write(
-                    ax, x + west, y + south, label.text.upper(), legible(0.66 * unit), BASE["text_region"], ha="center",
-                    halo=BASE["land"], zorder=11.4,
-                )  # fmt: skip
-    _capitals(ax, panel, (west, south), view.bounds, gazetteer, lang, unit)
+            half = text_width(label.text.upper(), size) / 2
+            for rise in (0.0, -1.2 * size, 1.2 * size, -2.4 * size):
+                words = shapely.box(x - half, y + rise, x + half, y + rise + size)
+                inside = shapely.box(0, 0, panel.width, panel.height).contains(words)
+                if inside and not taken.intersects(translate(words, west, south)):
+                    at = (x + west, y + south + rise)
+                    write(
+                        ax, *at, label.text.upper(), size, BASE["text_region"], ha="center", halo=BASE["land"],
+                        zorder=11.4,
+                    )  # fmt: skip
+                    break
 
 
 def _capitals(
     ax: Axes, panel: Panel, corner: tuple[float, float], view: BBox, gazetteer: Gazetteer, lang: str, unit: float
-) -> None:
+) -> list[BaseGeometry]:
+    """Name the capitals; return the boxes of their names on the sheet."""
     import shapely
 
+    boxes = []
     for place_id in _CAPITALS:
         place = gazetteer.get(place_id)
         if place is None:
@@ -136,3 +145,5 @@ def _capitals(
         fill(ax, shapely.Point(x + corner[0], y + corner[1]).buffer(0.24 * unit, 8), BASE["town"], zorder=11.7)
         at = x + corner[0] + 0.45 * unit, y + corner[1] - 0.28 * unit
         write(ax, *at, place.named(lang), size, BASE["text"], halo=BASE["land"], zorder=11.8)
+        boxes.append(shapely.box(at[0] - 0.7 * unit, at[1], at[0] + width, at[1] + size))
+    return boxes

@@ -55,8 +55,9 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
             draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
-    for ground in (*scene.contested, *scene.overlaps):
-        draw_class(ax, panel.shape(ground.geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
+    contested = [ground.geometry for ground in scene.contested]
+    for geometry in contested + [overlap.geometry for overlap in scene.overlaps]:
+        draw_class(ax, panel.shape(geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
 
 
 def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:

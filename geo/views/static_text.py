@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -106,11 +106,15 @@ def _pieces(words: list[str], width: float, size: float, bold: bool) -> list[str
         rest = word
         while len(rest) > 1 and text_width(rest[:LONGEST_PIECE], size, bold=bold) > width:
             lengths = range(2, min(len(rest), LONGEST_PIECE))
-            keep = 1 + bisect_right(lengths, width, key=lambda n, rest=rest: text_width(rest[:n], size, bold=bold))
+            keep = 1 + bisect_right(lengths, width, key=partial(_width_of_first, rest, size, bold))
             pieces.append(rest[:keep])
             rest = rest[keep:]
         pieces.append(rest)
     return pieces
+
+
+def _width_of_first(text: str, size: float, bold: bool, count: int) -> float:
+    return text_width(text[:count], size, bold=bold)
 
 
 def write(

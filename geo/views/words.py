@@ -127,7 +127,7 @@ def _zone_groups(frame: Frame) -> list[dict[str, Any]]:
 
 
 def _moves(frame: Frame) -> list[dict[str, Any]]:
-    counts = Counter((("withdrawal" in one.event_types), one.side) for one in frame.advances)
+    counts: Counter[tuple[bool, str]] = Counter((("withdrawal" in one.event_types), one.side) for one in frame.advances)
     return [
         {"side": side, "back": back, "n": counts[back, side]}
         for back in (False, True)
