@@ -67,7 +67,7 @@ def main() -> None:
         explore(browser, f"{url}/?{VIEW}", "explore")
         explore(browser, f"{url}/?{VIEW}&perspective=all", "explore-panel", panel=True, scheme="dark")
         explore(browser, f"{url}/?{VIEW}", "explore-phone", size=(390, 844))
-        other(browser, f"{url}/reports", "reports", ".report-text mark", height=1150)
+        other(browser, f"{url}/reports", "reports", ".rt-text mark", height=1150)
         other(browser, f"{url}/export", "export", ".stImage img", height=1000)
 
 
