@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import area_km2, distance_km
-from ..records import Candidate, Event, Place, Reject
+from ..places.names import normal_key
+from ..records import Candidate, Event, Place, Reject, content_id
 from ..schema import events_table
 from .company import ask_company
 from .placefinder import Finding, PlaceFinder, Point
@@ -224,7 +225,7 @@ class _Joining:
         known = self._gazetteer.get(event.place_id) if event.place_id else None
         place = known or self.namesake(event, lon, lat, NAMESAKE_KM)
         update = {
-            "place_id": event.place_id or (place.place_id if place else None),
+            "place_id": event.place_id or (place.place_id if place else _own_id(event, lon, lat)),
             "precision": event.precision or "populated_place",
             "geocoded_by": event.geocoded_by or "record",
         }
@@ -281,6 +282,12 @@ class _Joining:
         if point not in self._border_km:
             self._border_km[point] = round(self._boundaries.border_distance_km(lon, lat), 2)
         return self._border_km[point]
+
+
+def _own_id(event: Event, lon: float, lat: float) -> str | None:
+    """Return an id for a place that a record alone knows, so that a claim on it still counts; None without a name."""
+    name = event.place_name or event.place_native
+    return content_id("own:", normal_key(name), f"{lon:.3f}", f"{lat:.3f}") if name else None
 
 
 def _unresolved(event: Event, finding: Finding) -> Unresolved:

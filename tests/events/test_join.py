@@ -183,9 +183,11 @@ def test_own_coordinates_are_kept_and_the_namesake_beside_them_named(small: Gaze
     assert (row["lon"], row["lat"], row["place_id"], row["geocoded_by"]) == (36.06, 51.03, "p:fir", "record")
 
 
-def test_own_coordinates_far_from_any_namesake_get_no_place_id(small: Gazetteer) -> None:
+def test_own_coordinates_far_from_any_namesake_are_a_place_that_the_record_alone_knows(small: Gazetteer) -> None:
     row = only(small, event("Fir", lon=36.5, lat=51.02))
-    assert (row["lon"], row["place_id"], row["admin1"], row["country"]) == (36.5, None, KURSK, "RU")
+    assert (row["lon"], row["admin1"], row["country"]) == (36.5, KURSK, "RU")
+    assert row["place_id"].startswith("own:")
+    assert only(small, event("FIR", lon=36.5, lat=51.02, claimed_by="another"))["place_id"] == row["place_id"]
 
 
 def test_coordinates_that_fit_the_name_only_when_exchanged_are_rejected(small: Gazetteer) -> None:

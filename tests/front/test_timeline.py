@@ -3,10 +3,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from shapely import Point
 
 from geo.clock import DAY, Interval
 from geo.errors import CrsError, InputError, SchemaError
+from geo.events.join import join_events
 from geo.front.timeline import build_timeline
+from geo.places.boundaries import bundled_boundaries
+from geo.places.gazetteer import bundled_gazetteer
+from geo.records import Event
 from geo.schema import events_table
 from tests.front.toy import BOUNDARIES, DAY_ONE, GAZETTEER, record, timeline
 
@@ -164,3 +169,18 @@ def test_region_level_records_alone_make_a_timeline_without_zones() -> None:
     assert made.zones == ()
     assert made.advances == ()
     assert len(made.frame(day=D2, window=WEEK).events) == 1
+
+
+def test_a_claim_on_a_place_that_no_gazetteer_holds_makes_a_zone_where_the_record_puts_it() -> None:
+    made = Event.model_validate(
+        {
+            "event_type": "capture", "actor_side": "RU", "place_name": "Testovka", "lon": 35.30, "lat": 51.25,
+            "date_start": "2025-03-12", "date_end": "2025-03-12", "known_from": "2025-03-12",
+            "claimed_by": "Russian Ministry of Defence", "claimant_side": "RU", "status": "claimed",
+        }
+    )  # fmt: skip
+    gazetteer, boundaries = bundled_gazetteer(), bundled_boundaries()
+    timeline = build_timeline(join_events([made], gazetteer, boundaries).table, gazetteer, boundaries)
+    (zone,) = timeline.zones_on(date(2025, 3, 12), "RU", "known")
+    assert zone.event_ids == (made.event_id,)
+    assert zone.geometry.contains(Point(35.30, 51.25))
