@@ -61,16 +61,16 @@ def legend(scene: Scene) -> tuple[Entry, ...]:
 
 
 def _zone_entries(scene: Scene) -> list[Entry]:
-    by_key: dict[str, list[Zone]] = defaultdict(list)
+    by_key: dict[tuple[str, bool], list[Zone]] = defaultdict(list)
     for key, zone in scene.zones:
-        by_key[key].append(zone)
+        by_key[key, zone.kind == "claimed" and zone.perspective != zone.side].append(zone)
     entries = []
-    for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
-        zones = by_key[key]
+    for key, granted in sorted(by_key, key=lambda item: (CLASSES[item[0]].order, item)):
+        zones = by_key[key, granted]
         if zones[0].kind == "announced":
             entries += [Entry(key, announced_words(key, zone), "Zones", zone.side) for zone in zones]
         else:
-            entries.append(Entry(key, _held(key, zones), "Zones", zones[0].side))
+            entries.append(Entry(key, _held(key, zones, granted=granted), "Zones", zones[0].side))
     entries += [Entry(DISPUTED_CLASS, words, "Zones") for words in _contested(scene)]
     entries += [
         Entry(note.key, announced_words(note.key, note.zone), "Zones", note.zone.side)
@@ -80,11 +80,10 @@ def _zone_entries(scene: Scene) -> list[Entry]:
     return [*entries, *_denied(scene)]
 
 
-def _held(key: str, zones: list[Zone]) -> str:
+def _held(key: str, zones: list[Zone], *, granted: bool) -> str:
     """Word a class of held ground: who claims it and when, or who has it in the other side's hands."""
     names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
     voices = tuple({zone.perspective for zone in zones})
-    granted = any(zone.kind == "claimed" and zone.perspective != zone.side for zone in zones)
     return (CONCEDED_LEGEND if granted else CLASSES[key].legend).format(
         who=side_adjective(zones[0].side),
         claimant=claimant_words(names, voices[0]) if len(voices) == 1 else speakers(voices),
