@@ -182,38 +182,32 @@ def report_seen(given: Shown) -> int:
 
 
 def name_bar() -> None:
-    """Ask once who decides, and tell what could not be done; the head of every page with decisions."""
-    waiting = st.session_state.get("waiting")
-    if not who():
-        st.text_input(
-            "Your name" if waiting is None else "Your name, then the decision you just took is kept with it",
-            key="decider_field",
-            placeholder="Kept with every decision you take",
-            on_change=_named,
-            width=420,
-        )
-        if waiting is not None:
-            st.warning("Say who you are first: every decision is kept with who took it and when.")
-    else:
-        with st.popover(f"Deciding as {plain(who())}", icon=":material/person:"):
-            st.text_input("Your name", value=who(), key="decider_again", on_change=_renamed)
+    """Ask once who decides, and tell what could not be done; the head of every page with decisions.
+
+    The field stays where it is: a page that moves under the hand makes clicks miss.
+    """
+    st.text_input(
+        "Your name",
+        value=who(),
+        key="decider_field",
+        max_chars=80,
+        placeholder="Kept with every decision you take",
+        on_change=_named,
+        help="Asked once. Every decision is kept with who took it and when.",
+    )
+    if "waiting" in st.session_state:
+        st.warning("Say who you are first, then what you just decided is kept with your name.")
     refused = st.session_state.pop("refused", None)
     if refused is not None:
         st.warning(plain(refused), icon=":material/sync_problem:")
 
 
 def _named() -> None:
-    st.session_state["decider"] = " ".join(st.session_state["decider_field"].split())[:80]
+    st.session_state["decider"] = " ".join(st.session_state["decider_field"].split())
     waiting = st.session_state.get("waiting")
     if who() and waiting is not None:
         what, arguments, options = waiting
         act(what, *arguments, **options)
-
-
-def _renamed() -> None:
-    name = " ".join(st.session_state["decider_again"].split())[:80]
-    if name:
-        st.session_state["decider"] = name
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +35,31 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the app, served by a process of its own that is ended afterwards."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("app") / "log.txt"
+    with served(tmp_path_factory.mktemp("app")) as server:
+        yield server.url
+
+
+@dataclass(frozen=True)
+class Served:
+    """A served app: its address and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """Serve the app with its log and its workspace in a folder, so that a later one finds what it kept."""
+    port, log = free_port(), folder / "log.txt"
+    environment = {**os.environ, "GEO_WORKSPACE": str(folder / "workspace.sqlite")}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
     options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*command, *options], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env={**os.environ}
-        )
+        server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
             url = f"http://127.0.0.1:{port}"
             _await(server, f"{url}/_stcore/health", log)
-            yield url
+            yield Served(url, server)
         finally:
             server.terminate()
             server.wait(timeout=20)
