@@ -145,7 +145,7 @@ def geojson_text(frame: Frame, view: MapView, layer: str = "events") -> str:
     whole = {
         "type": "FeatureCollection",
         "sentence": plain_sentence(frame, view),
-        "as_of": as_of(view),
+        "as_of": as_of(view, frame.recorded),
         "features": features,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
