@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..records import Frame
 
-_HEIGHT: Final = "max(35rem, calc(100vh - 7.4rem))"
+_HEIGHT: Final = "max(35rem, calc(100vh - 6.6rem))"
 _COLUMNS: Final = {
     "known_from": "Reported",
     "place_name": "Place",

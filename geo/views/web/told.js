@@ -37,7 +37,12 @@ class Told {
       this.step += 1;
       size();
     }
-    if (over()) sentence.tabIndex = 0;
-    else sentence.removeAttribute("tabindex");
+    if (over()) {
+      sentence.tabIndex = 0;
+      sentence.title = this.words;
+    } else {
+      sentence.removeAttribute("tabindex");
+      sentence.removeAttribute("title");
+    }
   }
 }
