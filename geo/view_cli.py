@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
@@ -77,10 +77,6 @@ def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
             asked[name] = value.date().isoformat()
         elif value:
             asked[name] = list(value) if isinstance(value, tuple) else value
-    if "day" in asked and not asked.keys() & {"advances_from", "advances_to"}:
-        # A day alone means that day's map: the week of advances that ends on it.
-        week = options["day"].date() - timedelta(days=6)
-        asked |= {"advances_from": week.isoformat(), "advances_to": str(asked["day"])}
     return asked
 
 

@@ -95,7 +95,7 @@ def write_map(
     gazetteer: Gazetteer,
     dpi: int | None = None,
 ) -> Path:
-    """Write the map to `path` (.png, .svg or .pdf) and its text to a .txt beside it, each whole or not at all.
+    """Write the map to `path` (.png, .svg or .pdf) and its text beside it, .txt added to the name.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def write_map(
     _check(ending, dpi)
     made = compose(frame, view, boundaries, gazetteer)
     write_whole(target, _rendered(made, boundaries, gazetteer, ending, dpi))
-    write_whole(target.with_suffix(".txt"), sidecar_text(made).encode())
+    write_whole(target.with_name(f"{target.name}.txt"), sidecar_text(made).encode())
     return target
 
 

@@ -70,6 +70,8 @@ _YAML_LIMIT: Final = 64_000
 _MAX_SPAN: Final = (60.0, 40.0)
 _MIN_SPAN: Final = 0.02
 _LATITUDES: Final = (-80.0, 84.0)
+#: Days of a window that ends on the view's day, where nothing else is asked for.
+WEEK: Final = 7
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: An opening view sets these by the record, so a link that left one out would mean something else over it.
 _ALWAYS_TOLD: Final = ("day", "advances_from", "advances_to", "perspective", "bbox")
@@ -226,6 +228,7 @@ class MapView(BaseModel):
     def from_query(cls, query: Mapping[str, str | list[str]], default: MapView | None = None) -> MapView:
         """Read URL query parameters; what is not given comes from `default`.
 
+        A day without a window means that day's map: the days up to it, a week if no first day is given.
         Names that are no field are ignored: a link gathers others' parameters on its way (utm_source, fbclid).
 
         Raises
@@ -233,7 +236,7 @@ class MapView(BaseModel):
         ViewError
             If a value is not accepted, or the days are missing and no default is given.
         """
-        fields: dict[str, Any] = {} if default is None else default.model_dump()
+        fields: dict[str, Any] = {}
         for name, raw in query.items():
             if name not in cls.model_fields:
                 continue
@@ -242,7 +245,7 @@ class MapView(BaseModel):
                 fields[name] = tuple(part.strip() for part in text.split(",") if part.strip())
             else:
                 fields[name] = text
-        return cls.of(fields, "link")
+        return cls.of({**({} if default is None else default.model_dump()), **_windowed(fields)}, "link")
 
     def to_yaml(self) -> str:
         """Return the view as a YAML file's text; fields at their default are left out."""
@@ -254,7 +257,7 @@ class MapView(BaseModel):
 
     @classmethod
     def from_yaml(cls, text: str, where: str = "view file") -> MapView:
-        """Read a view from YAML, as plain data only.
+        """Read a view from YAML, as plain data only; a day without a window means the week that ends on it.
 
         Raises
         ------
@@ -267,12 +270,12 @@ class MapView(BaseModel):
             raise ViewError(f"{where}: {len(text)} characters long; a view needs a few lines, {_YAML_LIMIT} at most.")
         try:
             fields = yaml.safe_load(text)
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             reason = " ".join(str(error).split())[:160]
             raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as 'day: 2025-03-12'.") from error
         if not isinstance(fields, dict):
             raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as 'day: 2025-03-12'.")
-        return cls.of({str(name): value for name, value in fields.items()}, where)
+        return cls.of(_windowed({str(name): value for name, value in fields.items()}), where)
 
     def _told(self) -> dict[str, Any]:
         """Fields that a link or file must state: those an opening view sets, and those that differ from default."""
@@ -299,6 +302,17 @@ def _fitted(low: float, high: float, limits: tuple[float, float], longest: float
     span = min(max(high - low, 2 * _MIN_SPAN), longest - 2e-5)
     middle = min(max((low + high) / 2, limits[0] + span / 2), limits[1] - span / 2)
     return round(middle - span / 2, 5) + 0.0, round(middle + span / 2, 5) + 0.0
+
+
+def _windowed(fields: dict[str, Any]) -> dict[str, Any]:
+    """Add the window that a day stands for where none, or no end of one, is given; a wrong day is left to the check."""
+    day = fields.get("day")
+    try:
+        last = day if isinstance(day, date) else date.fromisoformat(str(day).strip())
+        first = last - (WEEK - 1) * DAY
+    except (ValueError, OverflowError):
+        return fields
+    return fields if "advances_to" in fields else {"advances_from": first, **fields, "advances_to": last}
 
 
 def _unprintable(char: str) -> bool:

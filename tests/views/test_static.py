@@ -359,11 +359,11 @@ def test_a_panel_always_shows_its_bbox() -> None:
 
 def test_a_map_is_written_whole_with_its_text_beside_it(tmp_path: Path) -> None:
     path = write_map(tmp_path / "map.svg", _busy(), VIEW, boundaries=BOUNDARIES, gazetteer=GAZETTEER)
-    beside = path.with_suffix(".txt").read_text()
+    beside = path.with_name("map.svg.txt").read_text()
     assert words.plain_sentence(_busy(), VIEW) in beside
     assert "day: 2025-03-12" in beside
     assert "Outside this map: Kyiv." in beside
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["map.svg", "map.txt"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["map.svg", "map.svg.txt"]
 
 
 def test_a_wrong_ending_dpi_or_folder_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -17,6 +17,7 @@ from geo.records import Event
 from geo.schema import events_table
 from geo.terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
 from geo.views.view import SIZES, MapView, fit_bbox
+from tests.views.frames import VIEW
 
 DAYS = {"day": "2025-03-12", "advances_from": "2025-03-06", "advances_to": "2025-03-12"}
 PLAIN = MapView.of(DAYS)
@@ -186,3 +187,20 @@ def test_a_view_file_that_would_unfold_to_gigabytes_is_refused_in_a_line() -> No
     with pytest.raises(ViewError, match="bbox is 'list,") as told:
         MapView.from_yaml(f"{days}bbox:\n  - &n0 [x, x]\n{folded}")
     assert len(str(told.value)) < 300
+
+
+@pytest.mark.parametrize("day", ["2025-02-03", "2024-08-06"])
+def test_a_day_without_a_window_means_the_week_that_ends_on_it(day: str) -> None:
+    for view in (MapView.from_query({"day": day}, VIEW), MapView.from_yaml(f"day: {day}")):
+        assert view.advances_to == view.day == date.fromisoformat(day)
+        assert view.advances_from == view.day - timedelta(days=6)
+
+
+def test_a_first_day_without_a_last_one_reaches_to_the_day() -> None:
+    view = MapView.from_query({"day": "2025-02-03", "advances_from": "2025-01-01"}, VIEW)
+    assert (view.advances_from, view.advances_to) == (date(2025, 1, 1), date(2025, 2, 3))
+
+
+def test_yaml_nested_without_end_is_refused_in_one_line() -> None:
+    with pytest.raises(ViewError, match="not YAML"):
+        MapView.from_yaml("[" * 50_000)
