@@ -176,13 +176,15 @@ def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
 @click.option("--dpi", type=click.IntRange(50, 1200), help="Resolution of a PNG.")
 def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
     """Draw the view as a map for print, with its legend, sources and alt text."""
-    from .views.static import FORMATS, write_map
+    from .views.static import FORMATS, lacking_letters, write_map
 
     _check_target(output, (*options["event_files"], *options["report_files"]), FORMATS)
     front, view = _front_and_view(options)
     frame = _frame(front, view)
     write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
     _said(front, view, output)
+    if lacking := lacking_letters(view):
+        say(lacking)
     finish(front.rejected, strict=strict)
 
 
@@ -191,11 +193,12 @@ def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
 @click.option("-o", "--output", required=True, type=FILE, help="HTML file to write.")
 def map_(output: Path, strict: bool, **options: Any) -> None:
     """Write the interactive map as one HTML file that needs no network."""
-    from .views.interactive import payload, save_html
+    from .views.interactive import payload, save_html, titled
 
     _check_target(output, (*options["event_files"], *options["report_files"]), ("html", "htm"))
     front, view = _front_and_view(options)
-    save_html(payload(front.timeline, front.boundaries, front.gazetteer, view), output)
+    data = payload(front.timeline, front.boundaries, front.gazetteer, view)
+    save_html(titled(data, view), output)
     _said(front, view, output)
     finish(front.rejected, strict=strict)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import re
@@ -164,8 +165,15 @@ def test_no_text_of_the_data_can_end_the_script_it_travels_in() -> None:
     page = interactive.page_html(made_up_payload(hostile))
     assert page.lower().count("</script") == interactive.page_html(made_up_payload()).lower().count("</script")
     assert "onerror" in page
+    assert "{{7*7}}" in page, "no text is run as a template"
+    assert "{{7*7}}" in html.unescape(interactive.front_map(made_up_payload(hostile))._repr_html_())
     assert "<img src=x" not in page
     assert "\u2028" not in page
+
+
+@pytest.mark.parametrize("text", ["{{ open", "{% if %}", "{# c", "{{ cycler.__init__.__globals__.os.getpid() }}"])
+def test_text_that_looks_like_a_template_stays_text(text: str) -> None:
+    assert text in interactive.page_html(made_up_payload(event("Sudzha", note=text, publisher=text)))
 
 
 def test_a_page_is_saved_where_asked_and_a_missing_folder_is_told(tmp_path: Path) -> None:
