@@ -89,11 +89,10 @@ def about_the_front(mentions: Iterable[Mention]) -> float:
         if not mention.candidates:
             continue
         key = normal_key(mention.phrase)
-        if mention.candidates[0].place.country in THEATRE or is_cyrillic(mention.phrase):
+        first = mention.candidates[0].place
+        if first.country in THEATRE or is_cyrillic(mention.phrase):
             inside.add(key)
-        elif all(candidate.place.country not in THEATRE for candidate in mention.candidates):
-            outside.add(key)
-        elif mention.candidates[0].place.level in {"country", "admin1"}:
+        elif first.level in {"country", "admin1"} or all(c.place.country not in THEATRE for c in mention.candidates):
             outside.add(key)
     if not inside and not outside:
         return 1.0

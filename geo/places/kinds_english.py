@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .kinds_sport import kind_in_sport
 from .noun_phrases import (
     Verdict,
     after_list,
@@ -24,14 +25,28 @@ _TRIGGERS: Final = {
 }  # fmt: skip
 _BY: Final = frozenset({"by", "without", "versus", "vs", "behalf"})
 _LEAVING: Final = frozenset({"left", "leave", "leaves", "leaving", "departed", "bound", "headed"})
-_BORDERS: Final = ("border", "frontier", "road", "km", "kilomet", "mile")
+_BORDERS: Final = (
+    "border", "frontier", "road", "km", "kilomet", "mile", "travel", "commut", "area", "locat", "situat", "pass", "found",
+    "flight", "flew", "fly", "train", "route", "journey", "distance", "rail", "ferr", "divid", "lie", "lies",
+)  # fmt: skip
+#: What a state is said to be where its ground is meant: "is a country in", "is the largest island".
+_GROUND_NOUNS: Final = frozenset({
+    "country", "nation", "island", "islands", "city", "town", "village", "land", "place", "located", "situated", "home",
+    "landlocked", "coastal", "peninsula", "region", "municipality", "commune", "destination", "archipelago", "smallest",
+    "largest",
+})  # fmt: skip
+_DETERMINERS: Final = frozenset({
+    "the", "a", "an", "its", "his", "her", "their", "that", "this", "these", "those", "it", "him", "them", "to", "over",
+    "all", "any", "some", "no", "new", "more", "against", "how", "whether", "what", "him",
+})  # fmt: skip
+_BLOWS: Final = ("strike", "struck", "attack", "drone", "missile", "bomb", "shell", "raid", "assault", "barrage", "launch")
 #: How far before a preposition its word stands: "sanctions that it had put on Moscow".
 _TRIGGER_WITHIN: Final = 5
 
 
 def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Latin-script text and the reason for it."""
-    for rule in (hyphenated, beside_adjective, possessive, office_of, modifier, _subject, _object):
+    for rule in (kind_in_sport, hyphenated, beside_adjective, possessive, office_of, modifier, _subject, _object):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict
@@ -67,11 +82,21 @@ def _subject(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | No
         return _auxiliary(passage, draft, at)
     if acts and lexicon.is_a(low, "verb") and not (lexicon.is_a(low, "undergo") and not draft.state):
         return "metonym", f"acts: {low}"
+    if acts and _verb_by_shape(passage, at):
+        return "metonym", f"acts: {low}"
     if acts and low.endswith("ed") and low.islower() and not passage.is_a(at, "undergo", "passive_place"):
         return "metonym", f"acts: {low}"
     if lexicon.is_a(low, "speech") and not draft.typed:
         return "metonym", f"speaks: {low}"
     return None
+
+
+def _verb_by_shape(passage: Passage, at: int) -> bool:
+    """Whether a word in no table is a verb here: in -s or -ed and before its object, "deactivates its"."""
+    low = passage.low(at)
+    if not low.endswith(("s", "ed")) or low.endswith("ss") or not passage.tokens[at].word or passage.tokens[at].capital:
+        return False
+    return passage.low(at + 1) in _DETERMINERS and not passage.is_a(at, "not_a_noun", "person", "undergo")
 
 
 def _new_clause(passage: Passage, before: int) -> bool:
@@ -103,7 +128,8 @@ def _being(passage: Passage, draft: Draft, at: int) -> Verdict | None:
         i += 1
     low = passage.low(i)
     if passage.is_a(i, "passive_place") or low in {"in", "at", "on", "near", "a", "an", "the", "one", "where", "home"}:
-        if draft.state and low in {"a", "an", "the"}:
+        ground = any(passage.low(j) in _GROUND_NOUNS for j in range(i, i + 7))
+        if draft.state and low in {"a", "an", "the"} and not ground:
             return "metonym", "is said to be an actor"
         return "literal", f"what happens to it: {low}"
     if not may_act(passage, draft):
@@ -135,18 +161,23 @@ def _object(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | Non
         return None
     at = before_name(passage, group[0].span_first)
     low = passage.low(at)
-    if low in _BY:
+    if low in _BY or (low == "against" and draft.state and not _struck(passage, at)):
         return "metonym", f"after {low!r}"
     if low in {"between", "with"}:
         near = [passage.low(i) for i in range(max(at - 6, 0), at)]
         border = any(word.startswith(_BORDERS) for word in near)
         return ("literal", "a border") if border else ("metonym", f"after {low!r}")
-    if low == "for" and draft.state and passage.low(at - 1) not in _LEAVING:
+    if low == "for" and draft.state and not any(passage.low(i) in _LEAVING for i in range(max(at - 4, 0), at)):
         return "metonym", "after 'for'"
     trigger = _TRIGGERS.get(low)
     if trigger is not None:
         return _triggered(passage, at, trigger)
     return _of_a_verb(passage, draft, group, at)
+
+
+def _struck(passage: Passage, against: int) -> bool:
+    """Whether blows fall on the ground after "against": "drone strikes against", not "the war against"."""
+    return any(passage.low(i).startswith(_BLOWS) for i in range(max(against - 3, 0), against))
 
 
 def _triggered(passage: Passage, at: int, trigger: str) -> Verdict | None:

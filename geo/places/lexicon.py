@@ -59,6 +59,7 @@ class Alias:
     lon: float | None
     lat: float | None
     actor: bool
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +239,6 @@ def _read_aliases(path: Path) -> dict[str, Alias]:
             lon=float(row["lon"]) if row["lon"] else None,
             lat=float(row["lat"]) if row["lat"] else None,
             actor=row["note"] == "actor",
+            state=row["note"] == "state",
         )
     return found

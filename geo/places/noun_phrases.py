@@ -90,6 +90,8 @@ def office_of(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
     before = passage.low(at - 1)
     if passage.lexicon.is_a(before, "office"):
         return "associative", f"{before} of"
+    if draft.state and passage.lexicon.is_a(before, "statehood"):
+        return "metonym", f"{before} of"
     if passage.tokens[at - 1].capital and at - 1 in passage.persons and _title_before(passage, at - 1):
         return "associative", "a leader of"
     if (
@@ -126,6 +128,8 @@ def modifier(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | No
         return None
     noun = lexicon.is_a(low, "person") or lexicon.is_a(low, "action") or lexicon.is_a(low, "ground")
     if lexicon.is_a(low, "verb") and not _noun_reading(passage, group, at):
+        return None
+    if low.endswith("s") and not low.endswith("ss") and passage.low(at + 1) in _ARTICLES | {"its", "their"}:
         return None
     if not noun and passage.is_a(before_name(passage, group[0].span_first), "place_preposition"):
         return None

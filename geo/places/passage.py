@@ -55,6 +55,8 @@ class Draft:
     @property
     def state(self) -> bool:
         """Whether it names a country."""
+        if self.alias is not None and self.alias.state:
+            return True
         return self.level == "country" or (not self.typed and any(p.level == "country" for p in self.places[:1]))
 
     @property
@@ -92,6 +94,7 @@ class Passage:
         self.surnames: set[str] = set()
         self.drafts: list[Draft] = []
         self.starting: dict[int, Draft] = {}
+        self.on_sport = any(lexicon.is_a(word, "sport") for word in self.lower_words)
         self._headlines: frozenset[int] | None = None
         self._places: dict[str, tuple[Place, ...]] = {}
 

@@ -2,7 +2,8 @@
 
 Own scoring. A candidate's score is a sum of signs (signs.py), each written as a reason: the level that a type word
 says, the region or country the text gives, what the report's other places say together (context.py), the theatre of
-war as far as the report is about it, and last the population. The best one is taken if it leads by `MARGIN`; otherwise the mention stays ambiguous.
+war as far as the report is about it, and last the population. The best one is taken if it leads by `MARGIN`;
+otherwise the mention stays ambiguous.
 """
 
 from __future__ import annotations

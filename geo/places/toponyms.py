@@ -42,26 +42,21 @@ def resolve_spans(
 ) -> tuple[Mention, ...]:
     """Return the mentions at characters that somebody marked, resolved by the report around them, in order.
 
-    Spans index the report's text, end exclusive, and do not overlap; each comes back as one literal mention, also
-    where no gazetteer has its name. A nationality adjective is its country.
+    Spans index the report's text, end exclusive, and do not overlap; each comes back as one mention, also where no
+    gazetteer has its name. A nationality adjective is its country. Kinds are told as `scan` does.
     """
     words = lexicon or bundled_lexicon()
     passage = Passage(report.text, gazetteer, words)
     starts = {token.start: at for at, token in enumerate(passage.tokens)}
     wanted = sorted(set(spans))
-    made: dict[tuple[int, int], Draft] = {}
-    for start, end in wanted:
-        first = starts.get(start)
-        if first is not None:
-            draft = made[start, end] = _marked(passage, first, end)
-            passage.add([draft])
-    apply_type_words(passage)
-    share_types(passage)
+    made = {(start, end): _marked(passage, starts[start], end) for start, end in wanted if start in starts}
+    passage.add(made.values())
+    read(passage)
     mentions = []
     for start, end in wanted:
-        marked = made.get((start, end))
         bare = Mention(start, end, report.text[start:end], "literal", "populated_place")
-        mention = bare if marked is None else replace(_mention(passage, marked, 0), start=start, end=end)
+        draft = made.get((start, end))
+        mention = bare if draft is None else replace(_mention(passage, draft, 0), start=start, end=end)
         mentions.append(replace(mention, phrase=bare.phrase))
     return resolve(tuple(mentions), report, gazetteer, words)
 
@@ -74,19 +69,22 @@ def _marked(passage: Passage, first: int, end: int) -> Draft:
     country = passage.lexicon.demonym_country(passage.slice(first, last).casefold())
     place = passage.gazetteer.get(f"country:{country}")
     if place is not None:
-        return Draft(first, last, places=(place,), level="country", kind="literal")
+        return Draft(first, last, places=(place,), level="country")
     state = passage.lexicon.state(passage.text[passage.tokens[first].start : end])
     if state is not None:
         named = tuple(p for p in passage.places(state[0]) if p.level == "admin1" and p.country == state[1])
-        return Draft(first, last, places=named, level="admin1", typed=True, kind="literal")
+        return Draft(first, last, places=named, level="admin1", typed=True)
     for cut in range(last, first, -1):
         name = passage.slice(first, cut)
         alias = alias_of(passage, name)
         places = places_of(passage, name, alias)
         if places and (cut == last or type_word_after(passage, cut) is not None):
             level = alias.level if alias is not None else None
-            return Draft(first, cut, places=places, alias=alias, level=level, kind="literal", span_last=last)
-    return Draft(first, last, kind="literal")
+            return Draft(first, cut, places=places, alias=alias, level=level, span_last=last)
+    of = next((at for at in range(first + 1, last - 1) if passage.low(at) == "of"), None)
+    if of is not None and passage.places(passage.slice(of + 1, last)):
+        return Draft(of + 1, last, places=passage.places(passage.slice(of + 1, last)), span_first=first)
+    return Draft(first, last)
 
 
 def scan(text: str, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> tuple[Mention, ...]:
