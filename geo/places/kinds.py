@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..terms import MentionKind
-from .kinds_cyrillic import kind_in_cyrillic
+from .kinds_cyrillic import kind_in_cyrillic, seat_in_cyrillic
 from .kinds_english import kind_in_english
 from .passage import Draft, Passage
 from .patterns import groups
@@ -41,6 +41,9 @@ def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKi
     if draft.sector:
         return "associative", "names a sector of the front"
     if draft.alias is not None and draft.alias.actor:
+        seated = seat_in_cyrillic(passage, draft)
+        if seated is not None:
+            return seated
         before = (
             passage.low(draft.first - 2)
             if passage.low(draft.first - 1) in {"the", "a"}
@@ -88,6 +91,11 @@ def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
         lows = [passage.low(at) for at in run]
         if passage.is_a(draft.span_last, "named_after"):
             return "name_part", f"in the name of {passage.low(draft.span_last)}"
+        if passage.is_a(draft.span_last, "publication"):
+            return "name_part", f"a publication: {passage.low(draft.span_last)}"
+        formed = _formation(passage, draft)
+        if formed is not None:
+            return formed
         if any(passage.lexicon.is_a(low, "state_organisation") for low in lows[:1]):
             return "associative", "in a state body's name"
         if any(passage.lexicon.is_a(low, "organisation") for low in lows) and not _covers(passage, run):
@@ -109,6 +117,35 @@ def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     if pair.isascii() and passage.lexicon.is_a(pair, "organisation_before") and passage.tokens[at - 1].capital:
         return "name_part", "in an organisation's name"
     return None
+
+
+def _formation(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
+    """Whether a name is that of a group of forces or of a broadcaster: "Vostok group of forces", "channel Kyiv 24"."""
+    first, last = draft.first, draft.last
+    after = [passage.low(i) for i in range(last, last + 3)]
+    phrases = (after[0], " ".join(after[:2]), " ".join(after), "-".join((after[0], after[2])) if after[1] == "-" else "")
+    if any(phrase and passage.lexicon.is_a(phrase, "formation") for phrase in phrases):
+        return "name_part", "the name of a group of forces"
+    if passage.is_a(first - 1, "media_word") and after[0].isdigit():
+        return "name_part", "the name of a broadcaster"
+    before = passage.low(first - 1)
+    cyrillic = bool(before) and not before.isascii()
+    group = passage.is_a(first - 1, "organisation_before") or (
+        before in {"войск", "військ"} and passage.is_a(first - 2, "organisation_before")
+    )
+    if cyrillic and group and not draft.typed and not draft.state and not passage.tokens[first - 1].breaks:
+        return "name_part", f"the name of a {before}"
+    if after[0] == "-" and _joined_adjective(passage, last):
+        return "name_part", "the first half of a name"
+    return None
+
+
+def _joined_adjective(passage: Passage, hyphen: int) -> bool:
+    """Whether a hyphen joins an adjective to the name before it: «Харків-Пасажирський»."""
+    joined = passage.token(hyphen + 1)
+    if joined is None or not joined.glued or not passage.tokens[hyphen].glued or not joined.capital:
+        return False
+    return joined.low.endswith(("ський", "ского", "ский", "ського", "ському", "ском", "ная", "ный", "ний", "на"))
 
 
 def _number_follows(passage: Passage, hyphen: int) -> bool:
