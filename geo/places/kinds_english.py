@@ -13,6 +13,7 @@ from .noun_phrases import (
     hyphenated,
     may_act,
     modifier,
+    officials_in,
     office_of,
     possessive,
 )
@@ -46,7 +47,7 @@ _TRIGGER_WITHIN: Final = 5
 
 def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Latin-script text and the reason for it."""
-    for rule in (kind_in_sport, hyphenated, beside_adjective, possessive, office_of, modifier, _subject, _object):
+    for rule in (kind_in_sport, hyphenated, beside_adjective, office_of, possessive, officials_in, modifier, _subject, _object):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict
@@ -200,6 +201,9 @@ def _of_a_verb(passage: Passage, draft: Draft, group: list[Draft], at: int) -> V
         return "metonym", "a state, with no word that makes it a location"
     if passage.is_a(at, "verb") and not passage.is_a(at, "moved_into"):
         return "metonym", f"object of {low}"
+    after = group[-1].span_last
+    if passage.low(after) == "to" and passage.is_a(at, "verb", "moved_into") and passage.is_a(after + 1, "verb", "be"):
+        return "metonym", f"is to {passage.low(after + 1)}"
     if low == "," and passage.is_a(at - 1, "person"):
         return "metonym", f"named as {passage.low(at - 1)}"
     return None

@@ -85,6 +85,9 @@ def possessive(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | 
 
 def office_of(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
     at = before_name(passage, group[0].span_first)
+    owner = next((other for other in passage.drafts if other.span_last == at), None)
+    if owner is not None and passage.low(at) == "'s":
+        at = before_name(passage, owner.span_first)
     if passage.low(at) != "of":
         return None
     before = passage.low(at - 1)
@@ -103,6 +106,19 @@ def office_of(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
             ("bomb", "shell", "attack", "invasion")
         )
         return ("literal", f"{before} of") if ground else ("metonym", f"{before} of")
+    return None
+
+
+def officials_in(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
+    """ "Authorities in Sumy say", "troops from Kyiv": the place says whose they are."""
+    at = before_name(passage, group[0].span_first)
+    low = passage.low(at)
+    if low == "in" and passage.is_a(at - 1, "officials") and draft.level not in {"district", "water", "facility"}:
+        end = group[-1].span_last
+        if passage.is_a(end, "verb", "speech", "auxiliary", "be") or passage.low(end).endswith("ed"):
+            return "associative", f"{passage.low(at - 1)} in"
+    if low == "from" and may_act(passage, draft) and passage.is_a(at - 1, "troops"):
+        return "metonym", f"{passage.low(at - 1)} from"
     return None
 
 

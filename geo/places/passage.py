@@ -95,6 +95,7 @@ class Passage:
         self.drafts: list[Draft] = []
         self.starting: dict[int, Draft] = {}
         self.on_sport = any(lexicon.is_a(word, "sport") for word in self.lower_words)
+        self.in_theatre = False
         self._headlines: frozenset[int] | None = None
         self._places: dict[str, tuple[Place, ...]] = {}
 

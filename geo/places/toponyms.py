@@ -15,7 +15,7 @@ from ..terms import Level
 from .kinds import set_kinds
 from .lexicon import Lexicon, bundled_lexicon
 from .matching import alias_of, find_names, places_of
-from .passage import Draft, Passage
+from .passage import THEATRE, Draft, Passage
 from .patterns import add_adjectives, apply_type_words, share_types, type_word_after
 from .persons import mark_persons
 from .resolve import resolve
@@ -106,6 +106,9 @@ def read(passage: Passage) -> None:
     mark_persons(passage)
     find_names(passage)
     add_adjectives(passage)
+    passage.in_theatre = any(
+        place.country in THEATRE for draft in passage.drafts for place in draft.places[:1] if draft.kind is None
+    )
     apply_type_words(passage)
     add_unlisted(passage)
     share_types(passage)

@@ -11,6 +11,7 @@ from .adjectives import cities_of, is_adjective
 from .matching import type_word_before
 from .passage import Draft, Passage
 from .patterns import groups, type_word_after
+from .shapes import likely_place
 
 _MOST_WORDS: Final = 3
 #: A single word with such an ending is an adjective: "Colombian", "Japanese".
@@ -72,9 +73,22 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
         or (passage.is_a(at - 1, "area_word") and not token.text.isascii())
         or (passage.low(at - 1) == "of" and passage.is_a(at - 2, "of_place"))
     )
+    if end == at + 1 and passage.in_theatre and (likely_place(passage, at) or _apposed(passage, end)):
+        return Draft(at, end)
     if near and not lexicon.is_demonym(token.low) and not passage.tokens[at - 1].capital:
         return Draft(at, end)
     return None
+
+
+def _apposed(passage: Passage, at: int) -> bool:
+    """Whether a name is explained as a settlement: "X, a village about 14 km south of", "X, a hamlet"."""
+    if passage.low(at) != "," or passage.low(at + 1) not in {"a", "the", "another"}:
+        return False
+    return any((passage.low(i),) in passage.lexicon.type_words and _is_settlement(passage, i) for i in range(at + 2, at + 5))
+
+
+def _is_settlement(passage: Passage, at: int) -> bool:
+    return passage.lexicon.type_words[(passage.low(at),)].level == "populated_place"
 
 
 def _region_follows(passage: Passage, at: int) -> bool:
