@@ -11,10 +11,12 @@ from typing import Final
 
 from ..records import Place
 from ..terms import Level
-from .passage import Passage
+from .passage import FRONT_REGIONS, Passage
 
 _UKRAINIAN: Final = re.compile(r"(.+?[сзц]ьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)")
 _RUSSIAN: Final = re.compile(r"(.+?[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
+_LAND: Final = re.compile(r"(.{3,}?)(?:щин|ччин|жчин)(?:а|и|і|у|ою|е|ой)")
+_LAND_LEVELS: Final[tuple[Level, ...]] = ("admin1", "district")
 #: Population from which an adjective is made from a town rather than from a village that sounds alike.
 _TOWN: Final = 8_000
 _DWARFED: Final = 8
@@ -24,6 +26,23 @@ _NOUN: Final = {
     "uk": {"admin1": ("а область", "а народна республіка"), "district": ("ий район",)},
     "ru": {"admin1": ("ая область", "ая народная республика", "ий край"), "district": ("ий район",)},
 }
+
+
+def land_of(passage: Passage, word: str) -> tuple[Level, tuple[Place, ...]] | None:
+    """Return what "Глухівщина" or "Курщина" is: a region, a district, or the land around the town; None for others."""
+    match = _LAND.fullmatch(word.casefold())
+    if match is None:
+        return None
+    for suffix in ("ський", "ский", "цький", "зький"):
+        adjective = match.group(1) + suffix
+        for level in _LAND_LEVELS:
+            places = areas_of(passage, adjective, level)
+            if places:
+                return level, places
+        cities = cities_of(passage, adjective)
+        if cities:
+            return "district", cities
+    return None
 
 
 def is_adjective(word: str) -> bool:
@@ -56,8 +75,11 @@ def areas_of(passage: Passage, word: str, level: Level) -> tuple[Place, ...]:
     return ()
 
 
-def cities_of(passage: Passage, word: str) -> tuple[Place, ...]:
-    """Return the settlements that an adjective may be made from, best known first; empty where none is known."""
+def cities_of(passage: Passage, word: str, *, sector: bool = False) -> tuple[Place, ...]:
+    """Return the settlements that an adjective may be made from, best known first; empty where none is known.
+
+    A sector of the front is named after a place in a region of the front, if one there has the name.
+    """
     parted = _stem(word.casefold())
     if parted is None:
         return ()
@@ -68,13 +90,14 @@ def cities_of(passage: Passage, word: str) -> tuple[Place, ...]:
         names.append(base[:-1])
     found: dict[str, Place] = {}
     for name in names:
-        if len(name) > 2 and not any((place.population or 0) >= _TOWN for place in found.values()):
+        if len(name) > 2 and not any(not sector and (place.population or 0) >= _TOWN for place in found.values()):
             found.update(
                 (place.place_id, place)
                 for place in passage.places(name.capitalize())
                 if place.level == "populated_place" and place.country in {"UA", "RU", "BY", "MD"}
             )
-    best = sorted(found.values(), key=lambda place: -(place.population or 0))
+    front = {place_id: place for place_id, place in found.items() if place.admin1 in FRONT_REGIONS}
+    best = sorted((front if sector and front else found).values(), key=lambda place: -(place.population or 0))
     if best and (best[0].population or 0) >= _TOWN:
         return tuple(place for place in best if (place.population or 0) * _DWARFED >= (best[0].population or 0))
     return tuple(best)

@@ -18,12 +18,6 @@ from ..records import Mention, Place
 from .names import is_cyrillic, normal_key
 from .passage import THEATRE
 
-#: Regions of Russia that the war is reported from, and those of Ukraine that a front runs through.
-FRONT_REGIONS: Final = frozenset({
-    "Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast",
-    "Sumy Oblast", "Kharkiv Oblast", "Donetsk Oblast", "Luhansk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast",
-    "Dnipropetrovsk Oblast", "Chernihiv Oblast", "Mykolaiv Oblast",
-})  # fmt: skip
 #: A candidate's share of its mention falls by e for each such step of score behind the best.
 _STEP: Final = 0.06
 _LIKELY: Final = 3

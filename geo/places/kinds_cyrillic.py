@@ -21,6 +21,13 @@ _SINGULAR_VERB: Final = (
 )  # fmt: skip
 #: "заявили", "считают": officials of the place, where nobody is named.
 _PLURAL_VERB: Final = ("ли", "ют", "ут", "ят", "ат", "уть", "ють", "ать", "ять", "лись", "лися", "ються", "яться")
+#: Endings by which a word of action is a verb: "атаковали" has an object, "атака" an author.
+_FINITE: Final = (
+    "али", "или", "яли", "ули", "ало", "ило", "ал", "ил", "ала", "ила", "яла", "ують", "ют", "ут", "ят", "ать", "ять",
+    "уть", "ють", "ував", "увала", "ували", "ить", "ует", "ає", "ує",
+)  # fmt: skip
+#: "Киев атаковали": a plural verb after one name has it as its object.
+_PLURAL_PAST: Final = ("али", "или", "яли", "ули", "ели", "ували")
 #: What is done to ground: "оборона Киева" is of the city, "удары Москвы" are by it.
 _DONE_TO_GROUND: Final = (
     "оборон", "оккупац", "окупац", "защит", "захист", "захват", "захоплен", "осад", "облог", "штурм", "бомб", "обстрел",
@@ -29,6 +36,8 @@ _DONE_TO_GROUND: Final = (
 Verdict = tuple[MentionKind, str]
 
 #: Abbreviations do not decline, so that their form tells no case.
+_OBLIQUE: Final = ("у", "е", "ом", "ем", "ой", "ою", "ы", "і", "ові", "ами", "ах")
+_NOMINATIVES: Final = frozenset({"баку", "тбилиси", "тбілісі", "афины", "афіни"})
 _SHORT_NAMES: Final = frozenset({"рф", "сша", "кндр", "кнр", "фрн", "фрг", "ссср", "срср", "оаэ", "оае"})
 _PARTICLES: Final = frozenset(
     ("лишь", "только", "же", "и", "также", "тоже", "лише", "тільки", "ж", "також", "сама", "сам", "уже", "вже", "не")
@@ -91,7 +100,7 @@ def _acted_on(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
     first = group[0].span_first
     before = passage.low(first - 1)
     bound = first > 0 and not passage.tokens[first - 1].breaks
-    if bound and passage.is_a(first - 1, "action"):
+    if bound and passage.is_a(first - 1, "action") and not before.endswith(_FINITE):
         if before.startswith(_DONE_TO_GROUND) and not draft.state:
             return "literal", f"{before} + genitive"
         return "metonym", f"{before} + genitive"
@@ -131,6 +140,8 @@ def _acts_here(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | 
         return None
     beside = not passage.tokens[at - 1].breaks
     follows = beside and (passage.is_a(at, "verb", "speech") or passage.low(at).endswith(_SINGULAR_VERB))
+    if beside and len(group) == 1 and not short and passage.low(at).endswith(_PLURAL_PAST):
+        return None
     low = passage.low(first - 1)
     precedes = first > 0 and not passage.tokens[first - 1].breaks and passage.is_a(first - 1, "verb", "speech")
     precedes = precedes and low.endswith(_SINGULAR_VERB)
@@ -145,6 +156,8 @@ def _first_form(passage: Passage, draft: Draft) -> bool:
         return False
     place = draft.places[0]
     own_names = {normal_key(name) for name in (place.name_uk, place.name_ru, place.name) if name}
+    if not place.name_ru and not place.name_uk:
+        return passage.low(draft.first) in _NOMINATIVES or not passage.low(draft.first).endswith(_OBLIQUE)
     others = {"великобритания", "британія", "британия", "білорусь", "беларусь", "китай", "північна корея"}
     return normal_key(passage.slice(draft.first, draft.last)) in own_names | others
 
@@ -153,7 +166,9 @@ def _genitive(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
     """Judge a state right after a noun: "территории Украины" is ground, "беспилотники РФ" belong to it."""
     first = group[0].span_first
     token = passage.token(first - 1)
-    if not draft.state or draft.typed or token is None or not token.word or token.breaks or token.capital:
+    if not draft.state or draft.typed or token is None or not token.word or token.breaks:
+        return None
+    if token.capital and not token.opens:
         return None
     low = token.low
     if passage.is_a(first - 1, "ground", "place_preposition", "verb", "speech", "conjunction", "near", "undergo"):

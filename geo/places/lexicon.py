@@ -74,6 +74,7 @@ class Lexicon:
     common_words: frozenset[str]
     demonyms: dict[str, str]
     demonym_stems: tuple[tuple[str, str], ...] = field(default=())
+    demonym_beginnings: tuple[str, ...] = ()
     states: dict[str, tuple[str, str]] = field(default_factory=dict)
     memo: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
@@ -93,12 +94,12 @@ class Lexicon:
 
     def is_demonym(self, word: str) -> bool:
         """Whether a lower-case word is a nationality adjective."""
-        return word in self.demonyms or any(word.startswith(stem) for stem, _ in self.demonym_stems)
+        return word in self.demonyms or word.startswith(self.demonym_beginnings)
 
     def demonym_country(self, word: str) -> str | None:
         """ISO code of the country a nationality adjective points to, None where it points to none."""
         found = self.demonyms.get(word)
-        if found is None:
+        if found is None and word.startswith(self.demonym_beginnings):
             found = next((country for stem, country in self.demonym_stems if word.startswith(stem)), "")
         return found or None
 
@@ -140,6 +141,7 @@ def _load(folder: Path) -> Lexicon:
         common_words=frozenset(word for word, _ in _pairs(folder / "common_words.txt")),
         demonyms={word: country for word, country in demonyms.items() if not word.endswith("*")},
         demonym_stems=stems,
+        demonym_beginnings=tuple(stem for stem, _ in stems),
         states=_read_states(folder / "states.csv"),
     )
 

@@ -159,7 +159,7 @@ def shared_region(passage: Passage, at: int) -> bool:
 
 def _abbreviation_only(word: str, draft: Draft) -> bool:
     """Whether a short word is a place only if written in capitals: "US", not "Us"."""
-    if len(word) > 3 or word.isupper():
+    if len(word) > 3 or word.isupper() or not word.isascii():
         return False
     return all(
         word.casefold() not in (place.name.casefold(), str(place.name_uk).casefold(), str(place.name_ru).casefold())

@@ -22,6 +22,12 @@ FAMOUS_POPULATION: Final = 1_000_000
 THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 
 
+#: Regions of Russia that the war is reported from, and those of Ukraine that a front runs through.
+FRONT_REGIONS: Final = frozenset({
+    "Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast",
+    "Sumy Oblast", "Kharkiv Oblast", "Donetsk Oblast", "Luhansk Oblast", "Zaporizhzhia Oblast", "Kherson Oblast",
+    "Dnipropetrovsk Oblast", "Chernihiv Oblast", "Mykolaiv Oblast",
+})  # fmt: skip
 #: A line of so many long words, of which so large a share has a capital, is a headline in title case.
 _HEADLINE_WORDS: Final = 4
 _HEADLINE_SHARE: Final = 0.7

@@ -9,10 +9,10 @@ from typing import Final
 
 from ..records import Place
 from ..terms import Level
-from .adjectives import areas_of, cities_of, is_adjective
+from .adjectives import areas_of, cities_of, is_adjective, land_of
 from .lexicon import TypeWord
 from .matching import shared_region, type_word_before
-from .passage import Draft, Passage
+from .passage import FRONT_REGIONS, Draft, Passage
 
 _LONGEST_TYPE: Final = 5
 #: Words before "most of Kursk" in which troops hold or retake it: "much of Kharkiv lost power" is the city.
@@ -30,6 +30,8 @@ def type_word_after(passage: Passage, at: int) -> tuple[int, TypeWord] | None:
     for size in range(min(_LONGEST_TYPE, len(passage.tokens) - at), 0, -1):
         words = tuple(passage.low(i) for i in range(at, at + size))
         found = passage.lexicon.type_words.get(words)
+        if passage.low(at + size) == "of" and found is not None and found.level == "populated_place":
+            continue
         if found is not None and found.after and not passage.broken(max(at - 1, 0), at + size):
             return at + size, found
     return None
@@ -66,7 +68,9 @@ def apply_type_words(passage: Passage) -> None:
         elif passage.is_a(draft.last, "sector") and not passage.broken(draft.first, draft.last + 1):
             draft.sector = True
             if is_adjective(passage.low(draft.first)) and draft.last - draft.first == 1:
-                draft.places = cities_of(passage, passage.slice(draft.first, draft.last)) or draft.places
+                named = passage.slice(draft.first, draft.last)
+                draft.places = cities_of(passage, named, sector=True) or draft.places
+            draft.places = tuple(p for p in draft.places if p.admin1 in FRONT_REGIONS) or draft.places
 
 
 def _is_its_region(passage: Passage, draft: Draft) -> bool:
@@ -211,7 +215,12 @@ def add_adjectives(passage: Passage) -> None:
     found = []
     taken = passage.taken()
     for at, token in enumerate(passage.tokens):
-        if at in taken or not token.capital or token.text.isascii() or not is_adjective(token.low):
+        if at in taken or not token.capital or token.text.isascii():
+            continue
+        land = land_of(passage, token.low)
+        if land is not None and not passage.places(token.text):
+            found.append(Draft(at, at + 1, places=land[1], level=land[0], typed=True))
+        if not is_adjective(token.low):
             continue
         if passage.lexicon.is_demonym(token.low):
             continue
@@ -236,7 +245,7 @@ def add_adjectives(passage: Passage) -> None:
                 )
             )
         elif passage.is_a(at + 1, "sector") or _elliptical(passage, at):
-            found.append(Draft(at, at + 1, places=cities_of(passage, token.text), sector=True, adjective=True))
+            found.append(Draft(at, at + 1, places=cities_of(passage, token.text, sector=True), sector=True, adjective=True))
         elif passage.is_a(at + 1, "person") and cities_of(passage, token.text):
             found.append(Draft(at, at + 1, places=cities_of(passage, token.text), adjective=True))
     passage.add(found)

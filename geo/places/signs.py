@@ -12,9 +12,9 @@ from typing import Final
 from ..crs import FRONT_BBOX, bearing_deg, distance_km
 from ..records import Mention, Place
 from .containers import Setting, lies_in
-from .context import FRONT_REGIONS, Context
+from .context import Context
 from .names import normal_key
-from .passage import KNOWN_POPULATION
+from .passage import FRONT_REGIONS, KNOWN_POPULATION, THEATRE
 
 Sign = tuple[float, str]
 
@@ -25,7 +25,7 @@ _NEIGHBOUR_KM: Final = 20.0
 #: Characters within which another place stands beside a mention, and what one further off counts.
 _BESIDE_CHARS: Final = 300
 _FAR_IN_TEXT: Final = 0.6
-_THEATRE: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
+_BY_COUNTRY: Final = {"UA": 0.16, "RU": 0.1, "BY": 0.04, "MD": 0.03}
 _REAR: Final = 0.6
 #: Regions called so share their bare name with a city; Crimea or the Chechen Republic do not.
 _NAMED_AFTER_A_CITY: Final = (" Oblast", " Krai", " City")
@@ -48,6 +48,9 @@ _SPELLED: Final = 0.18
 #: A capital is meant by its name: more so in a report on the war, where governments act.
 _CAPITAL: Final = 0.05
 _CAPITAL_IN_WAR: Final = 0.1
+#: A region by its whole name, and what it loses where it lies abroad and the report is on the front.
+_WHOLE_NAME: Final = 0.55
+_LESS_ABROAD: Final = 0.15
 _LEVELS: Final = {
     "country": 0.3, "populated_place": 0.2, "admin1": 0.1, "area": 0.42, "facility": 0.2, "water": 0.36,
 }  # fmt: skip
@@ -56,7 +59,7 @@ _LEVELS: Final = {
 def standing_signs(mention: Mention, place: Place, front: float, capital_id: str | None) -> list[Sign]:
     """Return the signs that hold whatever else the report names."""
     return [
-        _level_sign(mention, place),
+        _level_sign(mention, place, front),
         _shadow_sign(mention, place),
         _spelling_sign(mention, place),
         _theatre_sign(place, front),
@@ -77,12 +80,13 @@ def context_signs(
     ]
 
 
-def _level_sign(mention: Mention, place: Place) -> Sign:
+def _level_sign(mention: Mention, place: Place, front: float) -> Sign:
     """A bare name is the settlement rather than its region, and a country before either."""
     if place.level == mention.level and mention.level in {"admin1", "district"}:
         return 0.2, f"is a {place.level}, as the text says"
     if place.level == "admin1" and not place.name.endswith(_NAMED_AFTER_A_CITY) and not _names_its_city(mention, place):
-        return 0.55, "a region by its whole name"
+        abroad = front if place.country not in THEATRE else 0.0
+        return _WHOLE_NAME - _LESS_ABROAD * abroad, "a region by its whole name"
     return _LEVELS.get(place.level, 0.0), ""
 
 
@@ -184,7 +188,7 @@ def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> Sign
 
 
 def _theatre_sign(place: Place, front: float) -> Sign:
-    weight = _THEATRE.get(place.country, 0.0) * front
+    weight = _BY_COUNTRY.get(place.country, 0.0) * front
     if place.country == "RU" and place.admin1 not in FRONT_REGIONS:
         weight *= _REAR
     west, south, east, north = FRONT_BBOX

@@ -59,7 +59,7 @@ def _unlisted_at(passage: Passage, at: int, taken: set[int]) -> Draft | None:
         and passage.low(end) not in {"front", "frontline", "operational"}
         and not lexicon.is_demonym(token.low)
     ):
-        return Draft(at, end, places=cities_of(passage, token.text), sector=True)
+        return Draft(at, end, places=cities_of(passage, token.text, sector=True), sector=True)
     if token.upper or passage.headline(at):
         return None
     if (
