@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -80,8 +80,11 @@ def _place(event: Event) -> Markup:
     return joined(f"{far}{named}" or f"{event.lat:.3f}, {event.lon:.3f}")
 
 
-def decision_buttons(given: Shown, event: Event, page: str) -> None:
-    """Draw Accept, Correct, Reject and Undo of an event, and what somebody else did meanwhile."""
+def decision_buttons(given: Shown, event: Event, page: str, *, show: Callable[[str], None] | None = None) -> None:
+    """Draw Accept, Correct, Reject and Undo of an event, and what somebody else did meanwhile.
+
+    With `show` there is a button that calls it with the event_id.
+    """
     key, seen = event.event_id, given.seen(event.event_id)
     stands = given.decisions(event)
     _meanwhile(given, event)
@@ -98,6 +101,9 @@ def decision_buttons(given: Shown, event: Event, page: str) -> None:
             subject = last.subject_id
             _button("Undo", ":material/undo:", f"{page}_undo_{key}", kept.undo, subject, given.seen(subject),
                     help_=f"Takes back: {told(last)}")  # fmt: skip
+        if show is not None:
+            st.button("Show", icon=":material/visibility:", key=f"show_{key}", on_click=show, args=(key,),
+                      type="tertiary", help="Its sentence in the text and its place on the small map")  # fmt: skip
 
 
 def _button(

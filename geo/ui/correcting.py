@@ -23,7 +23,7 @@ from . import kept, state
 from .kept import Shown
 from .markup import tag
 from .place_map import place_map
-from .report_text import told
+from .report_text import told, told_apart
 
 _AS_IS, _SPOT, _NONE = "as_is", "spot", "none"
 _FIRST_DAY: Final = date(2014, 1, 1)
@@ -108,7 +108,7 @@ def _place_part(given: Shown, event: Event, form: str) -> tuple[dict[str, Any], 
         pin = spot if at == _SPOT else (place.place.lon, place.place.lat) if place is not None else None
         st.caption("Or click on the map where it happened.")
         clicked = place_map(
-            given.events, key=f"{form}_map", height="17rem", event=event, pin=pin, pick=True, follow=at != _SPOT
+            given.events, key=f"{form}_map", height="19rem", event=event, pin=pin, pick=True, follow=at != _SPOT
         )
         if clicked is not None and clicked != spot:
             st.session_state[f"{form}_spot"] = clicked
@@ -164,10 +164,12 @@ def _options(
             if km <= _NEXT_KM:
                 options[place.place_id] = (f"{told(place)}, {km:.1f} km from the click", Candidate(place, 1.0))
     found: Sequence[Candidate] = places_named(query, gazetteer)
-    for one in (*found, *(mention.candidates[:8] if mention is not None else ())):
+    listed = {one.place.place_id: one for one in (*(mention.candidates[:8] if mention is not None else ()), *found)}
+    ordered = [*found, *(one for one in listed.values() if one not in found)]
+    for one, name in zip(ordered, told_apart([one.place for one in ordered]), strict=True):
         if one.place.place_id != event.place_id:
             why = "; ".join(one.reasons[:2])
-            words = f"{told(one.place)} · {one.score:.2f}" + (f" ({why})" if why else "")
+            words = f"{name} · {one.score:.2f}" + (f" ({why})" if why else "")
             options.setdefault(one.place.place_id, (words, one))
     if query.strip() and not found:
         st.caption("Nothing is called so or spelled like it. Click on the map, or type latitude, longitude.")

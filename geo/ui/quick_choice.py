@@ -10,7 +10,7 @@ from ..records import Event
 from ..store.corrections import mention_of, place_fields, spellings_meant
 from . import kept
 from .kept import Shown
-from .report_text import told
+from .report_text import told_apart
 
 _MOST: Final = 4
 
@@ -24,11 +24,12 @@ def quick_choice(given: Shown, event: Event) -> None:
         return
     st.caption("Which one is meant? A click is for every event of this report that names it.")
     with st.container(horizontal=True, gap="small"):
-        for one in candidates:
+        names_shown = told_apart([one.place for one in candidates])
+        for one, shown in zip(candidates, names_shown, strict=True):
             fields = place_fields(event, one.place)
             names = spellings_meant(mention, one.place.place_id, given.mentions)
             st.button(
-                f"{kept.plain(told(one.place))} · {one.score:.2f}", key=f"pick_{event.event_id}_{one.place.place_id}",
+                f"{kept.plain(shown)} · {one.score:.2f}", key=f"pick_{event.event_id}_{one.place.place_id}",
                 icon=":material/location_on:", help=kept.plain("; ".join(one.reasons)) or None, on_click=kept.act,
                 args=(kept.choose, given, names, {name: fields[name] for name in kept.PLACE}),
             )  # fmt: skip

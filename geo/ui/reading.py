@@ -137,14 +137,10 @@ def _card(given: Shown, event: Event) -> None:
         return
     selected = st.session_state.get("selected") == event.event_id
     with st.container(border=True, key=f"card_{'on' if selected else 'off'}_{event.event_id}"):
-        words, button = st.columns([8, 1])
-        words.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
-        button.button("Show", icon=":material/visibility:", key=f"show_{event.event_id}", on_click=_select,
-                      args=(event.event_id,), help="Show its sentence in the text and its place on the small map",
-                      type="tertiary")  # fmt: skip
+        st.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
         if cards.is_open(event) and event.review == "proposed":
             quick_choice(given, event)
-        cards.decision_buttons(given, event, "reading")
+        cards.decision_buttons(given, event, "reading", show=_select)
 
 
 def _select(event_id: str) -> None:
@@ -158,5 +154,10 @@ def _small_map(given: Shown, selected: Event | None) -> None:
         return
     try:
         place_map(events, key=f"small_{given.report.report_id}", height="20rem", event=selected)
+        if state.small_front(events) is None:
+            st.caption(
+                "No event of this report has both a day and a place, so the map shows the record instead. Say when the "
+                "report was published: its days are read from that."
+            )
     except GeoError as error:
         st.caption(f"No map of these events: {kept.plain(str(error))}")

@@ -116,7 +116,8 @@ def mark(mention: Mention, choices: Sequence[Decision]) -> dict[str, Any]:
     if mention.relation != "at":
         far = f", {mention.distance_km:g} km" if mention.distance_km else ""
         lines.append(f"Lies: {mention.relation.replace('_', ' ')}{far}")
-    listed = mention.candidates if mention.place is None or len(mention.candidates) > 1 else ()
+    listed = mention.candidates[:_LISTED] if mention.place is None or len(mention.candidates) > 1 else ()
+    names = told_apart([one.place for one in listed])
     current = place_id or (mention.place.place_id if mention.place is not None else None)
     return {
         "kind": mention.kind,
@@ -125,7 +126,7 @@ def mark(mention: Mention, choices: Sequence[Decision]) -> dict[str, Any]:
         "title": f"{name}: {meaning}",
         "lines": lines,
         "heading": "Which one is meant?" if mention.ambiguous else "What else it may be",
-        "candidates": [_candidate(one, current) for one in listed[:_LISTED]],
+        "candidates": [_candidate(one, name, current) for one, name in zip(listed, names, strict=True)],
         "reasons": list(mention.reasons[:4]),
     }
 
@@ -146,10 +147,19 @@ def told(place: Place) -> str:
     return ", ".join(dict.fromkeys(part for part in (place.name, place.admin2, place.admin1, place.country) if part))
 
 
-def _candidate(one: Candidate, current: str | None) -> dict[str, Any]:
+def told_apart(places: Sequence[Place]) -> list[str]:
+    """Name places so that no two read the same: those that would get their coordinates, latitude first."""
+    names = [told(place) for place in places]
+    return [
+        f"{name} ({place.lat:.2f}, {place.lon:.2f})" if names.count(name) > 1 else name
+        for name, place in zip(names, places, strict=True)
+    ]
+
+
+def _candidate(one: Candidate, name: str, current: str | None) -> dict[str, Any]:
     return {
         "id": one.place.place_id,
-        "name": told(one.place),
+        "name": name,
         "score": f"{one.score:.2f}",
         "reasons": "; ".join(one.reasons[:4]),
         "current": one.place.place_id == current,

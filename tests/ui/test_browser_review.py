@@ -77,7 +77,7 @@ def test_a_corrected_place_is_still_there_after_the_server_was_killed_and_can_be
         pasted(page, server.url)
         named(page, "Ben")
         card(page, "The farm").get_by_role("button", name="Undo").click()
-        page.get_by_text("Corrected by Ada").wait_for(state="detached")
+        page.locator(".ev-soft", has_text="Corrected by Ada").wait_for(state="detached")
         assert "The farm" not in page.locator(".stMain").inner_text()
         events = Workspace(tmp_path / "workspace.sqlite").events(kept=True)
         assert "Basivka" in {one.place_name for one in events}

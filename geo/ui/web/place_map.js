@@ -13,6 +13,7 @@ export default function mount(component) {
     held.pick({ lon: Math.round(lng * 1e5) / 1e5, lat: Math.round(lat * 1e5) / 1e5 });
     pinAt(held, [lng, lat]);
   };
+  core.shell.classList.toggle("pm-pick", Boolean(data.pick));
   core.mapNode.style.cursor = data.pick ? "crosshair" : "";
   if (data.around && data.aroundKey !== held.aroundKey) core._fit(data.around);
   held.aroundKey = data.aroundKey;

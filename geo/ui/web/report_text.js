@@ -26,6 +26,14 @@ export default function mount(component) {
     const quote = held.text.querySelector(".rt-quote");
     if (quote && data.selected) held.text.scrollTop = quote.offsetTop - held.text.clientHeight / 3;
   }
+  return () => setTimeout(() => leave(held, parentElement), 0);
+}
+
+// Streamlit cleans up at reruns as well; only a text that has left the page ends.
+function leave(held, parentElement) {
+  if (held.root.isConnected) return;
+  window.removeEventListener("scroll", held.scrolled, { capture: true });
+  delete parentElement.reportText;
 }
 
 function make(tag, name, text) {
@@ -70,6 +78,8 @@ function listen(held) {
   const later = (event) => {
     const to = event.relatedTarget;
     if (to && (held.card.contains(to) || to === held.shown)) return;
+    // A mark that was clicked, tapped or reached by keys keeps its card until it loses the focus.
+    if (event.type === "mouseout" && held.root.getRootNode().activeElement === held.shown) return;
     held.leaving = setTimeout(() => hide(held), 250);
   };
   const stay = () => clearTimeout(held.leaving);
@@ -80,7 +90,8 @@ function listen(held) {
       if (mark) { stay(); show(held, mark); }
     });
   }
-  window.addEventListener("scroll", (event) => { if (!held.card.contains(event.target)) hide(held); }, { capture: true, passive: true });
+  held.scrolled = () => follow(held);
+  window.addEventListener("scroll", held.scrolled, { capture: true, passive: true });
   for (const type of ["mouseout", "focusout"]) held.root.addEventListener(type, later);
   held.root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide(held);
@@ -94,6 +105,15 @@ function listen(held) {
 // The card is in the browser's top layer: nothing that comes later on the page can cover it.
 function hide(held) {
   if (held.card.isConnected && held.card.matches(":popover-open")) held.card.hidePopover();
+}
+
+// The card goes along with its mark, and away where the mark is scrolled out of the window.
+function follow(held) {
+  const { card, shown } = held;
+  if (!card.isConnected || !card.matches(":popover-open")) return;
+  const box = shown.getClientRects()[0];
+  if (!box || box.bottom < 0 || box.top > window.innerHeight) hide(held);
+  else place(card, shown);
 }
 
 function show(held, node) {
