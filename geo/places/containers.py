@@ -228,6 +228,8 @@ def _demonym(mention: Mention, text: str, lexicon: Lexicon) -> str | None:
     before = text[max(0, mention.start - 45) : mention.start]
     words = [match.group() for match in _WORD.finditer(before)]
     for word in reversed(words[-5:]):
+        if word.casefold() != "of" and lexicon.is_a(word.casefold(), "preposition"):
+            return None
         country = lexicon.demonym_country(word.casefold())
         if country is not None:
             return country if any(_CITY.search(other) for other in words[-4:]) else None

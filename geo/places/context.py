@@ -18,6 +18,7 @@ from ..records import Mention, Place
 from .names import is_cyrillic, normal_key
 from .passage import THEATRE
 
+_BELLIGERENTS: Final = ("UA", "RU")
 #: A candidate's share of its mention falls by e for each such step of score behind the best.
 _STEP: Final = 0.06
 _LIKELY: Final = 3
@@ -54,8 +55,9 @@ class Context:
         return self.anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
 
     def country_support(self, place: Place, key: str) -> float:
-        """How much the other names speak for a place's country."""
-        return _without(self.countries.get(place.country), key)
+        """How much the other names speak for a place's country; in a report on the front both sides are spoken of."""
+        spoken_of = _BELLIGERENTS if self.front >= 1 and place.country in _BELLIGERENTS else (place.country,)
+        return max(_without(self.countries.get(country), key) for country in spoken_of)
 
     def region_support(self, place: Place, key: str) -> float:
         """How much the other names speak for a place's region."""

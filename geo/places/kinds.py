@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..terms import MentionKind
+from .adjectives import is_adjective
 from .kinds_cyrillic import kind_in_cyrillic, seat_in_cyrillic
 from .kinds_english import kind_in_english
 from .passage import Draft, Passage
@@ -133,7 +134,7 @@ def _formation(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     group = passage.is_a(first - 1, "organisation_before") or (
         before in {"войск", "військ"} and passage.is_a(first - 2, "organisation_before")
     )
-    if cyrillic and group and not draft.adjective and not draft.typed and not draft.state and not passage.tokens[first - 1].breaks:
+    if cyrillic and group and not is_adjective(passage.low(first)) and not draft.typed and not draft.state and not passage.tokens[first - 1].breaks:
         return "name_part", f"the name of a {before}"
     if after[0] == "-" and _joined_adjective(passage, last):
         return "name_part", "the first half of a name"

@@ -36,6 +36,7 @@ _DIRECTION_DEG: Final = 50.0
 _DIRECTION_KM: Final = 100.0
 #: A region with its point so near to a city of its name is that city.
 _ONE_CITY_KM: Final = 45.0
+_METROPOLIS: Final = 400_000
 #: A city with so many people is meant by its name, whatever else bears it.
 _CITY: Final = 200_000
 #: What the region and the country that a report is about add at most.
@@ -61,6 +62,7 @@ def standing_signs(mention: Mention, place: Place, front: float, capital_id: str
     return [
         _level_sign(mention, place, front),
         _shadow_sign(mention, place),
+        _dwarfed_sign(mention, place, front),
         _spelling_sign(mention, place),
         _theatre_sign(place, front),
         _population_sign(place),
@@ -101,6 +103,17 @@ def _shadow_sign(mention: Mention, place: Place) -> Sign:
         )
         if named and normal_key(wide.name) == normal_key(mention.phrase) and not _names_its_city(mention, wide):
             return -0.12, f"{wide.name} is also a {wide.level}"
+    return 0.0, ""
+
+
+def _dwarfed_sign(mention: Mention, place: Place, front: float) -> Sign:
+    """In a report on the war a village called as a great city of the theatre is meant only where something says so."""
+    if place.level != "populated_place" or (place.population or 0) >= KNOWN_POPULATION:
+        return 0.0, ""
+    for other in mention.candidates:
+        city = other.place
+        if city.country in THEATRE and (city.population or 0) >= _METROPOLIS:
+            return -0.15 * front, f"dwarfed by {city.name}"
     return 0.0, ""
 
 
