@@ -37,6 +37,11 @@ const CanvasLayer = L.Renderer.extend({
     this.redraw();
   },
 
+  // Leaflet adds a layer only once the map has an extent, and tells of the first one before that.
+  ready() {
+    return Boolean(this._map);
+  },
+
   camera() {
     const scale = 2 ** this._map.getZoom();
     const corner = this._map.getPixelOrigin().add(this._bounds.min);

@@ -174,6 +174,7 @@ class FrontMap {
   }
 
   _list() {
+    if (!this.over.ready()) return;
     this.marks.update(this.scene, this.over.camera());
   }
 
