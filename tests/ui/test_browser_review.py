@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from geo.store.workspace import Workspace
-from tests.ui.conftest import served
+from tests.ui.conftest import open_text, served
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +20,6 @@ TEXT = (
     '🇺🇦 <img src=x onerror="window.pwned=1"> ![x](http://example.org/x.png)\n\n'
     "Ukrainian troops shelled Mykolaivka, Governor Oleh Hryhorov said."
 )
-
-
-#: A name that many places bear, and nothing that says which.
-OPEN = "A drone hit Oleksandrivka."
 
 
 def pasted(page: Any, url: str, text: str = TEXT) -> None:
@@ -85,7 +81,7 @@ def test_a_corrected_place_is_still_there_after_the_server_was_killed_and_can_be
 
 
 def test_the_card_of_a_mention_opens_on_hover_and_keys_and_its_choice_is_kept(page: Any, app_url: str) -> None:
-    pasted(page, app_url, OPEN)
+    pasted(page, app_url, open_text())
     mark = page.locator(".rt-text mark.open").first
     mark.focus()
     told = page.locator(".rt-card")

@@ -13,6 +13,7 @@ from geo.places.gazetteer import bundled_gazetteer
 from geo.records import Report, content_id
 from geo.store.workspace import Workspace
 from geo.ui import state
+from tests.ui.conftest import open_text
 
 TEXT = (
     "Russian forces have captured Basivka, the Russian Defence Ministry said. Troops shelled Novenke on 12 March 2025."
@@ -167,7 +168,7 @@ def ambiguous(workspace: Workspace) -> Report:
     """Keep a report with a name that several places bear."""
     from geo.pipeline import read
 
-    text = "A drone hit Oleksandrivka."
+    text = open_text()
     report = Report(report_id=content_id("rp", text), text=text)
     workspace.add_reading(report, read([report], bundled_gazetteer())[0].events)
     workspace.keep(report.report_id, "Ada")
