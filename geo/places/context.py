@@ -20,8 +20,11 @@ from .passage import THEATRE
 
 _BELLIGERENTS: Final = ("UA", "RU")
 #: A candidate's share of its mention falls by e for each such step of score behind the best.
-_STEP: Final = 0.06
+_STEP: Final = 0.048
 _LIKELY: Final = 3
+#: A place chosen by a smaller lead than this speaks for others with less weight.
+_CLEAR_LEAD: Final = 0.05
+_NARROW: Final = 0.8
 #: Share of the names, from the theatre on, at which a report counts as being about the front.
 _ABOUT_THE_FRONT: Final = 0.4
 #: Sure places looked at before and after a mention.
@@ -112,10 +115,17 @@ def context_of(mentions: Iterable[Mention], keys: list[str], front: float) -> Co
     return Context(front, tuple(anchors), dict(countries), dict(regions))
 
 
+def _clear(mention: Mention) -> bool:
+    scores = [candidate.score for candidate in mention.candidates[:2]]
+    return len(scores) < 2 or scores[0] - scores[1] >= _CLEAR_LEAD
+
+
 def likely(mention: Mention) -> list[tuple[Place, float]]:
-    """Return the places that a mention likely means, with weights that sum to 1."""
+    """Return the places that a mention likely means, with weights that sum to 1, less where the choice was narrow."""
     if mention.place is not None:
-        return [(mention.place, 1.0)] if mention.relation != "within" or mention.level == mention.place.level else []
+        if mention.relation == "within" and mention.level != mention.place.level:
+            return []
+        return [(mention.place, 1.0 if _clear(mention) else _NARROW)]
     best = mention.candidates[:_LIKELY]
     if not best:
         return []

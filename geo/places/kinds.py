@@ -102,6 +102,11 @@ def _in_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
         if any(passage.lexicon.is_a(low, "organisation") for low in lows) and not _covers(passage, run):
             state = any(passage.lexicon.is_a(low, "state_organisation") for low in lows)
             return ("associative", "in a state body's name") if state else ("name_part", "in an organisation's name")
+    return _after_a_name(passage, draft)
+
+
+def _after_a_name(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None:
+    """Whether what stands before a name makes it part of another: "Bank of America", «Харків-Пасажирський»."""
     before = passage.token(draft.first - 1)
     if before is not None and before.text == "-" and before.glued and passage.tokens[draft.first].glued:
         left = passage.token(draft.first - 2)
@@ -124,7 +129,12 @@ def _formation(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     """Whether a name is that of a group of forces or of a broadcaster: "Vostok group of forces", "channel Kyiv 24"."""
     first, last = draft.first, draft.last
     after = [passage.low(i) for i in range(last, last + 3)]
-    phrases = (after[0], " ".join(after[:2]), " ".join(after), "-".join((after[0], after[2])) if after[1] == "-" else "")
+    phrases = (
+        after[0],
+        " ".join(after[:2]),
+        " ".join(after),
+        "-".join((after[0], after[2])) if after[1] == "-" else "",
+    )
     if any(phrase and passage.lexicon.is_a(phrase, "formation") for phrase in phrases):
         return "name_part", "the name of a group of forces"
     if passage.is_a(first - 1, "media_word") and after[0].isdigit():
@@ -134,7 +144,14 @@ def _formation(passage: Passage, draft: Draft) -> tuple[MentionKind, str] | None
     group = passage.is_a(first - 1, "organisation_before") or (
         before in {"войск", "військ"} and passage.is_a(first - 2, "organisation_before")
     )
-    if cyrillic and group and not is_adjective(passage.low(first)) and not draft.typed and not draft.state and not passage.tokens[first - 1].breaks:
+    if (
+        cyrillic
+        and group
+        and not is_adjective(passage.low(first))
+        and not draft.typed
+        and not draft.state
+        and not passage.tokens[first - 1].breaks
+    ):
         return "name_part", f"the name of a {before}"
     if after[0] == "-" and _joined_adjective(passage, last):
         return "name_part", "the first half of a name"

@@ -13,8 +13,8 @@ from .noun_phrases import (
     hyphenated,
     may_act,
     modifier,
-    officials_in,
     office_of,
+    officials_in,
     possessive,
 )
 from .passage import Draft, Passage
@@ -27,7 +27,8 @@ _TRIGGERS: Final = {
 _BY: Final = frozenset({"by", "without", "versus", "vs", "behalf"})
 _LEAVING: Final = frozenset({"left", "leave", "leaves", "leaving", "departed", "bound", "headed"})
 _BORDERS: Final = (
-    "border", "frontier", "road", "km", "kilomet", "mile", "travel", "commut", "area", "locat", "situat", "pass", "found",
+    "border", "frontier", "road", "km", "kilomet", "mile", "travel", "commut", "area", "locat", "situat", "pass",
+    "found",
     "flight", "flew", "fly", "train", "route", "journey", "distance", "rail", "ferr", "divid", "lie", "lies",
 )  # fmt: skip
 #: What a state is said to be where its ground is meant: "is a country in", "is the largest island".
@@ -38,16 +39,38 @@ _GROUND_NOUNS: Final = frozenset({
 })  # fmt: skip
 _DETERMINERS: Final = frozenset({
     "the", "a", "an", "its", "his", "her", "their", "that", "this", "these", "those", "it", "him", "them", "to", "over",
-    "all", "any", "some", "no", "new", "more", "against", "how", "whether", "what", "him",
+    "all", "any", "some", "no", "new", "more", "against", "how", "whether", "what",
 })  # fmt: skip
-_BLOWS: Final = ("strike", "struck", "attack", "drone", "missile", "bomb", "shell", "raid", "assault", "barrage", "launch")
+_BLOWS: Final = (
+    "strike",
+    "struck",
+    "attack",
+    "drone",
+    "missile",
+    "bomb",
+    "shell",
+    "raid",
+    "assault",
+    "barrage",
+    "launch",
+)
 #: How far before a preposition its word stands: "sanctions that it had put on Moscow".
 _TRIGGER_WITHIN: Final = 5
 
 
 def kind_in_english(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Latin-script text and the reason for it."""
-    for rule in (kind_in_sport, hyphenated, beside_adjective, office_of, possessive, officials_in, modifier, _subject, _object):
+    for rule in (
+        kind_in_sport,
+        hyphenated,
+        beside_adjective,
+        office_of,
+        possessive,
+        officials_in,
+        modifier,
+        _subject,
+        _object,
+    ):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict

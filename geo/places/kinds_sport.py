@@ -15,7 +15,21 @@ _AGAINST: Final = frozenset({
     "represents", "represented", "representing", "joined", "joining", "captained", "coached", "managed", "rivals",
 })  # fmt: skip
 #: Before "for" and "to": a player plays for a side, and goes or loses to one.
-_FOR: Final = ("play", "appear", "debut", "cap", "sign", "scor", "bat", "bowl", "compet", "start", "turn", "captain", "ran")
+_FOR: Final = (
+    "play",
+    "appear",
+    "debut",
+    "cap",
+    "sign",
+    "scor",
+    "bat",
+    "bowl",
+    "compet",
+    "start",
+    "turn",
+    "captain",
+    "ran",
+)
 _TO: Final = ("lost", "los", "loan", "transfer", "mov", "trad", "sold", "defeat", "return", "switch", "sign")
 _NEAR: Final = 5
 

@@ -245,7 +245,9 @@ def add_adjectives(passage: Passage) -> None:
                 )
             )
         elif passage.is_a(at + 1, "sector") or _elliptical(passage, at):
-            found.append(Draft(at, at + 1, places=cities_of(passage, token.text, sector=True), sector=True, adjective=True))
+            found.append(
+                Draft(at, at + 1, places=cities_of(passage, token.text, sector=True), sector=True, adjective=True)
+            )
         elif passage.is_a(at + 1, "person") and cities_of(passage, token.text):
             found.append(Draft(at, at + 1, places=cities_of(passage, token.text), adjective=True))
     passage.add(found)

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from .gazetteer import Gazetteer
 
 #: Lead in score from which the best candidate counts as the place meant.
-MARGIN: Final = 0.015
+MARGIN: Final = 0.012
 #: A town of so many people, so many times as large as the next candidate's, leads however narrowly.
 _KNOWN_FROM: Final = 15_000
 _BETTER_KNOWN: Final = 1.5
 #: Sum of signs that counts as certain: the score 1.
-_FULL: Final = 1.9
+_FULL: Final = 2.4
 #: Two entries nearer than this are one place twice.
 SAME_PLACE_KM: Final = 4.0
 #: Candidates looked at a mention, best known first.

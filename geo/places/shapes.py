@@ -12,13 +12,16 @@ from .passage import Passage
 
 #: Endings that in Latin letters only names of Slavic places have.
 _SURE: Final = (
-    "ivka", "yivka", "ovka", "evka", "yovka", "ivtsi", "ovtsy", "evtsy", "ychi", "yshche", "ishche", "tske", "zke", "nske",
-    "rske", "vske", "ivske", "skoye", "skoe", "noye", "pillia", "pillya", "polye", "kyne", "chyne", "nyne", "ryne", "tyne",
+    "ivka", "yivka", "ovka", "evka", "yovka", "ivtsi", "ovtsy", "evtsy", "ychi", "yshche", "ishche", "tske", "zke",
+    "nske",
+    "rske", "vske", "ivske", "skoye", "skoe", "noye", "pillia", "pillya", "polye", "kyne", "chyne", "nyne", "ryne",
+    "tyne",
     "hirka", "hirya", "iivka", "ynivka", "hrad", "horod", "kivka", "zhzhia", "enke", "onke", "yrivka",
 )  # fmt: skip
 #: Endings that they share with other words.
 _COMMON: Final = (
-    "yne", "ine", "ove", "eve", "ovo", "evo", "ino", "yno", "ichi", "chi", "chky", "chki", "tsi", "rne", "nne", "lne", "vne",
+    "yne", "ine", "ove", "eve", "ovo", "evo", "ino", "yno", "ichi", "chi", "chky", "chki", "tsi", "rne", "nne", "lne",
+    "vne",
     "dne", "iske", "yske", "grad", "gorod", "pil", "pol", "tsk", "nsk", "rsk", "vsk", "msk", "ivsk", "hirsk", "dar",
     "ky", "ki", "ivtsy", "any", "yky", "lka", "nka", "rka", "chka", "zhka", "tka",
 )  # fmt: skip

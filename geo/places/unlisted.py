@@ -84,7 +84,9 @@ def _apposed(passage: Passage, at: int) -> bool:
     """Whether a name is explained as a settlement: "X, a village about 14 km south of", "X, a hamlet"."""
     if passage.low(at) != "," or passage.low(at + 1) not in {"a", "the", "another"}:
         return False
-    return any((passage.low(i),) in passage.lexicon.type_words and _is_settlement(passage, i) for i in range(at + 2, at + 5))
+    return any(
+        (passage.low(i),) in passage.lexicon.type_words and _is_settlement(passage, i) for i in range(at + 2, at + 5)
+    )
 
 
 def _is_settlement(passage: Passage, at: int) -> bool:

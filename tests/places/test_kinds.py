@@ -109,3 +109,45 @@ def test_countries_joined_by_a_hyphen_share_their_noun() -> None:
 
 def test_a_person_after_a_possessive_ends_the_noun_phrase() -> None:
     assert one("Germany's Olaf Scholz visited Kyiv.", "Germany").kind == "associative"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind"),
+    [
+        ("Authorities in Sumy plan an evacuation.", "Sumy", "associative"),
+        ("He met officials in Sumy.", "Sumy", "literal"),
+        ("Troops from Kyiv held the hill.", "Kyiv", "metonym"),
+        ("The governor of Russia's Kursk Oblast resigned.", "Russia", "associative"),
+        ("It left Ukraine to repair the line.", "Ukraine", "metonym"),
+        ("Everything turned against Russia.", "Russia", "metonym"),
+        ("Drone strikes against Ukraine went on.", "Ukraine", "literal"),
+        ("Germany deactivates its last reactor.", "Germany", "metonym"),
+        ("Germany is a country in Europe.", "Germany", "literal"),
+        ("He scored for Kharkiv as the league season ended.", "Kharkiv", "metonym"),
+        ("The Lyman group of forces moved on.", "Lyman", "name_part"),
+        ("TV channel Kharkiv 24 showed it.", "Kharkiv", "name_part"),
+    ],
+)
+def test_english_words_beside_a_name_tell_its_kind(text: str, phrase: str, kind: str) -> None:
+    assert one(text, phrase).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind"),
+    [
+        ("В Кремле ответили на вопрос.", "Кремле", "metonym"),
+        ("Он вошёл в Кремль.", "Кремль", "literal"),
+        ("Москва обвинила Украину.", "Украину", "metonym"),
+        ("Київ закликав Росію припинити вогонь.", "Росію", "metonym"),
+        ("Село перешло под контроль России.", "России", "metonym"),
+        ("На территории РФ горел склад.", "РФ", "literal"),
+        ("Вертолёты РФ поднялись в воздух.", "РФ", "associative"),
+        ("Киев атаковали дроны.", "Киев", "literal"),
+        ("Дроны атаковали Киев.", "Киев", "literal"),
+        ("Так считает Москва.", "Москва", "metonym"),
+        ("Поезд прибыл на вокзал Харків-Пасажирський.", "Харків", "name_part"),
+        ("Военные группировки войск Лиман отошли.", "Лиман", "name_part"),
+    ],
+)
+def test_cyrillic_words_beside_a_name_tell_its_kind(text: str, phrase: str, kind: str) -> None:
+    assert one(text, phrase).kind == kind

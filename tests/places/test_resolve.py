@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from geo.places.gazetteer import bundled_gazetteer
-from geo.places.toponyms import find_mentions
-from geo.records import Mention, Report
-from tests.places.reading import one, read
+from geo.places.gazetteer import Gazetteer, bundled_gazetteer
+from geo.places.toponyms import find_mentions, resolve_spans
+from geo.records import Mention, Place, Report
+from tests.places.reading import gazetteer, one, read
 
 
 def _id(mention: Mention) -> str | None:
@@ -101,3 +101,91 @@ def test_a_small_place_is_not_taken_against_the_region_that_the_text_gives() -> 
     mention = one("They shelled Basivka, Donetsk Oblast.", "Basivka")
     assert (_id(mention), mention.relation) == ("adm1:UA-14", "within")
     assert [candidate.place.place_id for candidate in mention.candidates] == ["t:basivka"]
+
+
+def _america() -> Gazetteer:
+    towns = [
+        ("us:ohio", "Ohio", "admin1", "US", "Ohio", -82.9, 40.4, None),
+        ("us:texas", "Texas", "admin1", "US", "Texas", -99.3, 31.5, None),
+        ("us:maine", "Maine", "admin1", "US", "Maine", -69.2, 45.3, None),
+        ("us:lebanon", "Lebanon", "populated_place", "US", "Ohio", -84.2, 39.4, 21_000),
+        ("us:dayton", "Dayton", "populated_place", "US", "Ohio", -84.2, 39.8, 140_000),
+        ("us:moscow", "Moscow", "populated_place", "US", "Ohio", -84.2, 38.9, 200),
+        ("us:mason-o", "Mason", "populated_place", "US", "Ohio", -84.3, 39.4, 33_000),
+        ("us:mason-t", "Mason", "populated_place", "US", "Texas", -99.2, 30.7, 2_100),
+        ("us:st", "Saint Marys", "populated_place", "US", "Ohio", -84.4, 40.5, 8_000),
+        ("country:LB", "Lebanon", "country", "LB", None, 35.8, 33.8, 6_800_000),
+    ]
+    return gazetteer().extended(
+        Place(place_id, name, level, country, lon, lat, admin1=admin1, population=population)  # type: ignore[arg-type]
+        for place_id, name, level, country, admin1, lon, lat, population in towns
+    )
+
+
+def _marked(text: str, phrase: str) -> str | None:
+    start = text.index(phrase)
+    found = resolve_spans(Report(report_id="r", text=text), [(start, start + len(phrase))], _america())
+    return _id(found[0])
+
+
+def _among(text: str, *phrases: str) -> dict[str, str | None]:
+    spans = [(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in phrases]
+    return {m.phrase: _id(m) for m in resolve_spans(Report(report_id="r", text=text), spans, _america())}
+
+
+def test_a_state_after_a_comma_turns_a_country_into_a_town() -> None:
+    assert _among("A fire in Lebanon, Ohio, is out.", "Lebanon", "Ohio")["Lebanon"] == "us:lebanon"
+    assert _marked("A delegation from Lebanon arrived.", "Lebanon") == "country:LB"
+
+
+def test_a_state_in_short_contains_a_town() -> None:
+    assert _marked("A fire in Mason, TX, is out.", "Mason") == "us:mason-t"
+    assert _marked("A fire in Mason, Tex., is out.", "Mason") == "us:mason-t"
+    assert _marked("A fire in Mason is out.", "Mason") == "us:mason-o"
+
+
+def test_the_region_that_a_report_is_about_counts_for_more_than_people() -> None:
+    text = "Police of Texas were called. They drove to Mason."
+    assert _among(text, "Texas", "Mason")["Mason"] == "us:mason-t"
+
+
+def test_the_theatre_of_war_does_not_count_where_a_report_is_about_elsewhere() -> None:
+    text = "Between Dayton and Mason lies the county seat Lebanon, Ohio. A barn burned in Moscow."
+    assert _among(text, "Dayton", "Mason", "Lebanon", "Ohio")["Lebanon"] == "us:lebanon"
+
+
+def test_a_region_in_a_list_of_regions_holds_no_neighbour_in_the_list() -> None:
+    found = _among("Cases rose in Maine, Ohio and Texas.", "Maine", "Ohio", "Texas")
+    assert found == {"Maine": "us:maine", "Ohio": "us:ohio", "Texas": "us:texas"}
+
+
+def test_a_name_written_short_is_found_in_full_and_a_nationality_is_its_country() -> None:
+    assert _marked("A fire in St. Marys is out.", "St. Marys") == "us:st"
+    assert _marked("A Lebanese ship sank.", "Lebanese") == "country:LB"
+
+
+def test_a_marked_name_that_no_gazetteer_has_comes_back_without_a_place() -> None:
+    found = resolve_spans(Report(report_id="r", text="They fled Qwxyz."), [(10, 15)], _america())
+    assert [(m.phrase, m.place) for m in found] == [("Qwxyz", None)]
+
+
+def test_a_small_namesake_far_from_all_else_is_left_open() -> None:
+    mention = one("Sudzha, Sumy and Yunakivka were shelled. Shells fell on Loknya and on Putyvl near Nova.", "Nova")
+    assert mention.place is None
+
+
+def test_a_district_that_no_gazetteer_holds_lies_in_the_region_said() -> None:
+    mention = one("They shelled the Lyman district, Sumy Oblast.", "Lyman district")
+    assert _id(mention) in {"adm1:UA-59", None}
+
+
+def test_an_adjective_of_another_noun_says_nothing_of_a_town() -> None:
+    mention = one("A Ukrainian drone attack on the western city of Loknya failed.", "Loknya")
+    assert not any("the text says it is in UA" in reason for c in mention.candidates for reason in c.reasons)
+
+
+def test_a_sector_is_named_after_a_place_of_the_front() -> None:
+    far = Place("t:severny", "Lyman", "populated_place", "RU", 80.0, 60.0, admin1="Tomsk Oblast", population=900_000)
+    report = Report(report_id="r", text="On the Lyman axis the day was quiet.")
+    (mention,) = find_mentions(report, gazetteer().extended([far]))
+    assert _id(mention) == "t:lyman"
