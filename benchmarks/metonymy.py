@@ -31,7 +31,7 @@ def judged(row: Row) -> list[tuple[Row, Mention]]:
 
 def right(gold: Row, mention: Mention) -> bool:
     """Whether a mention is literal where the corpus says so, and of another kind where it does not."""
-    return (mention.kind != "literal") == (gold["type"] == "metonymic")
+    return bool((mention.kind != "literal") == (gold["type"] == "metonymic"))
 
 
 def main() -> None:

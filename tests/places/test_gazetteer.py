@@ -300,3 +300,21 @@ def test_no_two_settlements_of_one_name_lie_on_one_spot(gazetteer: Gazetteer) ->
         for lon, lat in seen.get(normal_key(row.name), []):
             assert distance_km(lon, lat, row.geometry.x, row.geometry.y) > 1.0, row.name
         seen.setdefault(normal_key(row.name), []).append((row.geometry.x, row.geometry.y))
+
+
+def test_every_country_stands_on_or_near_its_own_ground() -> None:
+    places = bundled_gazetteer()
+    towns: dict[str, list[Place]] = {}
+    for place in places:
+        if place.level == "populated_place":
+            towns.setdefault(place.country, []).append(place)
+    states = [place for place in places if place.level == "country" and len(towns.get(place.country, ())) > 3]
+    assert len(states) > 100
+    for state in states:
+        km = min(distance_km(state.lon, state.lat, town.lon, town.lat) for town in towns[state.country])
+        assert km < 1_300, state.name
+
+
+def test_a_state_is_not_called_as_an_islet_that_shares_its_code() -> None:
+    names = {code: bundled_gazetteer().place(f"country:{code}").name_uk for code in ("FR", "AU", "KZ")}
+    assert names == {"FR": "Франція", "AU": "Австралія", "KZ": "Казахстан"}

@@ -118,7 +118,7 @@ def test_a_person_after_a_possessive_ends_the_noun_phrase() -> None:
         ("He met officials in Sumy.", "Sumy", "literal"),
         ("Troops from Kyiv held the hill.", "Kyiv", "metonym"),
         ("The governor of Russia's Kursk Oblast resigned.", "Russia", "associative"),
-        ("It left Ukraine to repair the line.", "Ukraine", "metonym"),
+        ("It left Ukraine to hold the line.", "Ukraine", "metonym"),
         ("Everything turned against Russia.", "Russia", "metonym"),
         ("Drone strikes against Ukraine went on.", "Ukraine", "literal"),
         ("Germany deactivates its last reactor.", "Germany", "metonym"),

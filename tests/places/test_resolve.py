@@ -170,13 +170,16 @@ def test_a_marked_name_that_no_gazetteer_has_comes_back_without_a_place() -> Non
 
 
 def test_a_small_namesake_far_from_all_else_is_left_open() -> None:
-    mention = one("Sudzha, Sumy and Yunakivka were shelled. Shells fell on Loknya and on Putyvl near Nova.", "Nova")
-    assert mention.place is None
+    far = Place("t:far", "Yaropolka", "populated_place", "RU", 80.0, 60.0, admin1="Tomsk Oblast", population=900)
+    report = Report(report_id="r", text="Sudzha, Sumy and Yunakivka were shelled. A house burned in Yaropolka.")
+    *_, mention = find_mentions(report, gazetteer().extended([far]))
+    assert (mention.phrase, mention.place, len(mention.candidates)) == ("Yaropolka", None, 1)
+    assert "far from all else that the report names" in mention.reasons
 
 
 def test_a_district_that_no_gazetteer_holds_lies_in_the_region_said() -> None:
     mention = one("They shelled the Lyman district, Sumy Oblast.", "Lyman district")
-    assert _id(mention) in {"adm1:UA-59", None}
+    assert (_id(mention), mention.relation) == ("adm1:UA-59", "within")
 
 
 def test_an_adjective_of_another_noun_says_nothing_of_a_town() -> None:
