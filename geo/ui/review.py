@@ -42,7 +42,8 @@ def show() -> None:
         if workspace is None or not (workspace.reports(kept=True) or workspace.decisions()):
             _nothing_kept()
             return
-        kept.name_bar()
+        with st.columns([1, 1])[0]:
+            kept.name_bar()
         view = st.segmented_control("What is shown", _VIEWS, default=_VIEWS[0], key="review_view",
                                     label_visibility="collapsed") or _VIEWS[0]  # fmt: skip
         if view == "Queue":

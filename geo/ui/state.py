@@ -69,7 +69,8 @@ def show_on_map(events: tuple[Event, ...]) -> None:
 
 def small_front(events: tuple[Event, ...]) -> dict[str, Any] | None:
     """Return what a small map of some events is drawn from; None where none of them has a day and a place."""
-    return _small_front(_key(events), events)
+    drawn = tuple(event.model_copy(update={"review": "proposed"}) for event in events)  # an accept draws nothing new
+    return _small_front(_key(drawn), drawn)
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
