@@ -18,6 +18,8 @@ from ..records import Mention, Place
 from .names import is_cyrillic, normal_key
 from .passage import THEATRE
 
+#: Under this key, which no name has, the votes keep their sum.
+_ALL: Final = ""
 _BELLIGERENTS: Final = ("UA", "RU")
 #: A candidate's share of its mention falls by e for each such step of score behind the best.
 _STEP: Final = 0.048
@@ -66,16 +68,14 @@ class Context:
         """How much the other names speak for a place's region."""
         return _without(self.regions.get((place.country, place.admin1)), key) if place.admin1 else 0.0
 
-    def nearest_km(self, place: Place, key: str) -> float:
-        """Distance to the nearest settlement that is sure, infinite where there is none."""
-        sure = (a.place for a in self.anchors if a.weight >= 1.0 and a.key != key)
-        return min((distance_km(place.lon, place.lat, p.lon, p.lat) for p in sure), default=math.inf)
+    def sure_km(self, place: Place, position: int, key: str) -> list[float]:
+        """Distances from a place to the sure settlements named around a character, each name once; sorted."""
+        sure = {a.key: a.place for a in self.around(position) if a.weight >= 1.0 and a.key != key}
+        return sorted(distance_km(place.lon, place.lat, p.lon, p.lat) for p in sure.values())
 
 
 def _without(votes: dict[str, float] | None, key: str) -> float:
-    if not votes:
-        return 0.0
-    return sum(votes.values()) - votes.get(key, 0.0)
+    return votes[_ALL] - votes.get(key, 0.0) if votes else 0.0
 
 
 def about_the_front(mentions: Iterable[Mention]) -> float:
@@ -112,6 +112,8 @@ def context_of(mentions: Iterable[Mention], keys: list[str], front: float) -> Co
                 votes[key] = max(votes.get(key, 0.0), weight)
             if place.level == "populated_place" and mention.kind != "metonym":
                 anchors.append(Anchor(mention.start, key, place, weight))
+    for votes in (*countries.values(), *regions.values()):
+        votes[_ALL] = sum(votes.values())
     return Context(front, tuple(anchors), dict(countries), dict(regions))
 
 

@@ -169,9 +169,8 @@ def _astray(mention: Mention, setting: Setting, context: Context, key: str) -> b
         return False
     if setting.region is not None and lies_in(place, setting.region):
         return False
-    if len({anchor.key for anchor in context.anchors if anchor.weight >= 1.0} - {key}) < _SURE_OTHERS:
-        return False
-    return context.nearest_km(place, key) > _ASTRAY_KM
+    far = context.sure_km(place, mention.start, key)
+    return len(far) >= _SURE_OTHERS and far[0] > _ASTRAY_KM
 
 
 def _contradicted(mention: Mention, best: Place, setting: Setting) -> bool:
