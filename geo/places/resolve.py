@@ -16,6 +16,7 @@ from ..records import Candidate, Mention, Place, Report
 from .containers import Setting, containers, lies_in
 from .context import Context, about_the_front, context_of
 from .lexicon import Lexicon, bundled_lexicon
+from .misspelt import alike, meant
 from .names import normal_key
 from .passage import THEATRE
 from .relations import Related, relate
@@ -64,12 +65,14 @@ def resolve(
     ]
     keys = [normal_key(mention.phrase) for mention in mentions]
     front = about_the_front(mentions)
+    spelt_alike = [alike(mention, gazetteer) for mention in mentions]
     standing: dict[tuple[str, str, str], list[Sign]] = {}
     done = list(mentions)
     context = Context(front)
     for _ in range(_ROUNDS):
         done = [
-            _resolved(mention, settings[at], context, keys[at], done, standing) for at, mention in enumerate(mentions)
+            _resolved(mention, settings[at], context, keys[at], done, standing, spelt_alike[at])
+            for at, mention in enumerate(mentions)
         ]
         done = _one_sense(done, keys)
         context = context_of(done, keys, front)
@@ -119,10 +122,12 @@ def _resolved(
     key: str,
     done: list[Mention],
     standing: dict[tuple[str, str, str], list[Sign]],
+    spelt_alike: tuple[Place, ...],
 ) -> Mention:
     """Return one mention with its candidates scored, and a place where one leads clearly."""
     if not mention.candidates:
-        return _contained(mention, setting.region)
+        slip = meant(mention, spelt_alike, setting.region, context) if spelt_alike else None
+        return slip or _contained(mention, setting.region)
     scored = []
     for candidate in mention.candidates[:_MOST_CANDIDATES]:
         place = candidate.place
