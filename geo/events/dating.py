@@ -43,12 +43,17 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
     if not own:
         if planned and said is not None:
             draft.first, draft.last, draft.precision = said, said, "day"
+            draft.reasons.append("date: the day of the announcement, no other is told")
         elif not planned:
             draft.first, draft.last, draft.precision = None, said or reading.report.published, "by"
+            draft.reasons.append(f"date: none is told; by the day it was {'said' if said else 'published'}")
+        else:
+            draft.reasons.append("date: none is told of what is planned")
         return
     chosen = min(own, key=lambda one: (one.rule == "recent", abs(one.start - trigger.start)))
     draft.first, draft.last, draft.precision = chosen.first, chosen.last, chosen.precision
     draft.when = reading.folded[chosen.start : chosen.end]
+    draft.reasons.append(f"date: “{chosen.text}”, against {reading.report.published or 'no day of publication'}")
     draft.dated = chosen.last is not None and chosen.rule not in {"recent", "year"}
     if chosen.rule == "recent" and said is not None:
         draft.last = said

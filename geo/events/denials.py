@@ -63,7 +63,7 @@ def denial_of(
             return Draft(
                 earlier.event_type, start, end, index, earlier.actor, earlier.mentions, speaker,
                 side if side in SETTLED_SIDES else None, "denied", last=said or reading.report.published,
-                source=earlier,
+                source=earlier, reasons=[f"denies what was told in {earlier.start}-{earlier.end}"],
             )  # fmt: skip
     return None
 

@@ -21,6 +21,7 @@ class Draft:
     `carried` means that the place was taken from another clause or sentence, `dated` that the text itself dates the
     happening, `when` its folded date phrase, `index` the number of the sentence. A ghost names no place of its own:
     it may add to an earlier telling but is no event by itself. `source` is the telling that a denial contradicts.
+    `reasons` say on which words type, actor, claimant, status, place and date rest.
     """
 
     event_type: str
@@ -45,6 +46,7 @@ class Draft:
     source: Draft | None = None
     confirms: bool = False
     losing: bool = False
+    reasons: list[str] = field(default_factory=list)
 
     @property
     def place_ids(self) -> frozenset[str]:

@@ -43,17 +43,23 @@ def extract_events(report: Report, mentions: Sequence[Mention]) -> tuple[Event, 
         Empty where nothing is said to happen. Quotes are exact substrings of the text; records at an area
         (region, country, sea) have no longitude and latitude, only `place_id` and `precision`.
     """
+    return tuple(explained_events(report, mentions))
+
+
+def explained_events(report: Report, mentions: Sequence[Mention]) -> dict[Event, tuple[str, ...]]:
+    """Return what `extract_events` does, each event with the grounds of its type, actor, claimant, status and date."""
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
     drafts = merged(
         [draft for first, last in _blocks(report.text) for draft in _block_drafts(report, ordered, first, last)]
     )
     keys = {id(draft): content_id("hp", report.report_id, draft.event_type, draft.start, draft.end) for draft in drafts}
-    events: list[Event] = []
+    events: dict[Event, tuple[str, ...]] = {}
     for draft in drafts:
         key = keys.get(id(draft.source), keys[id(draft)])
         places: list[Mention | None] = [*draft.mentions] or [None]
-        events.extend(_event(report, draft, mention, key) for mention in places)
-    return tuple(dict.fromkeys(events))
+        for mention in places:
+            events.setdefault(_event(report, draft, mention, key), tuple(draft.reasons))
+    return events
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

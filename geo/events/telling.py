@@ -9,6 +9,7 @@ from .acting import actor_of
 from .dating import date_draft
 from .denials import denial_of
 from .drafts import SETTLED_SIDES, Draft
+from .grounds import grounds
 from .locating import clause_places
 from .placing import sources_of
 from .reading import Reading, clause_spans, quote_span
@@ -82,6 +83,7 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         event_type = "clash"
     draft = _drafted(reading, index, span, trigger, event_type, drafts)
     _set_mood(reading, draft, mood, (start, end), drafts)
+    draft.reasons += grounds(reading, draft, trigger, mood)
     date_draft(reading, draft, index, span, trigger)
     if trigger.event_type == "harm" and not _war_harm(reading, index, (start, end), drafts):
         return None

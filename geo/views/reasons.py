@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..events.extract import explained_events
 from ..records import Candidate, Event, Mention, Place, Report
 from ..terms import label
 
@@ -15,14 +16,15 @@ def explained(report: Report, mentions: Sequence[Mention], events: Sequence[Even
     """Return why each mention has its kind and place, and what each event's type, claimant and date rest on.
 
     In the order of the text. A mention tells its reasons and those of its candidates with their scores; an event
-    the words that its record keeps: sentence, claimant, note, confidence. Nothing found gives a line that says so.
+    its sentence, the words that its type, actor, claimant, status and date rest on, its note and its confidence. Nothing found gives a line that says so.
     """
     published = f", published {report.published}" if report.published else ", day of publication not stated"
     lines = [f"{report.report_id}{published}"]
     for mention in sorted(mentions, key=lambda one: one.start):
         lines += _mention(mention)
+    grounds = explained_events(report, mentions) if events else {}
     for event in events:
-        lines += _event(event)
+        lines += _event(event, grounds.get(event, ()))
     if not mentions and not events:
         lines.append("  nothing found: no name of the gazetteer, no word for a happening")
     return "\n".join(lines)
@@ -67,11 +69,12 @@ def _lies(mention: Mention) -> str:
     return ", ".join(parts)
 
 
-def _event(event: Event) -> Iterator[str]:
+def _event(event: Event, grounds: Sequence[str]) -> Iterator[str]:
     actor = f" by {label('side', event.actor_side)}" if event.actor_side else ", no acting side told"
     yield f"  event {event.event_id}: {event.event_type}{actor}, {event.status}"
     if event.quote:
         yield f"    said in {event.quote_start}-{event.quote_end}: {_plain(event.quote)}"
+    yield from (f"    {ground}" for ground in grounds)
     vouches = event.claimed_by or "nobody named"
     side = label("claimant_side", event.claimant_side) if event.claimant_side else "side not told"
     yield f"    according to {vouches} ({side}); printed by {event.publisher or 'not stated'}"
