@@ -36,9 +36,8 @@ def grounds(reading: Reading, draft: Draft, trigger: Trigger, mood: str) -> list
 def _actor(draft: Draft) -> str:
     if draft.actor is None:
         return "no side is told to act"
-    return f"{draft.actor}, " + (
-        "concluded from who speaks and what was told before" if draft.guessed_actor else "named with the word"
-    )
+    how = "concluded from who speaks and what was told before" if draft.guessed_actor else "named with the word"
+    return f"{draft.actor}, {how}"
 
 
 def _claimant(reading: Reading, draft: Draft) -> str:

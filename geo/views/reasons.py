@@ -16,7 +16,8 @@ def explained(report: Report, mentions: Sequence[Mention], events: Sequence[Even
     """Return why each mention has its kind and place, and what each event's type, claimant and date rest on.
 
     In the order of the text. A mention tells its reasons and those of its candidates with their scores; an event
-    its sentence, the words that its type, actor, claimant, status and date rest on, its note and its confidence. Nothing found gives a line that says so.
+    its sentence, the words that its type, actor, claimant, status and date rest on, its note and its confidence.
+    Nothing found gives a line that says so.
     """
     published = f", published {report.published}" if report.published else ", day of publication not stated"
     lines = [f"{report.report_id}{published}"]
