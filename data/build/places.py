@@ -269,7 +269,7 @@ def _alike(one: str, other: str) -> float:
 
 def _with_front(cities: list[dict[str, Any]], front: list[dict[str, str]]) -> list[dict[str, Any]]:
     """Merge the front's settlements with the GeoNames places they are; add those that GeoNames has not."""
-    near = [city for city in cities if city["country"] in ("UA", "RU") and 49 < city["lat"] < 53]
+    near = [city for city in cities if city["country"] in ("UA", "RU") and 45 < city["lat"] < 53]
     for row in front:
         lon, lat = float(row["lon"]), float(row["lat"])
         aliases = [text for text in row["aliases"].split("|") if text]
