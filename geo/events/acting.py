@@ -44,6 +44,8 @@ def actor_of(
     told = _by_claimant(reading, (span[0], trigger.end), event_type, mentions, belligerent)
     if told is not None:
         return told, True
+    if belligerent is not None and event_type == "clash" and trigger.actor == "victim":
+        return _OPPONENT[belligerent], True  # who tells of an attack beaten off was attacked
     if saying is None and event_type == "clash" and reading.narrator == "UA":
         return "RU", True  # the bulletins of that side count the other's attacks
     moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)

@@ -84,7 +84,7 @@ def attributions(
         while first < len(hits) and hits[first].start < sentence.end:
             first += 1
         spoken = [hit for hit in hits[begin:first] if hit.start >= sentence.start]
-        listener.hear(sentence, _told_before(sentences, position), spoken)
+        listener.hear(sentence, _told_before(sentences, position, listener.found), spoken)
     return (*listener.found, *running_quotes(text, sentences, listener.found))
 
 
@@ -230,10 +230,13 @@ def _person_meant(
     return last
 
 
-def _told_before(sentences: Sequence[Sentence], position: int) -> int:
-    """Start of what "this was said by" means: the line before, at most three sentences of it."""
+def _told_before(sentences: Sequence[Sentence], position: int, found: Sequence[Attribution]) -> int:
+    """Start of what "this was said by" means: the line before, at most three sentences of it that nobody else says."""
     first = max(0, position - 1)
+    spoken = found[-1].by_start if found else -1
     while first > 0 and position - first < 3 and sentences[first - 1].line == sentences[position - 1].line:
+        if sentences[first - 1].end > spoken >= sentences[first - 1].start:
+            break
         first -= 1
     return sentences[first].start
 

@@ -49,8 +49,8 @@ class Lexicon:
     """
 
     def __init__(self, rows: Iterable[tuple[str, dict[str, str]]]) -> None:
-        """Compile (pattern, row) pairs; longer patterns win where two begin at one word."""
-        ordered = sorted({pattern: row for pattern, row in rows if pattern}.items(), key=lambda item: -len(item[0]))
+        """Compile (pattern, row) pairs; where two begin at one word the one of more words wins, then the longer."""
+        ordered = sorted({pattern: row for pattern, row in rows if pattern}.items(), key=lambda item: _rank(item[0]))
         self._rows = [row for _, row in ordered]
         groups: dict[str, list[tuple[int, str]]] = {}
         for number, (pattern, _) in enumerate(ordered):
@@ -76,6 +76,10 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+
+def _rank(pattern: str) -> tuple[int, int]:
+    return -sum(word != "~" for word in pattern.split()), -len(pattern)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..records import Mention
 from .drafts import Draft
-from .placing import antecedent, event_mentions
+from .placing import TOO_FAR_KM, antecedent, event_mentions
 from .reading import Reading, quote_span
 from .sayings import Attribution, attribution_at
 
@@ -100,5 +100,9 @@ def _claimants_place(reading: Reading, spoken: Attribution | None) -> list[Menti
     """The place in a claimant's title, such as that of a mayor or a regional head; a country is none."""
     if spoken is None:
         return []
-    own = [one for one in reading.mentions if spoken.by_start <= one.start and one.end <= spoken.by_end]
+    own = [
+        one
+        for one in reading.mentions
+        if spoken.by_start <= one.start and one.end <= spoken.by_end and (one.distance_km or 0.0) <= TOO_FAR_KM
+    ]
     return [one for one in own if one.kind in {"literal", "associative"} and one.level not in _OFFICES][-1:]

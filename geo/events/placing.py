@@ -8,6 +8,8 @@ from typing import Final
 
 from ..records import Mention
 
+#: a place that something lies further from only tells where that is: "the Samara region, 850 km south-east of Moscow"
+TOO_FAR_KM: Final = 60.0
 _WIDE: Final = frozenset({"admin1", "country", "area", "district", "water", "other"})
 _BEARING: Final = re.compile(
     r"(?:north|south|east|west)[\w-]*\s+of\s+$|(?:північніше|південніше|західніше|східніше|севернее"
@@ -76,7 +78,11 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
     a place that only gives a direction ("north of X near Y") and one that something was launched from. In a
     clash the name of a front sector counts where nothing else is named.
     """
-    inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= span[1]]
+    inside = [
+        mention
+        for mention in mentions
+        if span[0] <= mention.start and mention.end <= span[1] and (mention.distance_km or 0.0) <= TOO_FAR_KM
+    ]
     literal = [mention for mention in inside if mention.kind == "literal"]
     if event_type not in {"withdrawal", "evacuation", "capture"}:
         literal = [

@@ -93,7 +93,10 @@ _ABBREVIATIONS: Final = frozenset(
         "и.о",
     ]
 )
-_END: Final = re.compile(r"[.!?…]+(?:\[\d+\]|[\"”»’'）)\]*])*\s+(?=[\"“«‘'(\[—–-]{0,3}\s?[^\Wa-zа-яіїєґё_]|[\"“«•·])")
+_END: Final = re.compile(
+    r"[.!?…]+(?:\[\d+\]|[\"”»’'）)\]*])*\s+(?=[\"“«‘'(\[—–-]{0,3}\s?[^\Wa-zа-яіїєґё_]|[\"“«•·])"
+    r"|(?<=[a-zа-яіїєґ]{3})[.!?][”\"»]?(?=[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ’']+[\s,])(?!(?:Ru|Ua|Com|Net|Org|Info)\b)"
+)
 #: characters after which a text without a full stop is cut all the same
 _LONGEST: Final = 4000
 _LINE: Final = re.compile(r"[^\n\r]+")

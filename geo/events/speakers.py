@@ -40,7 +40,10 @@ _APPOSED: Final = re.compile(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'�
 _BACKWARD: Final = frozenset({"", "про це", "об этом", "цю інформацію"})
 _CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
 _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
-_PREFACE: Final = re.compile(r"(?:In|On|At|Near|Earlier|Meanwhile)\b")
+_PREFACE: Final = re.compile(
+    r"(?:In|On|At|Near|Earlier|Meanwhile|Also|Later|Separately|Elsewhere|Overnight|Today|Yesterday|By|Last|This|Since|Then"
+    r"|Previously|Afterwards|Hours|Days|Late|Early|Soon|For|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
 _TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
 _QUOTED: Final = re.compile(r"\s*[,:]?\s*[“\"«]")
 #: what is told follows, so that the words before it name the listener
@@ -117,7 +120,8 @@ def _named_behind(
     text: str, closed: bool, right: tuple[int, int], after: tuple[str | None, str], left_kind: str
 ) -> bool:
     if closed and right[1] > right[0] and _QUESTION.match(text, right[1]) is None:
-        return after[1] != "adjective" and (after[0] is not None or text[right[0]].isupper())
+        named = any(word[:1].isupper() for word in text[right[0] : right[1]].split())
+        return after[1] != "adjective" and (after[0] is not None or named)
     return after[1] in {"official", "institution"} and left_kind in {"", "adjective"}
 
 

@@ -166,7 +166,11 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     """
     if link in _CONDITION:
         return "possible"
-    before = [hit for hit in moods if start <= hit.start and hit.end <= trigger.start + 1]
+    before = [
+        hit
+        for hit in moods
+        if start <= hit.start and (hit.end <= trigger.start + 1 or trigger.start <= hit.start < hit.end < trigger.end)
+    ]  # "children will be evacuated" has it inside
     if _is_negated(folded, trigger, start, end, before):
         return "negated"
     near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
