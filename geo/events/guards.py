@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,21 +82,21 @@ class Ground:
         return first < len(spans) and spans[first][0] < end
 
 
-def standing(triggers: Sequence[Trigger], ground: Ground, sentences: Sequence[Sentence]) -> tuple[Trigger, ...]:
-    """Return the triggers that have beside them what they need, in order.
+def standing(ground: Ground, sentences: Sequence[Sentence]) -> Callable[[Trigger], bool]:
+    """Return what says whether a trigger has beside it what it needs.
 
     `needs` holds words, all of which must be met: object (a place right behind), subject (a place right before), place
     (either), or a class of `classes.csv` in the sentence, such as force; with "!" it must be absent.
     """
     starts = [sentence.start for sentence in sentences]
-    kept = []
-    for one in triggers:
-        if one.needs:
-            number = max(0, bisect_right(starts, one.start) - 1)
-            if not sentences or not all(_met(need, one, ground, sentences[number]) for need in one.needs.split()):
-                continue
-        kept.append(one)
-    return tuple(kept)
+
+    def stands(one: Trigger) -> bool:
+        if not one.needs:
+            return True
+        number = max(0, bisect_right(starts, one.start) - 1)
+        return bool(sentences) and all(_met(need, one, ground, sentences[number]) for need in one.needs.split())
+
+    return stands
 
 
 def _met(need: str, trigger: Trigger, ground: Ground, sentence: Sentence) -> bool:

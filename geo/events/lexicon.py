@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +52,7 @@ class Lexicon:
         """Compile (pattern, row) pairs; where two begin at one word the one of more words wins, then the longer."""
         ordered = sorted({pattern: row for pattern, row in rows if pattern}.items(), key=lambda item: _rank(item[0]))
         self._rows = [row for _, row in ordered]
+        self._single = [re.compile(pattern_source(pattern) + r"(?!\w)") for pattern, _ in ordered]
         groups: dict[str, list[tuple[int, str]]] = {}
         for number, (pattern, _) in enumerate(ordered):
             source = pattern_source(pattern)
@@ -63,16 +64,30 @@ class Lexicon:
             for key, group in groups.items()
         }
 
-    def find(self, folded: str) -> Iterator[Hit]:
-        """Yield the hits in a text already passed through `fold`, in order, none overlapping."""
+    def find(self, folded: str, accepts: Callable[[Hit], bool] | None = None) -> Iterator[Hit]:
+        """Yield the hits in a text already passed through `fold`, in order, none overlapping.
+
+        Where `accepts` turns a hit down, the next pattern that matches at its word is tried.
+        """
         table = _words_by_key(folded)
         words = sorted((start, key) for key in self._regexes.keys() & table.keys() for start in table[key])
         reached = 0
         for start, key in words:
             match = self._regexes[key].match(folded, start) if start >= reached else None
+            if match is None:
+                continue
+            hit: Hit | None = Hit(start, match.end(), self._rows[self._numbers[key][(match.lastindex or 1) - 1]])
+            if accepts is not None and hit is not None and not accepts(hit):
+                hit = next((other for other in self._others(folded, start, key, hit.row) if accepts(other)), None)
+            if hit is not None:
+                reached = hit.end
+                yield hit
+
+    def _others(self, folded: str, start: int, key: str, refused: dict[str, str]) -> Iterator[Hit]:
+        for number in self._numbers[key]:
+            match = self._single[number].match(folded, start) if self._rows[number] is not refused else None
             if match is not None:
-                reached = match.end()
-                yield Hit(start, reached, self._rows[self._numbers[key][(match.lastindex or 1) - 1]])
+                yield Hit(start, match.end(), self._rows[number])
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -61,7 +61,7 @@ class Reading:
         ground = Ground.of(text, folded, mentions, find_classes(folded, lang), (*sides, *words.claimants.find(folded)))
         return cls(
             report, mentions, lang, folded, parts, dates, sayings,
-            standing(find_triggers(folded, lang), ground, parts), find_moods(folded, lang),
+            find_triggers(folded, lang, stands=standing(ground, parts)), find_moods(folded, lang),
             sides,
             narrator_side(text, report.publisher, lang), [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip

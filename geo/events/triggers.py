@@ -7,7 +7,7 @@ surroundings are this project's own, after the conventions of the annotated repo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -113,18 +113,22 @@ def _mood_words(lang: str, data_dir: Path) -> Lexicon:
     return Lexicon((pattern, row) for row in rows for pattern in spellings(row[lang]))
 
 
-def find_triggers(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Trigger, ...]:
-    """Return the event words of a folded text in order; words that only look like events are left out."""
-    found = []
-    for hit in _trigger_words(lang, data_dir or Settings().data_dir).find(folded):
-        row = hit.row
-        if row["type"] != "none":
-            found.append(
-                Trigger(
-                    hit.start, hit.end, row["type"], row["form"], row["actor"], row["status"] == "planned", row["needs"]
-                )
-            )
-    return tuple(found)
+def find_triggers(
+    folded: str, lang: str, data_dir: Path | None = None, *, stands: Callable[[Trigger], bool] | None = None
+) -> tuple[Trigger, ...]:
+    """Return the event words of a folded text in order; words that only look like events are left out.
+
+    `stands` says whether a word has beside it what it needs; where one has not, the next row for that word counts.
+    """
+    words = _trigger_words(lang, data_dir or Settings().data_dir)
+    hits = words.find(folded, None if stands is None else lambda hit: stands(_trigger(hit)))
+    return tuple(_trigger(hit) for hit in hits if hit.row["type"] != "none")
+
+
+def _trigger(hit: Hit) -> Trigger:
+    row = hit.row
+    planned = row["status"] == "planned"
+    return Trigger(hit.start, hit.end, row["type"], row["form"], row["actor"], planned, row["needs"])
 
 
 def find_classes(folded: str, lang: str, data_dir: Path | None = None) -> tuple[Hit, ...]:

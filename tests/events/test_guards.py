@@ -16,7 +16,7 @@ def _stands(text: str, word: str, needs: str, form: str = "verb") -> bool:
     trigger = Trigger(start, start + len(word), "capture", form, "subject", False, needs)
     folded = text.lower()
     ground = Ground.of(text, folded, mentions_in(text), find_classes(folded, "en"), ())
-    return bool(standing((trigger,), ground, sentences(text)))
+    return standing(ground, sentences(text))(trigger)
 
 
 @pytest.mark.parametrize(
