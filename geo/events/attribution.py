@@ -18,7 +18,7 @@ from typing import Final
 from .claimants import Words, attribution_words, side_of
 from .dates import DatePhrase
 from .lexicon import Hit, fold
-from .sayings import Attribution, running_quotes
+from .sayings import Attribution, listed, running_quotes
 from .sentences import Sentence
 from .speakers import after_and, ends_sentence, inverted, left_phrase, right_phrase, without_asides, without_dates
 
@@ -58,7 +58,7 @@ _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
 def attributions(
     text: str, sentences: Sequence[Sentence], dates: Sequence[DatePhrase], lang: str, data_dir: Path | None = None
 ) -> tuple[Attribution, ...]:
-    """Return every saying in a text, in order of the reporting words, then those of running quotations.
+    """Return every saying in a text, in order of the reporting words, then those of running quotations and of lists.
 
     Parameters
     ----------
@@ -85,7 +85,8 @@ def attributions(
             first += 1
         spoken = [hit for hit in hits[begin:first] if hit.start >= sentence.start]
         listener.hear(sentence, _told_before(sentences, position, listener.found), spoken)
-    return (*listener.found, *running_quotes(text, sentences, listener.found))
+    found = listener.found
+    return (*found, *running_quotes(text, sentences, found), *listed(text, sentences, found))
 
 
 @dataclass(slots=True)

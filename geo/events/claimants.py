@@ -20,6 +20,10 @@ _HEARSAY: Final = re.compile(
 _CHANNEL: Final = re.compile(r"\b(?:telegram|channel)\b|\b(?:телеграм|канал)\w*")
 #: Kinds of claimants that are no officials and no institution of a state.
 _PRIVATE_KINDS: Final = frozenset({"channel", "media"})
+#: Kinds of publishers that vouch for what they print: a ministry's bulletin, a governor's or a blogger's channel.
+_OWN_VOICE: Final = frozenset({"official", "institution", "channel"})
+#: A news agency may call itself so.
+_PRESS: Final = re.compile(r"\bpress\b")
 _BOTH: Final = re.compile(r"\b(?:and|both|і|й|та|и)\b")
 
 
@@ -90,14 +94,17 @@ def speaks_officially(name: str) -> bool:
 def narrator_side(text: str, publisher: str | None, lang: str, data_dir: Path | None = None) -> str | None:
     """Return the side whose voice a text speaks with where it names no claimant.
 
-    "independent" for a monitor's own publication; RU or UA where the text uses that side's words for the other
-    ("the enemy", "the occupiers") twice or more than the other side's; None for plain narrative.
+    "independent" for a monitor's own publication, the side of an official, an institution or a blogger that
+    publishes itself ("local" where that is whoever runs the place); RU or UA where the text uses that side's words
+    for the other ("the enemy", "the occupiers") more often than the other side's; None for plain narrative.
     """
     words = attribution_words(lang, data_dir)
     if publisher:
         for hit in words.claimants.find(fold(publisher)):
             if hit.row.get("kind") == "monitor":
                 return "independent"
+            if hit.row.get("kind") in _OWN_VOICE and not _PRESS.search(fold(publisher)):
+                return hit.row["side"]
     counts: dict[str, int] = {}
     for hit in words.narrators.find(fold(text)):
         counts[hit.row["side"]] = counts.get(hit.row["side"], 0) + 1

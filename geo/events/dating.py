@@ -38,7 +38,7 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
         phrases = [one for one in reading.ahead(sentence.start, sentence.end) if one.start not in saids]
     own = [one for one in phrases if start <= one.start < end and not _dates_saying(one, saying)]
     if not own and not link.startswith(_APART):
-        own = _sentence_phrases(reading, index, phrases, saying)
+        own = _sentence_phrases(reading, index, phrases, saying, trigger)
     said = saying.said_on if saying is not None else None
     if not own:
         if planned and said is not None:
@@ -62,10 +62,16 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
 
 
 def _sentence_phrases(
-    reading: Reading, index: int, phrases: Sequence[DatePhrase], saying: Attribution | None
+    reading: Reading, index: int, phrases: Sequence[DatePhrase], saying: Attribution | None, trigger: Trigger
 ) -> list[DatePhrase]:
+    """The phrases that date a whole sentence: none in a clause on another time, or in a later one with its own event."""
     sentence = reading.sentences[index]
-    far = [(first, last) for first, last, opening in clause_spans(reading, sentence) if opening.startswith(_APART)]
+    far = [
+        (first, last)
+        for first, last, opening in clause_spans(reading, sentence)
+        if opening.startswith(_APART)
+        or (first > trigger.end and any(first <= one.start < last for one in reading.triggers))
+    ]
     own = [
         one
         for one in phrases

@@ -28,6 +28,7 @@ _COUNTED: Final = re.compile(
 )
 #: levels of a claimant's words that say whose he is, not where: "the Kremlin's spokesman"
 _OFFICES: Final = frozenset({"country", "facility"})
+_HEADER_WORDS: Final = 8
 _POINTS_BACK: Final = ("(", "which", "where", "that", "who", "як", "котор", "де", "где")
 #: types whose "the village" is the one taken before
 _TAKEN: Final = frozenset({"capture", "advance", "withdrawal"})
@@ -61,7 +62,7 @@ def clause_places(
         return pointed or found, False
     if _LEAD.match(text, sentence.start) and start > sentence.start:
         found = event_mentions(text, (sentence.start, start), free, event_type=event_type)
-    found = found or _claimants_place(reading, spoken)
+    found = found or _header_places(reading, index, event_type) or _claimants_place(reading, spoken)
     if not found and event_type == "clash" and index and reading.sentences[index - 1].line == sentence.line:
         before = reading.sentences[index - 1]
         sector = event_mentions(text, (before.start, before.end), free, event_type=event_type)
@@ -79,6 +80,19 @@ def clause_places(
         near = [one for one in drafts[-2:] if one.event_type in _TAKEN and index - one.index <= 2 and not one.wide]
         found = near[-1].mentions if near else found
     return found, True
+
+
+def _header_places(reading: Reading, index: int, event_type: str) -> list[Mention]:
+    """The places of a few words that head a line: "11:30, the town of X. Shelling wounded three." """
+    line, first = reading.sentences[index].line, index
+    while first and reading.sentences[first - 1].line == line:
+        first -= 1
+    head = reading.sentences[first]
+    if first == index or len(reading.folded[head.start : head.end].split()) > _HEADER_WORDS:
+        return []
+    if any(head.start <= one.start < head.end for one in reading.triggers):
+        return []
+    return event_mentions(reading.report.text, (head.start, head.end), reading.mentions, event_type=event_type)
 
 
 def _unlisted(reading: Reading, opening: int, start: int, end: int) -> Mention | None:

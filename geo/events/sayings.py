@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from .sentences import Sentence, quotations
+
+#: opens an item of a list in a post: a bullet, an emoji, a dash, a time of day
+_ITEM: Final = re.compile(r"\s*(?:[^\w\s\"“«'‘(\[#@]|\d{1,2}[:.]\d{2}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +64,23 @@ def running_quotes(text: str, sentences: Sequence[Sentence], found: Sequence[Att
         if speakers:
             nearest = min(speakers, key=lambda saying: min(abs(saying.by_start - last), abs(saying.by_end - first)))
             extra.append(replace(nearest, start=first, end=last, kind="quotation"))
+    return extra
+
+
+def listed(text: str, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> list[Attribution]:
+    """Return sayings that extend the speaker of a line to the items listed under it, where no item names its own."""
+    extra: list[Attribution] = []
+    lead: Attribution | None = None
+    lines: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        lines.setdefault(sentence.line, []).append(sentence)
+    for parts in lines.values():
+        start, end = parts[0].start, parts[-1].end
+        own = [saying for saying in found if start <= saying.by_start < end and saying.side not in {None, "media"}]
+        if own:
+            lead = own[-1]
+        elif _ITEM.match(text, start) is None:
+            lead = None
+        elif lead is not None:
+            extra.append(replace(lead, start=start, end=end, kind="list"))
     return extra

@@ -51,6 +51,10 @@ _UNDENIED: Final = re.compile(
 )
 #: inside a trigger of several words: "troops have not entered"
 _NOT: Final = re.compile(r"\s(?:not|never|не)\s|n't\s")
+_REPORTS: Final = re.compile(
+    r"\s+(?:as\s+\w+\s+)?(?:(?:the|any|all|such|these|those|its|his|their|\w+'s|\w+ian|\w+ish)\s+){0,3}"
+    r"(?:reports?|claims?|suggestions?|statements?|assertions?|rumou?rs?|allegations?|accounts?|that)\b"
+)
 _WOULD: Final = re.compile(r"\bwould\b")
 #: a meeting told in the present tense with a day lies ahead: "Paris hosts a summit on Thursday"
 _HOLDS: Final = re.compile(
@@ -177,7 +181,7 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     ]  # "children will be evacuated" has it inside
     if _is_negated(folded, trigger, start, end, before):
         return "negated"
-    near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= 90}
+    near = {hit.row["mood"] for hit in before if trigger.start - hit.end <= _reach(folded, hit)}
     if "denied" in near:
         return "denied"
     if trigger.planned or "planned" in near:
@@ -192,6 +196,11 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     if _ATTEMPT.search(lead):
         return "attempted"
     return "possible" if trigger.form == "verb" and _INFINITIVE.search(lead) else ""
+
+
+def _reach(folded: str, hit: Hit) -> int:
+    """Characters that a mood reaches forward: a denial of reports goes on to the end of what they say."""
+    return 240 if hit.row["mood"] == "denied" and _REPORTS.match(folded, hit.end) else 90
 
 
 def _is_negated(folded: str, trigger: Trigger, start: int, end: int, before: Sequence[Hit]) -> bool:
