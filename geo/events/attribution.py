@@ -50,6 +50,14 @@ _DOUBTS: Final = ("підтвердж", "подтвержд", "confirm", "acknow
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently|made|of|with|for|no|some|several|new|first)\s+$"
 )
+#: "denied reports that": not the verb
+_NOUN: Final = re.compile(r"reports|claims|notes|names|estimates|states|counters|charges")
+_NOUN_BEFORE: Final = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|disput(?:ed|es|ing)|confirm(?:ed"
+    r"|s|ing)?|contradict(?:ed|s|ing)?|verif(?:y|ied|ying)|the|these|those|such|any|all|some|several|many|earlier|recent"
+    r"|conflicting|unconfirmed|initial|media|local|of|to|by|its|his|their|mocked|echoed|repeated|amid|despite|with)"
+    r"\s+(?:\w+\s+)?$"
+)
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -132,6 +140,8 @@ class _Listener:
         kind, verb = hit.row["kind"], self.folded[hit.start : hit.end]
         if kind == "say" and _UNSAID.search(self.folded, sentence.start, hit.start) and not verb.startswith(_DOUBTS):
             return None
+        if kind == "say" and _NOUN.fullmatch(verb) and _NOUN_BEFORE.search(self.folded, sentence.start, hit.start):
+            return None
         if kind == "say" and verb.endswith("ed") and _ADJECTIVE.search(self.folded, sentence.start, hit.start):
             return None
         if kind == "say" and _PASSIVE.search(self.folded, sentence.start, hit.start):
@@ -141,6 +151,8 @@ class _Listener:
         if kind == "say" and verb.endswith("ing") and self.folded[hit.start - 2 : hit.start] == ", ":
             start = end  # ", insisting that": whoever spoke in the main clause
         start = after_and(self.folded, start, end, self.words)
+        if kind == "say" and _SECOND_VERB.search(self.folded, start, hit.start):
+            start = end  # "denied it and accused the division": whoever denied
         phrase = self.plain[start:end].strip()
         side, claimant = side_of(phrase, self.words)
         meant, last = not phrase and kind == "say", None

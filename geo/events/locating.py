@@ -114,6 +114,9 @@ def _claimants_place(reading: Reading, spoken: Attribution | None) -> list[Menti
     """The place in a claimant's title, such as that of a mayor or a regional head; a country is none."""
     if spoken is None:
         return []
+    if spoken.kind == "pronoun":  # "he added": the place stands with his title
+        named = (one for one in reversed(reading.sayings) if one.by_start < spoken.by_start and one.kind != "pronoun")
+        spoken = next((one for one in named if one.claimed_by == spoken.claimed_by), spoken)
     own = [
         one
         for one in reading.mentions

@@ -77,8 +77,8 @@ def listed(text: str, sentences: Sequence[Sentence], found: Sequence[Attribution
     for parts in lines.values():
         start, end = parts[0].start, parts[-1].end
         own = [saying for saying in found if start <= saying.by_start < end and saying.side not in {None, "media"}]
-        if own:
-            lead = own[-1]
+        if own:  # "..., the governor said" or "the governor said:" opens a list; what he said of one thing does not
+            lead = own[-1] if own[-1].trailing or text[start:end].rstrip().endswith(":") else None
         elif _ITEM.match(text, start) is None:
             lead = None
         elif lead is not None:

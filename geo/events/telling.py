@@ -31,6 +31,8 @@ _LOSSES: Final = re.compile(r"\b(?:casualties|losses|troops lost|lost \d|втр�
 _IN: Final = re.compile(r"\b(?:in|to|в|во|у|до|на)\s+(?:the\s+)?$", re.IGNORECASE)
 #: "denied taking part", "denied any involvement": of its own deeds
 _OWN_DENIAL: Final = re.compile(r"\b(?:denied|denies|deny)\s+(?:\w+ing|any|responsibility|involvement)\b")
+#: characters between a word for beating off and what was beaten off
+_BEATEN_WITHIN: Final = 40
 _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 _GROUND: Final = _OWN_DEEDS | {"withdrawal"}
@@ -114,6 +116,9 @@ def _is_contradicted(reading: Reading, trigger: Trigger, event_type: str, span: 
 
 def _naming(reading: Reading, inside: list[Trigger]) -> Trigger | None:
     """The word that names the clause's event; among words of one kind, one that somebody vouches for."""
+    beaten = next((one for one in inside if one.event_type == "clash" and one.actor == "victim"), None)
+    if beaten is not None and any(0 <= one.start - beaten.end <= _BEATEN_WITHIN for one in inside):
+        return beaten  # "repelled an attempt to take X": the attempt is what was repelled
     voiced = [one for one in inside if attribution_at(reading.sayings, one.start) is not None]
     same = {one.event_type for one in voiced} >= {one.event_type for one in inside}
     return best_trigger(voiced if same else inside)

@@ -88,6 +88,8 @@ def cities_of(passage: Passage, word: str, *, sector: bool = False) -> tuple[Pla
     names = [stem, *(base + ending for ending in (_UK_ENDINGS if lang == "uk" else _RU_ENDINGS))]
     if base.endswith("в"):
         names.append(base[:-1])
+    if base.endswith(("ль", "нь")):  # Краснопільський: Краснопілля
+        names.append(base[:-1] + base[-2] + "я")
     found: dict[str, Place] = {}
     for name in names:
         if len(name) > 2 and not any(not sector and (place.population or 0) >= _TOWN for place in found.values()):

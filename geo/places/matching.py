@@ -282,6 +282,15 @@ def _neighbour(passage: Passage, at: int, step: int) -> int | None:
     )
     if explained:
         return None
+    if step > 0 and not token.text.isascii() and _begins_anew(passage, beside):
+        return None
     if not token.text.isascii() and (is_adjective(token.low) or Draft(0, 1, places=passage.places(token.text)).famous):
         return None
     return beside
+
+
+def _begins_anew(passage: Passage, at: int) -> bool:
+    """Whether a Cyrillic word behind a name is a body or a person of its own: "под Тёткино ВСУ", "Суджи Минобороны"."""
+    token = passage.tokens[at]
+    short = token.upper and 1 < len(token.text) <= 5
+    return short or passage.is_a(at, "person") or passage.lexicon.is_first_name(token.low)

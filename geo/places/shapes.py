@@ -33,6 +33,10 @@ _CYRILLIC: Final = (
     "ьського", "ському", "ского", "цкого", "ьцького", "ному", "ному", "ове", "ового", "овому", "евого", "еного",
     "ина", "іна", "ині", "іні", "ову", "ові",
 )  # fmt: skip
+_ADJECTIVES: Final = (
+    "не", "ного", "ному", "ній", "ну", "на", "ної", "ное", "ном", "ной", "ную", "ная", "ське", "ського", "ській", "ское",
+    "ского", "ском", "ській", "ську", "скую", "ской", "те", "того", "тое", "том",
+)  # fmt: skip
 _SHORTEST: Final = 6
 
 
@@ -50,10 +54,17 @@ def likely_place(passage: Passage, at: int) -> bool:
     if _beside_capital(passage, at):
         return False
     if not low.isascii():
-        return not token.opens and low.endswith(_CYRILLIC) and passage.is_a(at - 1, "place_preposition", "held_word")
+        before = at - 2 if _describes(passage, at - 1) else at - 1
+        return not token.opens and low.endswith(_CYRILLIC) and passage.is_a(before, "place_preposition", "held_word")
     if low.endswith(_SURE):
         return True
     return not token.opens and low.endswith(_COMMON) and _placed(passage, at)
+
+
+def _describes(passage: Passage, at: int) -> bool:
+    """Whether a word is an adjective that may stand before a village's name: "в прикордонне Грабовське"."""
+    token = passage.token(at)
+    return token is not None and token.word and not token.capital and token.low.endswith(_ADJECTIVES)
 
 
 def _placed(passage: Passage, at: int) -> bool:
