@@ -58,6 +58,8 @@ _NOUN_BEFORE: Final = re.compile(
     r"|conflicting|unconfirmed|initial|media|local|of|to|by|its|his|their|mocked|echoed|repeated|amid|despite|with)"
     r"\s+(?:\w+\s+)?$"
 )
+#: an aside ends and its clause goes on: ", according to the governor, Oleh Syniehubov, had been"
+_GOES_ON: Final = re.compile(r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -144,7 +146,7 @@ class _Listener:
             return None
         if kind == "say" and verb.endswith("ed") and _ADJECTIVE.search(self.folded, sentence.start, hit.start):
             return None
-        if kind == "say" and _PASSIVE.search(self.folded, sentence.start, hit.start):
+        if kind == "say" and not verb.endswith("ing") and _PASSIVE.search(self.folded, sentence.start, hit.start):
             return self._said_by(sentence, hit)
         (start, end), content, trailing = (self._according if kind == "according" else self._said)(sentence, hit, low)
         start, end = without_dates(self.folded, start, end)
@@ -199,7 +201,8 @@ class _Listener:
         start, end = right_phrase(self.plain, hit.end, sentence.end)
         trailing = hit.start > sentence.start + 3 and not _THAT.match(self.folded, end, sentence.end)
         content = (sentence.start, hit.start) if trailing else (end, sentence.end)
-        if trailing and sentence.end - end > 60 and hit.start - sentence.start < 40:
+        aside = self.folded[hit.start - 2 : hit.start] == ", " and _GOES_ON.match(self.folded, end, sentence.end)
+        if trailing and sentence.end - end > 60 and (aside or hit.start - sentence.start < 40):
             content = (sentence.start, sentence.end)
         return (start, end), content, trailing
 

@@ -100,7 +100,14 @@ PARTS: Final[dict[str, str]] = {
         rf"|на\s+)?(?:early\s+|late\s+|next\s+|last\s+|минул\w+\s+|прошл\w+\s+|наступн\w+\s+"
         rf"|следующ\w+\s+)?{WEEKDAY}(?:\s+(?:and|into|to|та|і|и)\s+{WEEKDAY})?(?:\s+{DAYTIME})?"
     ),
-    "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|earlier|тому|назад)",
+    "ago": rf"{COUNT}\s+{UNIT}\s+(?:ago|тому|назад)",
+    "after": rf"{COUNT}\s+{UNIT}\s+after",
+    "anchored": (
+        rf"{COUNT}\s+{UNIT}\s+(?:earlier|later|спустя|ранее|позже|раніше|пізніше|по тому)"
+        rf"|(?:the\s+)?(?:following|next|same)\s+day|that\s+(?:same\s+)?(?:day|evening|morning|night)"
+        rf"|(?:через|спустя)\s+{COUNT}\s+{UNIT}|(?:на\s+)?следующий\s+день|(?:в\s+)?тот\s+же\s+день|дн[её]м\s+(?:ранее|позже)"
+        rf"|наступного\s+дня|того\s+ж(?:е)?\s+дня|днем\s+(?:раніше|пізніше)"
+    ),
     "span": (
         rf"(?:in|over|for|during|within|за|протягом|в течение|впродовж|упродовж)?\s*(?:the\s+)?(?:past|last"
         rf"|previous|next|coming|останн\w+|минул\w+|последн\w+|прошедш\w+|прошл\w+)\s+{COUNT}\s+{UNIT}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,6 +22,11 @@ from .lexicon import fold
 
 Days = tuple[date | None, date | None, DatePrecision]
 _DAY: Final = timedelta(days=1)
+#: rules whose days count from another day told before, within so many characters
+_ANCHORED: Final = frozenset({"after", "anchored"})
+_ANCHOR_WITHIN: Final = 250
+_SAME_DAY: Final = re.compile(r"\bsame\b|\bthat\b|тот же|того ж|\bhours?\b|\bчас\w*|годин")
+_NEXT_DAY: Final = re.compile(r"\b(?:following|next)\b|следующ|наступн|дн[её]м позже|днем пізніше")
 _OPEN: Final[Days] = (None, None, "day")
 
 
@@ -55,18 +60,29 @@ def find_dates(text: str, published: date | None, *, ahead: bool = False) -> tup
         Read a bare weekday or month as the next one instead of the last: for plans.
     """
     folded = fold(text)
-    found = []
+    found: list[DatePhrase] = []
     for match in _GRAMMAR.finditer(folded):
         rule = match.lastgroup or ""
         words = match.group()
+        base = _anchor(found, match.start()) if rule in _ANCHORED else None
         try:
-            first, last, precision = _RULES[rule](words, published, ahead)
+            first, last, precision = _RULES[rule](words, base or published, ahead)
         except (ValueError, OverflowError):  # 31 February, year 0: written, but no day
             first, last, precision = _by_dateparser(words, published) if rule == "absolute" else _OPEN
         found.append(
             DatePhrase(match.start(), match.end(), text[match.start() : match.end()], first, last, precision, rule)
         )
     return tuple(found)
+
+
+def _anchor(found: Sequence[DatePhrase], position: int) -> date | None:
+    """The day that "two days earlier" and "the following day" count from: the last one told close before, if any."""
+    for phrase in reversed(found):
+        if position - phrase.end > _ANCHOR_WITHIN:
+            return None
+        if phrase.last is not None and phrase.first in {phrase.last, None}:
+            return phrase.last
+    return None
 
 
 def _numbers(words: str) -> list[int]:
@@ -219,6 +235,24 @@ def _ago(words: str, published: date | None, ahead: bool) -> Days:
     return day - slack, day + slack, {1: "day", 7: "week"}.get(unit, "month")  # type: ignore[return-value]
 
 
+def _after(words: str, published: date | None, ahead: bool) -> Days:
+    """The day of what follows the words: "two days after the fall of X" was two days before the day told."""
+    return _ago(words, published, ahead)
+
+
+def _anchored(words: str, published: date | None, ahead: bool) -> Days:
+    """A day counted from the one told before, which comes as `published` where there is one."""
+    if published is None:
+        return _OPEN
+    if _SAME_DAY.search(words):
+        return published, published, "day"
+    if re.search(r"\b(?:earlier|ранее|раніше)\b", words):
+        return _ago(words, published, ahead)
+    count, unit = _count_and_unit(words)
+    day = published + (1 if _NEXT_DAY.search(words) else count * unit) * _DAY
+    return day, day, "day"
+
+
 def _count_and_unit(words: str) -> tuple[int, int]:
     units = re.search(UNIT, words)
     unit = _stem(units.group(), UNITS) if units else 1
@@ -281,6 +315,6 @@ def _noon(day: date) -> object:
 
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
-    "recent": _recent, "period": _period, "season": _season, "weekend": _weekend, "year": _year, "relative": _relative,
+    "after": _after, "anchored": _anchored, "recent": _recent, "period": _period, "season": _season, "weekend": _weekend, "year": _year, "relative": _relative,
 }  # fmt: skip
 _GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in PARTS.items()))

@@ -36,7 +36,9 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
     if planned:  # read forwards, but for the phrase that dates the saying
         saids = {one.start for one in phrases if _dates_saying(one, saying)}
         phrases = [one for one in reading.ahead(sentence.start, sentence.end) if one.start not in saids]
-    own = [one for one in phrases if start <= one.start < end and not _dates_saying(one, saying)]
+    behind = [one for one in phrases if one.rule == "after" and _leads_to(reading, one, trigger, sentence.start)]
+    phrases = [one for one in phrases if one.rule != "after"]
+    own = behind or [one for one in phrases if start <= one.start < end and not _dates_saying(one, saying)]
     if not own and not link.startswith(_APART):
         own = _sentence_phrases(reading, index, phrases, saying, trigger)
     said = saying.said_on if saying is not None else None
@@ -59,6 +61,12 @@ def date_draft(reading: Reading, draft: Draft, index: int, span: tuple[int, int,
         draft.last = said
     if _PUBLISHED.search(reading.folded, max(0, chosen.start - 20), chosen.start):
         draft.first, draft.precision, draft.dated = None, "by", False
+
+
+def _leads_to(reading: Reading, phrase: DatePhrase, trigger: Trigger, floor: int) -> bool:
+    """Whether "two days after" stands right before a happening: then it dates that one, not its own clause's."""
+    gap = trigger.start - phrase.end
+    return floor <= phrase.start and 0 <= gap <= 80 and "," not in reading.folded[phrase.end : trigger.start]
 
 
 def _sentence_phrases(

@@ -99,7 +99,7 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
         left = [one for one in literal if not _TO.search(text, max(span[0], one.start - 30), one.start)]
         literal = left if left and away else literal
     chosen = _most_specific(text, literal)
-    if not chosen and event_type in {"clash", "advance", "strike"}:
+    if not chosen and event_type in {"clash", "advance", "strike", "other", "evacuation"}:
         chosen = [mention for mention in inside if mention.kind == "associative" and _is_sector(text, mention)]
     return chosen
 

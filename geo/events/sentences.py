@@ -123,12 +123,13 @@ _SPLIT: Final = re.compile(
     r"|,?\s+(?:after|before)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:had|was|were|has)\b)"
     r"|\s+that\s+(?=(?:had|has|have|was|were)\s)"
     r"|,?\s+and\s+(?:said\s+|added\s+)?that\s+"
+    r"|,?\s+and\s+(?=(?:said|added|claimed|warned|confirmed|noted|announced|reported|acknowledged|insisted)\b)"
     r"|(?P<back>,\s+)(?=(?:said|says|told|claimed|stated|announced|added|warned|denied|confirmed|was"
     r"|were|is|are|has|had|will)\b)"
     r"|\s+that\s+(?=(?:russian|ukrainian|moscow|kyiv|north korean)\s)"
     r"|,\s+(?:а|но|але|однак|однако|проте|зате|зато|натомість|тогда как|тоді як|в то время как|після чого|после чего)\s+"
     r"|\s+(?:після|после|через|внаслідок|вследствие)\s+(?=(?:\w+\s+){0,2}(?:штурм|вторгнен|вторжен"
-    r"|контрнаступ|захоплен|захват))"
+    r"|контрнаступ|захоплен|захват|освобожд|взяти|звільнен|зайнят|потер|відход|отход|обстр|удар|атак))"
     r"|,\s+(?:який|яка|яке|які|який|которы\w+|котор\w+|де|где|коли|когда)\s+"
     r"|\s*[()]\s*(?=(?:[^()\s]+\s+){3,}[^()]*\))|(?<=\w)\)\s*(?=и\s|та\s|and\s)",
     re.IGNORECASE,
