@@ -60,6 +60,7 @@ _NOUN_BEFORE: Final = re.compile(
 )
 #: an aside ends and its clause goes on: ", according to the governor, Oleh Syniehubov, had been"
 _GOES_ON: Final = re.compile(r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b")
+_WHICH: Final = re.compile(r"(?:which|who|whom|whose)\s")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -213,6 +214,8 @@ class _Listener:
             start, end = right_phrase(self.plain, hit.end, sentence.end)
         trailing = behind or ends_sentence(self.plain, sentence, start, hit.end)
         content = (sentence.start, hit.start if behind else start) if trailing else (hit.end, sentence.end)
+        if trailing and not behind and _WHICH.match(self.folded, start, end):
+            content, trailing = (hit.end, sentence.end), False
         if trailing and _COMMA.match(self.folded, hit.end, hit.end + 40):
             content = (sentence.start, sentence.end)
         if behind and content[1] - content[0] < 8:

@@ -14,6 +14,8 @@ from .sayings import Attribution
 from .sentences import trimmed
 from .triggers import Trigger
 
+_WHICH: Final = frozenset({"which", "що", "что", "котор", "який", "яке", "которое", "чего", "чого"})
+
 _OBJECT: Final = re.compile(
     r"\b(?:claims?|reports?|account|allegations?|statements?|assertions?|it|this|that|these|those|them|such|any"
     r"|version|notion|suggestions?|accusations?|charges?|rumou?rs?|news|responsibility|involvement"
@@ -27,41 +29,46 @@ _REACH: Final = 4
 
 
 def denial_of(
-    reading: Reading, index: int, span: tuple[int, int], inside: Sequence[Trigger], drafts: Sequence[Draft]
+    reading: Reading, index: int, span: tuple[int, int, str], inside: Sequence[Trigger], drafts: Sequence[Draft]
 ) -> Draft | None:
     """Return the denial that a clause without an event word of its own tells, or None.
 
     It denies the newest happening told by another side within four sentences, unless that side was quoted since
     with something that is no event.
     """
+    start, end, link = span
     hits = [
         hit
         for hit in reading.moods
         if hit.row["mood"] == "denied"
-        and span[0] <= hit.start < span[1]
+        and start <= hit.start < end
         and _NEGATED.search(reading.folded, max(0, hit.start - 10), hit.start) is None
     ]
-    placed = any(span[0] <= one.start < span[1] and one.kind == "literal" for one in reading.mentions)
+    placed = any(start <= one.start < end and one.kind == "literal" for one in reading.mentions)
     told = placed if inside and all(one.form == "noun" for one in inside) else bool(inside)  # "denied any such raid"
-    if not hits or told or not drafts or _OBJECT.search(reading.folded, *span) is None:
+    what = link in _WHICH or _OBJECT.search(reading.folded, start, end) is not None
+    if not hits or told or not drafts or not what:
         return None
-    speaker = _speaker(reading, span, hits[0])
-    side = speaker.side if speaker is not None else _named_side(reading, span[0], hits[0].start)
-    opposed = [one for one in reading.sayings if one.start < span[0] and one.side in {"RU", "UA"} and one.side != side]
+    speaker = _speaker(reading, (start, end), hits[0])
+    side = speaker.side if speaker is not None else _named_side(reading, start, hits[0].start)
+    opposed = [one for one in reading.sayings if one.start < start and one.side in {"RU", "UA"} and one.side != side]
     newest = max(opposed, key=lambda one: one.start, default=None)
+    named = {one.event_type for one in inside}  # "denied the withdrawal": of that kind, whatever was told since
     for earlier in reversed(drafts):
-        if newest is not None and earlier.end < newest.start:
+        if newest is not None and earlier.end < newest.start and not named:
             return None
+        if named and earlier.event_type not in named:
+            continue
         if (
             earlier.status in {"claimed", "reported"}
             and earlier.side != side
             and index - earlier.index <= _REACH
             and earlier.event_type != "diplomacy"
         ):
-            start, end = trimmed(reading.report.text, *span)
+            first, last = trimmed(reading.report.text, start, end)
             said = (speaker.said_on if speaker is not None else None) or earlier.last
             return Draft(
-                earlier.event_type, start, end, index, earlier.actor, earlier.mentions, speaker,
+                earlier.event_type, first, last, index, earlier.actor, earlier.mentions, speaker,
                 side if side in SETTLED_SIDES else None, "denied", last=said or reading.report.published,
                 source=earlier, reasons=[f"denies what was told in {earlier.start}-{earlier.end}"],
             )  # fmt: skip

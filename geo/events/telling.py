@@ -15,7 +15,7 @@ from .placing import sources_of
 from .reading import Reading, clause_spans, quote_span
 from .sayings import attribution_at
 from .sentences import trimmed
-from .triggers import Trigger, best_trigger, event_type_of, mood_of
+from .triggers import Trigger, best_trigger, event_type_of, in_infinitive, mood_of
 from .vouching import HELD, local_side, status_of
 
 _RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
@@ -65,7 +65,7 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
     """
     start, end, link = span
     inside = [one for one in reading.triggers if start <= one.start < end and not reading.in_speaker(one.start)]
-    denial = denial_of(reading, index, (start, end), inside, drafts)
+    denial = denial_of(reading, index, span, inside, drafts)
     if denial is not None:
         return denial
     trigger = _naming(reading, inside)
@@ -119,6 +119,8 @@ def _naming(reading: Reading, inside: list[Trigger]) -> Trigger | None:
     beaten = next((one for one in inside if one.event_type == "clash" and one.actor == "victim"), None)
     if beaten is not None and any(0 <= one.start - beaten.end <= _BEATEN_WITHIN for one in inside):
         return beaten  # "repelled an attempt to take X": the attempt is what was repelled
+    asserted = [one for one in inside if not in_infinitive(reading.folded, one)]
+    inside = asserted or inside
     voiced = [one for one in inside if attribution_at(reading.sayings, one.start) is not None]
     same = {one.event_type for one in voiced} >= {one.event_type for one in inside}
     return best_trigger(voiced if same else inside)

@@ -198,6 +198,12 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     return "possible" if trigger.form == "verb" and _INFINITIVE.search(lead) else ""
 
 
+def in_infinitive(folded: str, trigger: Trigger) -> bool:
+    """Whether a verb only names an aim: "an operation to liberate the region"."""
+    lead = folded[max(0, trigger.start - 25) : trigger.start]
+    return trigger.form == "verb" and _INFINITIVE.search(lead) is not None
+
+
 def _reach(folded: str, hit: Hit) -> int:
     """Characters that a mood reaches forward: a denial of reports goes on to the end of what they say."""
     return 240 if hit.row["mood"] == "denied" and _REPORTS.match(folded, hit.end) else 90
