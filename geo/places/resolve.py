@@ -63,7 +63,7 @@ def resolve(
         replace(setting, related=related[at])
         for at, setting in enumerate(containers(mentions, report.text, words, gazetteer))
     ]
-    keys = [normal_key(mention.phrase) for mention in mentions]
+    keys = [_name_key(mention) for mention in mentions]
     front = about_the_front(mentions)
     spelt_alike = [alike(mention, gazetteer) for mention in mentions]
     standing: dict[tuple[str, str, str], list[Sign]] = {}
@@ -77,6 +77,11 @@ def resolve(
         done = _one_sense(done, keys)
         context = context_of(done, keys, front)
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
+
+
+def _name_key(mention: Mention) -> str:
+    """What a name is known by throughout a report, in whatever case or spelling: the best known place it may mean."""
+    return mention.candidates[0].place.place_id if mention.candidates else normal_key(mention.phrase)
 
 
 def _one_sense(mentions: list[Mention], keys: list[str]) -> list[Mention]:
