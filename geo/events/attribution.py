@@ -59,7 +59,9 @@ _NOUN_BEFORE: Final = re.compile(
     r"\s+(?:\w+\s+)?$"
 )
 #: an aside ends and its clause goes on: ", according to the governor, Oleh Syniehubov, had been"
-_GOES_ON: Final = re.compile(r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b")
+_GOES_ON: Final = re.compile(
+    r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b"
+)
 _WHICH: Final = re.compile(r"(?:which|who|whom|whose)\s")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
@@ -198,12 +200,16 @@ class _Listener:
         return Attribution(sentence.start, sentence.end, phrase, side, start, end, verb, claimant, None, True)
 
     def _according(self, sentence: Sentence, hit: Hit, low: int) -> tuple[tuple[int, int], tuple[int, int], bool]:
-        del low
         start, end = right_phrase(self.plain, hit.end, sentence.end)
         trailing = hit.start > sentence.start + 3 and not _THAT.match(self.folded, end, sentence.end)
         content = (sentence.start, hit.start) if trailing else (end, sentence.end)
-        aside = self.folded[hit.start - 2 : hit.start] == ", " and _GOES_ON.match(self.folded, end, sentence.end)
-        if trailing and sentence.end - end > 60 and (aside or hit.start - sentence.start < 40):
+        comma = self.folded[hit.start - 2 : hit.start] == ", "
+        aside = comma and _GOES_ON.match(self.folded, end, sentence.end)
+        spoken = [one for one in self.found if sentence.start <= one.by_start < hit.start]
+        if aside and spoken:  # "he said so, lending, in the view of some, a label": no more than its own words
+            stop = self.folded.find(",", end + 1, sentence.end)
+            content = (max(self.folded.rfind(",", low, hit.start - 2), low), stop if stop > 0 else sentence.end)
+        elif trailing and sentence.end - end > 60 and (aside or hit.start - sentence.start < 40):
             content = (sentence.start, sentence.end)
         return (start, end), content, trailing
 

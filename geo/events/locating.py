@@ -73,7 +73,9 @@ def clause_places(
         return [unlisted], False
     if (start, end) != (sentence.start, sentence.end):
         found = event_mentions(text, (sentence.start, sentence.end), free, event_type=event_type)
-    if not found and event_type in _TAKEN:  # "Moscow reported full control": of what was told of just before
+    if not found and event_type in _TAKEN | {
+        "other"
+    }:  # "Moscow reported full control": of what was told of just before
         if _COUNTED.search(reading.folded, start, end) is not None:
             told = reading.sentences[max(0, index - 1)].start
             found = [one for one in free if told <= one.start < sentence.start and one.level == "admin1"][-1:]

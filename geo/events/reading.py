@@ -63,7 +63,7 @@ class Reading:
             report, mentions, lang, folded, parts, dates, sayings,
             find_triggers(folded, lang, stands=standing(ground, parts)), find_moods(folded, lang),
             sides,
-            narrator_side(text, report.publisher, lang), [(one.by_start, one.by_end) for one in sayings],
+            _at_home(narrator_side(text, report.publisher, lang), mentions), [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip
 
     def ahead(self, start: int, end: int) -> list[DatePhrase]:
@@ -74,6 +74,14 @@ class Reading:
     def in_speaker(self, position: int) -> bool:
         """Whether a character belongs to the words that name a claimant."""
         return any(first <= position < last for first, last in self.speakers)
+
+
+def _at_home(narrator: str | None, mentions: tuple[Mention, ...]) -> str | None:
+    """The side of whoever runs the place that a text is about, where such a one speaks: that of its places' country."""
+    if narrator != "local":
+        return narrator
+    countries = [one.place.country for one in mentions if one.place is not None and one.kind == "literal"]
+    return max(("UA", "RU"), key=countries.count) if {"UA", "RU"} & set(countries) else None
 
 
 def quote_span(reading: Reading, span: tuple[int, int], saying: Attribution | None) -> tuple[int, int]:

@@ -44,6 +44,7 @@ _PREFACE: Final = re.compile(
     r"(?:In|On|At|Near|Earlier|Meanwhile|Also|Later|Separately|Elsewhere|Overnight|Today|Yesterday|By|Last|This|Since|Then"
     r"|Previously|Afterwards|Hours|Days|Late|Early|Soon|For|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
+_NEW_CLAUSE: Final = re.compile(r"(?:and|but|while|а|и|та|і|але|но)\s", re.IGNORECASE)
 _TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
 _QUOTED: Final = re.compile(r"\s*[,:]?\s*[“\"«]")
 #: what is told follows, so that the words before it name the listener
@@ -128,6 +129,8 @@ def _named_behind(
 def ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> bool:
     """Say whether the saying stands behind its content: much before it, little after it."""
     before, after = text[sentence.start : start].strip(), text[verb_end : sentence.end].strip(' .”"»')
+    if _NEW_CLAUSE.match(text, start):
+        return False
     if _PREFACE.match(before) and len(before.split()) < 9:
         return False
     if _QUOTED.match(text, verb_end) and before[-1:] not in {"”", '"', "»"}:

@@ -39,6 +39,11 @@ _STAFF: Final = re.compile(
 #: a class of words in a pattern: <weapon>
 _CLASS: Final = re.compile(r"<(\w+)>")
 _INFINITIVE: Final = re.compile(r"\b(?:to|not to)\s+(?:\w+ly\s+)?$")
+#: "claims to hold", "managed to enter": told as so all the same
+_CARRIED_OUT: Final = re.compile(
+    r"\b(?:claim\w*|appear\w*|seem\w*|said|reported|believed|thought|known|continu\w+|manag\w+|began|begun|started|succeed\w*)"
+    r"\s+to\s+(?:\w+ly\s+)?$"
+)
 _CONDITION: Final = frozenset({"if", "unless", "якщо", "если"})
 _DENIED_AFTER: Final = re.compile(r"\b(?:was|were|been|is|are)\s+\w+$|[а-яіїєґ]$|\bnot (?:true|confirmed)$|untrue$")
 _NEGATED_AFTER: Final = re.compile(
@@ -195,13 +200,13 @@ def mood_of(folded: str, trigger: Trigger, start: int, end: int, link: str, mood
     lead = folded[max(start, trigger.start - 60) : trigger.start]
     if _ATTEMPT.search(lead):
         return "attempted"
-    return "possible" if trigger.form == "verb" and _INFINITIVE.search(lead) else ""
+    return "possible" if in_infinitive(folded, trigger) else ""
 
 
 def in_infinitive(folded: str, trigger: Trigger) -> bool:
     """Whether a verb only names an aim: "an operation to liberate the region"."""
-    lead = folded[max(0, trigger.start - 25) : trigger.start]
-    return trigger.form == "verb" and _INFINITIVE.search(lead) is not None
+    lead = folded[max(0, trigger.start - 30) : trigger.start]
+    return trigger.form == "verb" and _INFINITIVE.search(lead) is not None and _CARRIED_OUT.search(lead) is None
 
 
 def _reach(folded: str, hit: Hit) -> int:

@@ -31,6 +31,8 @@ def holder_of(reading: Reading, index: int, saying: Attribution | None, side: st
     """The side that holds what is hit: as the sentence says, else that of an official, but no ministry, who tells."""
     if HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None:
         return "RU"
+    if saying is None and side in _OPPONENT and side == reading.narrator:
+        return side
     if saying is None or saying.kind not in {"official", "institution"} or _BULLETIN.search(saying.claimed_by or ""):
         return None
     return side if side in _OPPONENT else None
