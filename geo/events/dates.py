@@ -314,7 +314,8 @@ def _noon(day: date) -> object:
 
 
 _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
-    "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "span": _span,
-    "after": _after, "anchored": _anchored, "recent": _recent, "period": _period, "season": _season, "weekend": _weekend, "year": _year, "relative": _relative,
+    "iso": _iso, "absolute": _absolute, "month": _month, "weekday": _weekday, "ago": _ago, "after": _after,
+    "anchored": _anchored, "span": _span, "recent": _recent, "period": _period, "season": _season,
+    "weekend": _weekend, "year": _year, "relative": _relative,
 }  # fmt: skip
 _GRAMMAR: Final = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{part})(?!\w))" for name, part in PARTS.items()))

@@ -72,7 +72,7 @@ def _leads_to(reading: Reading, phrase: DatePhrase, trigger: Trigger, floor: int
 def _sentence_phrases(
     reading: Reading, index: int, phrases: Sequence[DatePhrase], saying: Attribution | None, trigger: Trigger
 ) -> list[DatePhrase]:
-    """The phrases that date a whole sentence: none in a clause on another time, or in a later one with its own event."""
+    """The phrases that date a whole sentence: none in a clause on another time, nor in a later one with an event."""
     sentence = reading.sentences[index]
     far = [
         (first, last)

@@ -63,7 +63,8 @@ class Reading:
             report, mentions, lang, folded, parts, dates, sayings,
             find_triggers(folded, lang, stands=standing(ground, parts)), find_moods(folded, lang),
             sides,
-            _at_home(narrator_side(text, report.publisher, lang), mentions), [(one.by_start, one.by_end) for one in sayings],
+            _at_home(narrator_side(text, report.publisher, lang), mentions),
+            [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip
 
     def ahead(self, start: int, end: int) -> list[DatePhrase]:

@@ -81,7 +81,8 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         return None
     if mood == "possible" and event_type != "zone":
         return None
-    if mood == "attempted" and event_type in {"capture", "advance"}:
+    attempts = {"capture"} if reading.lang == "en" else {"capture", "advance"}  # bulletins count attempts as fighting
+    if mood == "attempted" and event_type in attempts:
         event_type = "clash"
     draft = _drafted(reading, index, span, trigger, event_type, drafts)
     _set_mood(reading, draft, mood, (start, end), drafts)
