@@ -41,7 +41,8 @@ def actor_of(
     if named is not None:
         return named, False
     belligerent = side if side in _OPPONENT else None
-    told = _by_claimant(reading, (span[0], trigger.end), event_type, mentions, belligerent)
+    suffered = event_type == "capture" and trigger.actor == "victim"  # "the village is lost": nobody's own deed
+    told = None if suffered else _by_claimant(reading, (span[0], trigger.end), event_type, mentions, belligerent)
     if told is not None:
         return told, True
     if belligerent is not None and event_type == "clash" and trigger.actor == "victim":

@@ -16,6 +16,11 @@ _OBJECT_BEFORE: Final = re.compile(
     r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
     r"|атакував|атаковал\w*)\s+$"
 )
+#: "units of the Battlegroup North": they are its own
+_UNITS_OF: Final = re.compile(
+    r"(?:^|[^\w\s]\s*|\b(?:that|and|as|result)\s+|\bактивных действий\s+)?\b(?:units|elements|troops|soldiers|servicemen|fighters|detachments"
+    r"|brigades|paratroopers|marines)\s+of\s+(?:the\s+)?$"
+)
 _ACCUSED: Final = re.compile(r"\b(?:accus\w+|blam\w+|charg(?:ed|es|ing)|звинува\w+|обвин\w+)\s+(?:the\s+|\w+\s+)?$")
 _REGAINED: Final = re.compile(
     r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
@@ -208,6 +213,8 @@ def _owner(folded: str, inside: Sequence[Hit]) -> str | None:
 
 
 def _is_object(folded: str, low: int, hit: Hit) -> bool:
+    if _UNITS_OF.search(folded, max(0, low, hit.start - 40), hit.start) is not None:
+        return False
     return _OBJECT_BEFORE.search(folded, max(0, low, hit.start - 40), hit.start) is not None
 
 
@@ -250,11 +257,11 @@ def likely_side(
     countries = {mention.place.country for mention in mentions if mention.place is not None}
     if event_type == "strike" and (by in _OPPONENT or any(_in_crimea(mention) for mention in mentions)):
         return _OPPONENT.get(by or "", "UA")
+    if event_type == "capture" and _REGAINED.match(trigger_words) and len(countries & set(_OPPONENT)) == 1:
+        return next(iter(countries))
     if event_type in {"capture", "advance", "withdrawal"} and moved is not None and moved[1] in _OPPONENT:
         same = (event_type == "withdrawal") == (moved[0] == "withdrawal")
         return moved[1] if same else _OPPONENT[moved[1] or ""]
-    if event_type == "capture" and _REGAINED.match(trigger_words) and len(countries & set(_OPPONENT)) == 1:
-        return next(iter(countries))
     return default_side(event_type, mentions)
 
 

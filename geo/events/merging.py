@@ -72,7 +72,8 @@ def _instance(general: Draft, specific: Draft) -> bool:
         return specific.wide and len(specific.mentions) == 1 and _within(general, specific) and not specific.dated
     if general.when and not specific.when:
         return False
-    if specific.wide or (general.dated != specific.dated and general.first is not None):
+    counted = specific.index - general.index <= 1 and general.side == specific.side and not specific.dated
+    if specific.wide or (general.dated != specific.dated and general.first is not None and not counted):
         return False
     return _within(specific, general)
 

@@ -21,7 +21,7 @@ _NEARER: Final = re.compile(
 )
 _AND: Final = re.compile(r"\s(?:and|та|і|й|и)\s")
 _LISTED: Final = re.compile(
-    r"^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них"
+    r"^:\s*$|^,?\s*(?:including|among them|such as|namely|серед них|в тому числі|среди них"
     r"|в том числе)[\s:]*(?:the )?(?:villages? of |towns? of )?$",
     re.IGNORECASE,
 )

@@ -123,6 +123,7 @@ _SPLIT: Final = re.compile(
     r"|,?\s+(?:after|before)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:had|was|were|has)\b)"
     r"|\s+that\s+(?=(?:had|has|have|was|were)\s)"
     r"|,?\s+and\s+(?:said\s+|added\s+)?that\s+"
+    r"|(?<!russian)(?<!ukrainian)\s+and\s+(?=(?:russian|ukrainian)\s+(?:forces|troops|units|soldiers)\s+\w+)"
     r"|,?\s+and\s+(?=(?:said|added|claimed|warned|confirmed|noted|announced|reported|acknowledged|insisted"
     r"|accused|charged|denied|rejected|dismissed|admitted|conceded)\b)"
     r"|(?P<back>,\s+)(?=(?:said|says|told|claimed|stated|announced|added|warned|denied|confirmed|was"
