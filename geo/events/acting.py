@@ -17,6 +17,8 @@ from .vouching import holder_of
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 #: in a claimant's mouth: the other side
+#: opens a clause whose subject stands before a relative clause
+_FINITE: Final = re.compile(r"(?:was|were|is|are|has|have|had)\s")
 _FOE: Final = re.compile(r"\b(?:the |an )?enem(?:y|ies)\b|\b(?:противник|враг)\w*")
 #: words for the enemy that the narrator's side decides
 _ENEMY: Final = ("противник", "враг", "боевик")
@@ -40,6 +42,9 @@ def actor_of(
     named = acting_side(reading.folded, span, trigger, event_type, _acting_words(reading, event_type))
     if named is not None:
         return named, False
+    resumed = _resumed(reading, index, span)
+    if resumed is not None and (trigger.actor == "subject" or event_type == "clash"):
+        return resumed, False
     belligerent = side if side in _OPPONENT else None
     suffered = event_type == "capture" and trigger.actor == "victim"  # "the village is lost": nobody's own deed
     told = None if suffered else _by_claimant(reading, (span[0], trigger.end), event_type, mentions, belligerent)
@@ -53,6 +58,15 @@ def actor_of(
     words = reading.folded[trigger.start : trigger.end]
     holder = holder_of(reading, index, saying, side)
     return likely_side(event_type, words, mentions, holder, moved if saying is None else None), True
+
+
+def _resumed(reading: Reading, index: int, span: tuple[int, int]) -> str | None:
+    """The subject of a clause that a relative one parted from it: "Russian troops, who crossed over, were fighting"."""
+    opening = reading.sentences[index].start
+    if opening == span[0] or _FINITE.match(reading.folded, *span) is None:
+        return None
+    before = [hit for hit in reading.sides if opening <= hit.start < span[0] and hit.row["side"] in _OPPONENT]
+    return str(before[0].row["side"]) if before and before[0].start - opening < 12 else None
 
 
 def _by_claimant(

@@ -39,6 +39,7 @@ _DEED: Final = re.compile(
     re.IGNORECASE,
 )
 _MINISTRY: Final = re.compile(r"^the (?:\w+ )?(?:ministry|military|army|air force|defen[cs]e ministry)$", re.IGNORECASE)
+_ITS: Final = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|reportedly)\s+$", re.IGNORECASE)
 #: "was declared captured by", "was dismissed as untrue by"
 _PASSIVE_BY: Final = re.compile(r"(?:\s+(?!by\b)[\w'-]+){0,4}?\s+by\s+(?=\S)")
@@ -62,6 +63,8 @@ _NOUN_BEFORE: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b"
 )
+#: "in what the ministry presented as a regrouping": it speaks of what stands before
+_IN_WHAT: Final = re.compile(r"\b(?:in|by|with|from|as)\s+what\s+(?:its\s+|the\s+)?$")
 _WHICH: Final = re.compile(r"(?:which|who|whom|whose)\s")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
@@ -168,6 +171,11 @@ class _Listener:
                 return None
         if last is not None:
             return Attribution(*content, last.claimed_by, last.side, start, end, verb, "pronoun", None, trailing)
+        if side == "local" and _ITS.match(phrase):  # "Moscow left X in what its ministry presented as": Moscow's
+            own = (
+                hit for hit in self.words.sides.find(self.folded[sentence.start : start]) if hit.row["side"] != "none"
+            )
+            side = next((hit.row["side"] for hit in own), side)
         if side == "local" and self.last is not None and self.last.side in {"RU", "UA"} and _MINISTRY.match(phrase):
             side = self.last.side
         if kind == "say" and (_DEED.search(phrase) or (side is None and not _speaks(phrase))):
@@ -219,7 +227,11 @@ class _Listener:
         if behind:
             start, end = right_phrase(self.plain, hit.end, sentence.end)
         trailing = behind or ends_sentence(self.plain, sentence, start, hit.end)
+        if self.folded[hit.start - 2 : hit.start] == ", " and self.folded.startswith("ing that ", hit.end - 3):
+            trailing = False  # "..., stating that"
         content = (sentence.start, hit.start if behind else start) if trailing else (hit.end, sentence.end)
+        if not behind and _IN_WHAT.search(self.folded, sentence.start, start) is not None:
+            content, trailing = (self.folded.rfind(",", sentence.start, start) + 1 or sentence.start, start), True
         if trailing and not behind and _WHICH.match(self.folded, start, end):
             content, trailing = (hit.end, sentence.end), False
         if trailing and _COMMA.match(self.folded, hit.end, hit.end + 40):

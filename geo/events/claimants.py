@@ -24,6 +24,10 @@ _PRIVATE_KINDS: Final = frozenset({"channel", "media"})
 _OWN_VOICE: Final = frozenset({"official", "institution", "channel"})
 #: A news agency may call itself so.
 _PRESS: Final = re.compile(r"\bpress\b")
+#: "a channel close to Russia's air force"
+_CLOSE_TO: Final = re.compile(
+    r"\b(?:close to|linked to|ties to|links to|affiliated with|близк\w+ к|близьк\w+ до|связанн\w+ с)\b"
+)
 _BOTH: Final = re.compile(r"\b(?:and|both|і|й|та|и)\b")
 
 
@@ -62,6 +66,9 @@ def side_of(phrase: str, words: Words) -> tuple[str | None, str]:
     hits = list(words.claimants.find(folded))
     named = [hit for hit in hits if hit.row["side"] != "local"]
     adjectives = [hit.row["side"] for hit in words.sides.find(folded) if hit.row["side"] not in {"none", "KP"}]
+    private = bool(named) and all(hit.row.get("kind") in _PRIVATE_KINDS for hit in named)
+    if private and adjectives and _CLOSE_TO.search(folded):
+        return adjectives[0], "channel"
     if named:
         people = [hit for hit in named if hit.row.get("kind") != "media" or len(named) == 1]
         hit = (people or named)[0]

@@ -24,6 +24,7 @@ _OBJECT: Final = re.compile(
     r"|его|эту|такие)\b"
 )
 _NEGATED: Final = re.compile(r"\b(?:not|neither|nor|never|не|ні)\s+$")
+_OPPONENT: Final = {"UA": "RU", "RU": "UA"}
 #: how many sentences back a denial may reach
 _REACH: Final = 4
 
@@ -66,6 +67,8 @@ def denial_of(
             and earlier.event_type != "diplomacy"
         ):
             first, last = trimmed(reading.report.text, start, end)
+            if side == "local":
+                side = _OPPONENT.get(earlier.actor or "")
             said = (speaker.said_on if speaker is not None else None) or earlier.last
             return Draft(
                 earlier.event_type, first, last, index, earlier.actor, earlier.mentions, speaker,

@@ -16,7 +16,7 @@ from .reading import Reading, clause_spans, quote_span
 from .sayings import attribution_at
 from .sentences import trimmed
 from .triggers import Trigger, best_trigger, event_type_of, in_infinitive, mood_of
-from .vouching import HELD, local_side, status_of
+from .vouching import HELD, announcer_in, local_side, settled, status_of
 
 _RELATIVE: Final = re.compile(r"(?:that|which|who|where|whom|since|котор|як[аиі]|\()")
 _EXTENT: Final = re.compile(
@@ -36,6 +36,8 @@ _BEATEN_WITHIN: Final = 40
 _FUTURE: Final = re.compile(r"\b(?:will|буде|будет)\b")
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 _GROUND: Final = _OWN_DEEDS | {"withdrawal"}
+#: plans that somebody announces by ordering or intending them
+_ORDERED: Final = frozenset({"zone", "evacuation"})
 _LASTING: Final = _OWN_DEEDS | {"withdrawal", "zone", "evacuation"}
 _MOVING: Final = frozenset({"withdrawal", "evacuation", "advance", "strike"})
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
@@ -86,6 +88,9 @@ def read_clause(reading: Reading, index: int, span: tuple[int, int, str], drafts
         event_type = "clash"
     draft = _drafted(reading, index, span, trigger, event_type, drafts)
     _set_mood(reading, draft, mood, (start, end), drafts)
+    if draft.status == "planned" and draft.saying is None and event_type in _ORDERED and reading.narrator is None:
+        draft.saying = announcer_in(reading, start, trigger.start)
+        draft.side = settled(draft.saying, event_type, draft.actor, draft.mentions) or draft.side
     draft.reasons += grounds(reading, draft, trigger, mood)
     date_draft(reading, draft, index, span, trigger)
     if trigger.event_type == "harm" and not _war_harm(reading, index, (start, end), drafts):
@@ -209,7 +214,10 @@ def _drafted(
     if event_type == "diplomacy" and trigger.form == "noun":
         text = reading.report.text
         mentions = [one for one in mentions if one.level != "country" or _IN.search(text, 0, one.start)]
-    saying = attribution_at(reading.sayings, trigger.end - 1)  # "Moscow reported full control": the word says it too
+    itself = (one for one in reading.sayings if one.start == trigger.end and one.by_end <= trigger.start)
+    saying = next(itself, None) or attribution_at(
+        reading.sayings, trigger.end - 1
+    )  # "Moscow reported full control": the word says it too
     if saying is not None and _RELATIVE.match(link) and not saying.start - 8 <= start <= saying.start + 15:
         saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     side = saying.side if saying is not None else reading.narrator

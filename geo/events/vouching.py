@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from ..records import Mention
+from .claimants import attribution_words, side_of
+from .drafts import SETTLED_SIDES
 from .reading import Reading
 from .sayings import Attribution
 
@@ -20,6 +22,12 @@ _BULLETIN: Final = re.compile(
     r"(?i)defen[cs]e|minist|general staff|army|military|intelligence|security|forces|sbu|hur|navy|president|putin"
     r"|zelensk|kremlin|міноборон|генштаб|зсу|сили|сил |гур|сбу|розвідк|минобороны|всу|путин|путін|зеленськ|зеленск"
 )
+#: a claimant behind one of these is no subject: "plans of the ministry", "talks with the president"
+_NO_SUBJECT: Final = re.compile(
+    r"\b(?:by|with|of|for|to|from|against|on|in|at|between|and|told|met|about|з|із|до|для|проти|про|с|от|для|против|о|об|к|у|в)"
+    r"\s+(?:(?:the|president|prime|minister|foreign|\w+n)\s+){0,3}$"
+)
+_TROOPS: Final = re.compile(r"\b(?:forces|troops|soldiers|army|brigade\w*|commanders?|fighters?|military)$")
 HELD: Final = re.compile(
     r"(?:russian|russia|moscow)-(?:occupied|held|controlled|annexed|installed)"
     r"|occupied (?:part|territor|city|town|crimea)"
@@ -60,6 +68,33 @@ def status_of(
     admits = (event_type == "capture" and actor == _OPPONENT[side]) or (event_type == "withdrawal" and actor == side)
     conceded = (confirms and actor in {"RU", "UA"} and actor != side) or admits
     return ("confirmed" if conceded else "claimed"), side, confirms
+
+
+def announcer_in(reading: Reading, start: int, stop: int) -> Attribution | None:
+    """Who announces a plan that nobody is quoted with: the claimant who is the subject of its clause, if one is."""
+    folded = reading.folded
+    words = attribution_words(reading.lang)
+    for hit in words.claimants.find(folded[start:stop]):
+        first, last = start + hit.start, start + hit.end
+        if (
+            hit.row["side"] == "media"
+            or _TROOPS.search(folded[first:last])
+            or _NO_SUBJECT.search(folded, max(start - 20, 0), first) is not None
+        ):
+            continue
+        first = start if not folded[start:first].strip(' ,"“«') or first - start < 12 else first
+        named = reading.report.text[first:last].strip(' ,“”"«»')
+        side, kind = side_of(named, words)
+        return Attribution(start, stop, named, side, first, last, "", kind)
+    return None
+
+
+def settled(saying: Attribution | None, event_type: str, actor: str | None, mentions: list[Mention]) -> str | None:
+    """The side of a claimant, that of local officials told by the place; None for a side that no record carries."""
+    if saying is None:
+        return None
+    side = local_side(event_type, actor, mentions) if saying.side == "local" else saying.side
+    return side if side in SETTLED_SIDES else None
 
 
 def local_side(event_type: str, actor: str | None, mentions: list[Mention]) -> str | None:
