@@ -23,7 +23,7 @@ _UNITS_OF: Final = re.compile(
 )
 _ACCUSED: Final = re.compile(r"\b(?:accus\w+|blam\w+|charg(?:ed|es|ing)|звинува\w+|обвин\w+)\s+(?:the\s+|\w+\s+)?$")
 _REGAINED: Final = re.compile(
-    r"(?:(?:was|were|been|being)\s+)?(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
+    r"\b(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
 )
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
@@ -257,7 +257,7 @@ def likely_side(
     countries = {mention.place.country for mention in mentions if mention.place is not None}
     if event_type == "strike" and (by in _OPPONENT or any(_in_crimea(mention) for mention in mentions)):
         return _OPPONENT.get(by or "", "UA")
-    if event_type == "capture" and _REGAINED.match(trigger_words) and len(countries & set(_OPPONENT)) == 1:
+    if event_type == "capture" and _REGAINED.search(trigger_words) and len(countries & set(_OPPONENT)) == 1:
         return next(iter(countries))
     if event_type in {"capture", "advance", "withdrawal"} and moved is not None and moved[1] in _OPPONENT:
         same = (event_type == "withdrawal") == (moved[0] == "withdrawal")

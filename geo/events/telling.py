@@ -136,7 +136,7 @@ def _set_mood(reading: Reading, draft: Draft, mood: str, span: tuple[int, int], 
     last = drafts[-1] if drafts else None
     extended = _EXTENT.search(reading.folded, *span) is not None
     claimed_zone = draft.event_type == "zone" and mood != "planned" and not draft.mentions and extended
-    if claimed_zone and last is not None and 0 < draft.index - last.index <= 1:
+    if claimed_zone and last is not None and 0 <= draft.index - last.index <= 1:
         draft.mentions, draft.actor = last.mentions, last.actor or draft.actor
     if mood == "planned" or (draft.event_type == "zone" and not extended):
         draft.status = "planned"
