@@ -22,12 +22,11 @@ _UNITS_OF: Final = re.compile(
     r"|brigades|paratroopers|marines)\s+of\s+(?:the\s+)?$"
 )
 _ACCUSED: Final = re.compile(r"\b(?:accus\w+|blam\w+|charg(?:ed|es|ing)|звинува\w+|обвин\w+)\s+(?:the\s+|\w+\s+)?$")
-_REGAINED: Final = re.compile(
-    r"\b(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)"
-)
+_REGAINED: Final = re.compile(r"\b(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)")
 _MODIFIER_GAP: Final = re.compile(r"^[\s\w'’\"“”«»-]{0,60}$")
 _BREAKING: Final = re.compile(r"\b(?:on|against|at|in|from|by|into|after|near|over|to|that|по|на|в|у|з|від|из|от)\b")
 _BY: Final = re.compile(r"\b(?:by|from|carried out by|launched by|з боку|со стороны)\s+(?:\w+\s+){0,2}$")
+_OTHERS_DEED: Final = re.compile(r",\s+\w+ed\s+by\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+\s+)?$")
 _ATTEMPT: Final = re.compile(r"\b(?:attempts?|efforts?)\s+by\s+(?:the\s+)?$")
 _ASSET: Final = re.compile(
@@ -155,7 +154,8 @@ def _repelled(
 
 def _agent(folded: str, trigger: Trigger, after: Sequence[Hit]) -> str | None:
     for hit in after[:3]:
-        if hit.start - trigger.end < 90 and _BY.search(folded, trigger.end, hit.start):
+        another = _OTHERS_DEED.search(folded, trigger.end + 1, hit.start)  # "met him, flanked by European leaders"
+        if hit.start - trigger.end < 90 and another is None and _BY.search(folded, trigger.end, hit.start):
             return str(hit.row["side"])
     return None
 

@@ -66,6 +66,11 @@ _GOES_ON: Final = re.compile(
 #: "in what the ministry presented as a regrouping": it speaks of what stands before
 _IN_WHAT: Final = re.compile(r"\b(?:in|by|with|from|as)\s+what\s+(?:its\s+|the\s+)?$")
 _WHICH: Final = re.compile(r"(?:which|who|whom|whose)\s")
+#: "an idea Kyiv has dismissed"
+_REDUCED: Final = re.compile(
+    r"an?\s+(?:\w+\s+)?(?:idea|claim|area|village|town|place|move|plan|figure|allegation|proposal|notion|charge|demand|promise"
+    r"|step|version|account|report|settlement)\s+(?:the\s+)?[A-Z]"
+)
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
@@ -232,7 +237,8 @@ class _Listener:
         content = (sentence.start, hit.start if behind else start) if trailing else (hit.end, sentence.end)
         if not behind and _IN_WHAT.search(self.folded, sentence.start, start) is not None:
             content, trailing = (self.folded.rfind(",", sentence.start, start) + 1 or sentence.start, start), True
-        if trailing and not behind and _WHICH.match(self.folded, start, end):
+        relative = _WHICH.match(self.folded, start, end) or _REDUCED.match(self.plain, start, end)
+        if trailing and not behind and relative:
             content, trailing = (hit.end, sentence.end), False
         if trailing and _COMMA.match(self.folded, hit.end, hit.end + 40):
             content = (sentence.start, sentence.end)

@@ -24,7 +24,7 @@ Days = tuple[date | None, date | None, DatePrecision]
 _DAY: Final = timedelta(days=1)
 #: rules whose days count from another day told before, within so many characters
 _ANCHORED: Final = frozenset({"after", "anchored"})
-_ANCHOR_WITHIN: Final = 250
+_ANCHOR_WITHIN: Final = 450
 _SAME_DAY: Final = re.compile(r"\bsame\b|\bthat\b|тот же|того ж|\bhours?\b|\bчас\w*|годин")
 _NEXT_DAY: Final = re.compile(r"\b(?:following|next)\b|следующ|наступн|дн[её]м позже|днем пізніше")
 _OPEN: Final[Days] = (None, None, "day")

@@ -17,10 +17,13 @@ from typing import Final
 
 from ..errors import DataMissing, InputError
 
+#: as "~" in a pattern, but no comma may stand between
+CLOSE: Final = "~~"
 _FOLD: Final = str.maketrans(
     {"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "`": "'", "‘": "'", "‑": "-", "–": "-", "\xa0": " "}
 )
 _GAP: Final = r"(?:\s+[^\s.;:!?]+){0,4}?"
+_CLOSE_GAP: Final = r"(?:\s+[^\s.,;:!?]+){0,4}?"
 _WORD_START: Final = re.compile(r"(?<!\w)\w.?", re.DOTALL)
 _CYRILLIC: Final = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _UKRAINIAN: Final = re.compile(
@@ -94,7 +97,7 @@ class Lexicon:
 
 
 def _rank(pattern: str) -> tuple[int, int]:
-    return -sum(word != "~" for word in pattern.split()), -len(pattern)
+    return -sum(word not in {"~", CLOSE} for word in pattern.split()), -len(pattern)
 
 
 @lru_cache(maxsize=64)
@@ -118,8 +121,8 @@ def pattern_source(pattern: str) -> str:
     """Return the regular expression of a plain-word pattern; see the module's text for its signs."""
     source = ""
     for word in fold(pattern).split():
-        if word == "~":
-            source += _GAP
+        if word in {"~", CLOSE}:
+            source += _GAP if word == "~" else _CLOSE_GAP
             continue
         options = "|".join(re.escape(option).replace(r"\*", r"[\w'-]*") for option in word.split("/"))
         source += (r"\s+" if source else "") + (f"(?:{options})" if "/" in word else options)

@@ -45,7 +45,10 @@ _PREFACE: Final = re.compile(
     r"|Previously|Afterwards|Hours|Days|Late|Early|Soon|For|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _NEW_CLAUSE: Final = re.compile(r"(?:and|but|while|а|и|та|і|але|но)\s", re.IGNORECASE)
-_TIMED_COMMA: Final = re.compile(r"(?:(?:on |late |early )?\w+)?,\s")
+_TIMED_COMMA: Final = re.compile(
+    r"(?:(?:(?:late|early)\s+)?(?:on\s+)?(?:[A-Z]\w+(?:\s+(?:\d{1,2}|morning|evening|night|afternoon))?|\w+))?,\s"
+    r"|(?:on|in|via)\s+(?:a\s+)?(?:\w+\s+){1,4}?(?:Telegram|Facebook|X|post|statement|video|briefing|interview|address),\s"
+)
 _QUOTED: Final = re.compile(r"\s*[,:]?\s*[“\"«]")
 #: what is told follows, so that the words before it name the listener
 _QUESTION: Final = re.compile(r",?\s*(?:что|що|как|як|чтобы|щоб)\b")

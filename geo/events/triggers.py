@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from ..errors import InputError
 from ..settings import Settings
-from .lexicon import Hit, Lexicon, read_rows, spellings
+from .lexicon import CLOSE, Hit, Lexicon, read_rows, spellings
 from .sentences import Sentence
 
 Mood = Literal["", "planned", "possible", "negated", "attempted", "denied"]
@@ -103,7 +103,12 @@ def _trigger_words(lang: str, data_dir: Path) -> Lexicon:
         if unknown or row["type"] not in _TYPES:
             told = f"unknown class {', '.join(sorted(unknown))}" if unknown else f"unknown type {row['type']!r}"
             raise InputError(f"{path.name} pattern {row['pattern']!r}: {told}; see the file's head and classes.csv.")
-    return Lexicon((_CLASS.sub(lambda match: classes[match.group(1)], row["pattern"]), row) for row in rows)
+    return Lexicon((_CLASS.sub(lambda match: classes[match.group(1)], _pattern(row)), row) for row in rows)
+
+
+def _pattern(row: dict[str, str]) -> str:
+    """The pattern of a row; what is no event reaches over no comma: "captured X, soldiers said"."""
+    return row["pattern"].replace("~", CLOSE) if row["type"] == "none" else row["pattern"]
 
 
 @lru_cache(maxsize=8)
