@@ -107,6 +107,7 @@ _DATELINE: Final = re.compile(
 )
 _RELATIVE: Final = frozenset({"who", "which", "where", "whom", "when"})
 _SPLIT: Final = re.compile(
+    r"(?=[\s,;()])(?:"  # what opens every border, looked at first
     r";\s*"
     r"|,?\s+(?:while|whereas|although|even as|as well as)\s+"
     r"|,?\s+but\s+(?!also\b)"
@@ -135,7 +136,7 @@ _SPLIT: Final = re.compile(
     r"|\s+(?:після|после|через|внаслідок|вследствие)\s+(?=(?:\w+\s+){0,2}(?:штурм|вторгнен|вторжен"
     r"|контрнаступ|захоплен|захват|освобожд|взяти|звільнен|зайнят|потер|відход|отход|обстр|удар|атак))"
     r"|,\s+(?:який|яка|яке|які|який|которы\w+|котор\w+|де|где|коли|когда)\s+"
-    r"|\s*[()]\s*(?=(?:[^()\s]+\s+){3,}[^()]*\))|(?<=\w)\)\s*(?=и\s|та\s|and\s)",
+    r"|\s*[()]\s*(?=(?:[^()\s]+\s+){3,}[^()]*\))|(?<=\w)\)\s*(?=и\s|та\s|and\s))",
     re.IGNORECASE,
 )
 

@@ -70,11 +70,14 @@ def resolve(
     done = list(mentions)
     context = Context(front)
     for _ in range(_ROUNDS):
+        before = done
         done = [
             _resolved(mention, settings[at], context, keys[at], done, standing, spelt_alike[at])
             for at, mention in enumerate(mentions)
         ]
         done = _one_sense(done, keys)
+        if all(one.place is other.place for one, other in zip(done, before, strict=True)):
+            break
         context = context_of(done, keys, front)
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
 

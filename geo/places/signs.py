@@ -162,9 +162,9 @@ def _container_signs(place: Place, setting: Setting) -> list[Sign]:
 
 def _distance_sign(mention: Mention, place: Place, context: Context, key: str) -> Sign:
     """Nearness to the report's other places: what else it names is not far, and what it names beside it nearest."""
-    best = (0.0, "")
+    best, nearest, least = 0.0, "", 0.0
     if place.level != "populated_place":
-        return best
+        return 0.0, ""
     for anchor in context.around(mention.start):
         other = anchor.place
         if other.place_id == place.place_id or anchor.key == key or abs(other.lat - place.lat) > 4:
@@ -172,8 +172,9 @@ def _distance_sign(mention: Mention, place: Place, context: Context, key: str) -
         km = distance_km(place.lon, place.lat, other.lon, other.lat)
         beside = anchor.weight * (1.0 if abs(anchor.position - mention.start) < _BESIDE_CHARS else _FAR_IN_TEXT)
         weight = 0.15 * math.exp(-km / _NEAR_KM) + 0.15 * math.exp(-km / _NEIGHBOUR_KM)
-        best = max(best, (beside * weight, f"{km:.0f} km from {other.name}"))
-    return best
+        if beside * weight > best:
+            best, nearest, least = beside * weight, other.name, km
+    return best, f"{least:.0f} km from {nearest}" if nearest else ""
 
 
 def _support_signs(place: Place, context: Context, key: str) -> list[Sign]:
