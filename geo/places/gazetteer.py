@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 PLACES_FILE: Final = "places.csv.gz"
 INDEX_FILE: Final = "places_index.csv.gz"
+#: answers to names kept, so that a name that every report has is looked up once
+_REMEMBERED: Final = 20_000
 
 
 class Gazetteer:
@@ -46,6 +48,7 @@ class Gazetteer:
         self._rows = rows
         self._row_of = row_of
         self._index = index
+        self._known: dict[tuple[str, str | None], tuple[Place, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -83,6 +86,14 @@ class Gazetteer:
         district or region. With `lang` (en, uk, ru), places so called in that language come first.
         Empty where nothing has the name.
         """
+        known = self._known.get((name, lang))
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[name, lang] = self._looked_up(name, lang)
+        return known
+
+    def _looked_up(self, name: str, lang: str | None) -> tuple[Place, ...]:
         key = normal_key(name)
         found = self._find(tuple(key.split()))
         base, bracket, qualifier = name.partition("(")

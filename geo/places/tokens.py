@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Abbreviation with full stops, word (apostrophes inside), number, or a single sign.
 _TOKEN: Final = re.compile(
@@ -25,8 +24,7 @@ _ABBREVIATIONS: Final = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign of a text.
 
     `low` is its case-folded form with one kind of apostrophe; `word` whether it is made of letters; `capital`
