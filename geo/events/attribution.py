@@ -25,7 +25,7 @@ from .speakers import after_and, ends_sentence, inverted, left_phrase, right_phr
 _PRONOUN: Final = re.compile(
     r"(?:^|^.*\b)(?:he|she|it|they|who|which|both)$"
     r"|^(?:the (?:ministry|institute|official|officials|president|minister|governor|mayor|operator"
-    r"|update|statement|agency"
+    r"|update|statement|agency|bulletin|post|message|readout|same source|source|captain|colonel|major|pilot|aide|envoy"
     r"|spokesman|spokesperson|spokeswoman|commander|general|group|think tank|department|headquarters|report)"
     r"|губернатор|глава региона|мэр|голова ова|начальник ова|начальник|очільник|чиновник|мер|посадовець"
     r"|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві|ведомство|відомство)$",
@@ -51,6 +51,8 @@ _DOUBTS: Final = ("підтвердж", "подтвержд", "confirm", "acknow
 _ADJECTIVE: Final = re.compile(
     r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently|made|of|with|for|no|some|several|new|first)\s+$"
 )
+#: "Across the river, said an aide, shells fell": so few words before the verb are no content
+_LEAD_WORDS: Final = 3
 #: "denied reports that": not the verb
 _NOUN: Final = re.compile(r"reports|claims|notes|names|estimates|states|counters|charges")
 _NOUN_BEFORE: Final = re.compile(
@@ -242,7 +244,7 @@ class _Listener:
             content, trailing = (hit.end, sentence.end), False
         if trailing and _COMMA.match(self.folded, hit.end, hit.end + 40):
             content = (sentence.start, sentence.end)
-        if behind and content[1] - content[0] < 8:
+        if behind and len(self.folded[content[0] : content[1]].split()) <= _LEAD_WORDS and sentence.end - end > 30:
             content = (end, sentence.end)
         return (start, end), content, trailing
 

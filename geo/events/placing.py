@@ -98,6 +98,8 @@ def event_mentions(text: str, span: tuple[int, int], mentions: Sequence[Mention]
         away = any(_OUT_OF.search(text, max(span[0], one.start - 30), one.start) for one in literal)
         left = [one for one in literal if not _TO.search(text, max(span[0], one.start - 30), one.start)]
         literal = left if left and away else literal
+    if not literal and event_type in {"clash", "incursion"}:  # "a breakthrough from the side of X was beaten off"
+        literal = sources_of(text, span, inside)
     chosen = _most_specific(text, literal)
     if not chosen and event_type in {"clash", "advance", "strike", "other", "evacuation"}:
         chosen = [mention for mention in inside if mention.kind == "associative" and _is_sector(text, mention)]

@@ -224,7 +224,8 @@ def _drafted(
     actor, guessed = actor_of(reading, index, (start, end), trigger, event_type, mentions, saying, side, drafts)
     if side == "local":
         held = HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None
-        side = "RU" if held and event_type == "strike" else local_side(event_type, actor, mentions)
+        near = mentions or [one for one in reading.mentions if one.start < end and one.place is not None][-1:]
+        side = "RU" if held and event_type == "strike" else local_side(event_type, actor, near)
     status, side, confirms = status_of(reading, (start, end), saying, side, actor, event_type)
     first, last = quote_span(reading, (start, end), saying)
     if len(reading.folded[first:last].split()) < 4:  # "was being evacuated" needs its subject
