@@ -20,7 +20,17 @@ from .dates import DatePhrase
 from .lexicon import Hit, fold
 from .sayings import Attribution, listed, running_quotes
 from .sentences import Sentence
-from .speakers import after_and, ends_sentence, inverted, left_phrase, right_phrase, without_asides, without_dates
+from .speakers import (
+    after_and,
+    ends_sentence,
+    inverted,
+    left_phrase,
+    object_before,
+    right_phrase,
+    speaker_behind,
+    without_asides,
+    without_dates,
+)
 
 _PRONOUN: Final = re.compile(
     r"(?:^|^.*\b)(?:he|she|it|they|who|which|both)$"
@@ -232,7 +242,11 @@ class _Listener:
         start, end = left_phrase(self.plain, low, hit.start)
         behind = inverted(self.plain, self.folded, start, end, hit, self.words)
         if behind:
-            start, end = right_phrase(self.plain, hit.end, sentence.end)
+            start, end = speaker_behind(self.plain, self.folded, hit.end, sentence.end, self.words)
+        if not behind and not self.folded[hit.end : sentence.end].strip(' .!"»'):
+            split = object_before(self.folded, start, hit.start, self.words)
+            if split is not None:
+                return *split, True
         trailing = behind or ends_sentence(self.plain, sentence, start, hit.end)
         if self.folded[hit.start - 2 : hit.start] == ", " and self.folded.startswith("ing that ", hit.end - 3):
             trailing = False  # "..., stating that"

@@ -318,4 +318,6 @@ _RULES: Final[dict[str, Callable[[str, date | None, bool], Days]]] = {
     "anchored": _anchored, "span": _span, "recent": _recent, "period": _period, "season": _season,
     "weekend": _weekend, "year": _year, "relative": _relative,
 }  # fmt: skip
-_GRAMMAR: Final = re.compile(r"(?<!\w)(?:" + "|".join(rf"(?P<{name}>{part})(?!\w)" for name, part in PARTS.items()) + ")")
+_GRAMMAR: Final = re.compile(
+    r"(?<!\w)(?:" + "|".join(rf"(?P<{name}>{part})(?!\w)" for name, part in PARTS.items()) + ")"
+)

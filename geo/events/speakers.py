@@ -37,6 +37,10 @@ _STOP_RIGHT: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r"\s*(?:who|which|whose|speaking)\b")
 _APPOSED: Final = re.compile(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'’-]*\s*){1,5},?\s*$")
+#: characters from which a claimant's words before a verb may hold what he says too
+_LONG_CLAIMANT: Final = 24
+#: words of a title and a first name right before a surname, behind the occasion's own word
+_TITLE: Final = re.compile(r"(?<=\s)(?<!\bу\s)(?<!\bв\s)(?<!\bна\s)(?<!\bдо\s)(?<!\bпо\s)[^\W\d]+\s+(?:[^\W\d]+\s+){0,2}$")
 _BACKWARD: Final = frozenset({"", "про це", "об этом", "цю інформацію"})
 _CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
 _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
@@ -91,12 +95,50 @@ def right_phrase(text: str, begin: int, high: int) -> tuple[int, int]:
     return begin, end
 
 
+def speaker_behind(text: str, folded: str, begin: int, high: int, words: Words) -> tuple[int, int]:
+    """Return the words behind a verb that name who speaks; in Cyrillic over a time or an occasion before them.
+
+    "оголосив у ніч на суботу головнокомандувач", "розповів у телемарафоні речник".
+    """
+    first, last = right_phrase(text, begin, high)
+    if _CYRILLIC.search(folded, begin, high) is None or side_of(text[first:last], words)[0] is not None:
+        return first, last
+    if any(word[:1].isupper() for word in text[first:last].split()[1:]):
+        return first, last
+    stop = min((at for at in (text.find(",", begin, high), text.find(".", begin, high)) if at >= 0), default=high)
+    known = next(words.claimants.find(folded[begin:stop]), None)
+    if known is None:
+        return first, last
+    title = _TITLE.search(folded, begin, begin + known.start)
+    return right_phrase(text, title.start() if title is not None else begin + known.start, high)
+
+
+def object_before(folded: str, start: int, stop: int, words: Words) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Part a claimant from what he says where both stand before a Cyrillic verb that ends its sentence.
+
+    "У Генштабі захоплення села заперечили", "Удары по городу в Минобороны отрицают": ((claimant), (content)); None
+    where only a claimant stands there.
+    """
+    if _CYRILLIC.match(folded, stop) is None:
+        return None
+    hits = [hit for found in (words.claimants, words.sides) for hit in found.find(folded[start:stop])]
+    if not hits or stop - start < _LONG_CLAIMANT:
+        return None
+    first = min(hits, key=lambda hit: (hit.start, -hit.end))
+    last = max(hits, key=lambda hit: (hit.end, -hit.start))
+    if first.start <= 3 and stop - start - first.end > _LONG_CLAIMANT // 2:
+        return (start + first.start, start + first.end), (start + first.end, stop)
+    if stop - start - last.end <= 2 and last.start > _LONG_CLAIMANT // 2:
+        return (start + last.start, start + last.end), (start, start + last.start)
+    return None
+
+
 def inverted(text: str, folded: str, start: int, end: int, hit: Hit, words: Words) -> bool:
     """Say whether the claimant follows the verb: "..., said the ministry", "об этом сообщил губернатор"."""
     left = folded[start:end].strip(" -–—")
     if _TRANSITIVE.match(folded, hit.start):
         return False
-    right = right_phrase(text, hit.end, min(len(text), hit.end + 140))
+    right = speaker_behind(text, folded, hit.end, min(len(text), hit.end + 140), words)
     after = side_of(text[right[0] : right[1]], words)
     closed = _CLOSING.search(folded, max(0, hit.start - 4), hit.start) is not None
     if _CYRILLIC.match(folded, hit.start) and _named_behind(text, closed, right, after, side_of(left, words)[1]):

@@ -222,6 +222,8 @@ def _drafted(
         saying = None  # a relative clause about the past is the reporter's own, whoever is quoted around it
     side = saying.side if saying is not None else reading.narrator
     actor, guessed = actor_of(reading, index, (start, end), trigger, event_type, mentions, saying, side, drafts)
+    if side == "local" and reading.lang == "uk":
+        side = "UA"  # in Ukrainian an official whose country nobody names is Ukraine's
     if side == "local":
         held = HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None
         near = mentions or [one for one in reading.mentions if one.start < end and one.place is not None][-1:]
