@@ -18,8 +18,7 @@ _OBJECT_BEFORE: Final = re.compile(
 )
 #: "units of the Battlegroup North": they are its own
 _UNITS_OF: Final = re.compile(
-    r"(?:^|[^\w\s]\s*|\b(?:that|and|as|result)\s+|\bактивных действий\s+)?\b(?:units|elements|troops|soldiers|servicemen|fighters|detachments"
-    r"|brigades|paratroopers|marines)\s+of\s+(?:the\s+)?$"
+    r"\b(?:units|elements|troops|soldiers|servicemen|fighters|detachments|brigades|paratroopers|marines)\s+of\s+(?:the\s+)?$"
 )
 _ACCUSED: Final = re.compile(r"\b(?:accus\w+|blam\w+|charg(?:ed|es|ing)|звинува\w+|обвин\w+)\s+(?:the\s+|\w+\s+)?$")
 _REGAINED: Final = re.compile(r"\b(?:retak|retook|recaptur|regain|reclaim|liberat|won back|деокуп|звільн|визвол)")

@@ -16,21 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from .claimants import Words, attribution_words, side_of
+from .contents import according, said
 from .dates import DatePhrase
 from .lexicon import Hit, fold
+from .reporting_verbs import is_no_saying
 from .sayings import Attribution, listed, running_quotes
 from .sentences import Sentence
-from .speakers import (
-    after_and,
-    ends_sentence,
-    inverted,
-    left_phrase,
-    object_before,
-    right_phrase,
-    speaker_behind,
-    without_asides,
-    without_dates,
-)
+from .speakers import after_and, right_phrase, without_asides, without_dates
 
 _PRONOUN: Final = re.compile(
     r"(?:^|^.*\b)(?:he|she|it|they|who|which|both)$"
@@ -54,37 +46,6 @@ _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|been|being|be|officially|rep
 #: "was declared captured by", "was dismissed as untrue by"
 _PASSIVE_BY: Final = re.compile(r"(?:\s+(?!by\b)[\w'-]+){0,4}?\s+by\s+(?=\S)")
 _SECOND_VERB: Final = re.compile(r"\b(?:but|and|а|але|но|и|і|та)\s+(?:\w+ly\s+)?$")
-_UNSAID: Final = re.compile(r"\b(?:не|not|never|neither)\s+$|n't\s+$")
-#: "does not confirm the loss": said all the same
-_DOUBTS: Final = ("підтвердж", "подтвержд", "confirm", "acknowledg", "recogni")
-#: "the reported capture": an adjective
-_ADJECTIVE: Final = re.compile(
-    r"\b(?:the|a|an|its|their|any|this|these|his|her|already|recently|made|of|with|for|no|some|several|new|first)\s+$"
-)
-#: "Across the river, said an aide, shells fell": so few words before the verb are no content
-_LEAD_WORDS: Final = 3
-#: "denied reports that": not the verb
-_NOUN: Final = re.compile(r"reports|claims|notes|names|estimates|states|counters|charges")
-_NOUN_BEFORE: Final = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|disput(?:ed|es|ing)|confirm(?:ed"
-    r"|s|ing)?|contradict(?:ed|s|ing)?|verif(?:y|ied|ying)|the|these|those|such|any|all|some|several|many|earlier|recent"
-    r"|conflicting|unconfirmed|initial|media|local|of|to|by|its|his|their|mocked|echoed|repeated|amid|despite|with)"
-    r"\s+(?:\w+\s+)?$"
-)
-#: an aside ends and its clause goes on: ", according to the governor, Oleh Syniehubov, had been"
-_GOES_ON: Final = re.compile(
-    r"(?:,[^,;]{1,60})?,\s+(?:had|has|have|was|were|is|are|would|will|could|remain\w*|\w+ed)\b"
-)
-#: "in what the ministry presented as a regrouping": it speaks of what stands before
-_IN_WHAT: Final = re.compile(r"\b(?:in|by|with|from|as)\s+what\s+(?:its\s+|the\s+)?$")
-_WHICH: Final = re.compile(r"(?:which|who|whom|whose)\s")
-#: "an idea Kyiv has dismissed"
-_REDUCED: Final = re.compile(
-    r"an?\s+(?:\w+\s+)?(?:idea|claim|area|village|town|place|move|plan|figure|allegation|proposal|notion|charge|demand|promise"
-    r"|step|version|account|report|settlement)\s+(?:the\s+)?[A-Z]"
-)
-_THAT: Final = re.compile(r"\s+that\b")
-_COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 _CLAUSE: Final = re.compile(r"[,;“\"]|that|що|что")
 
 
@@ -163,15 +124,11 @@ class _Listener:
 
     def _saying(self, sentence: Sentence, hit: Hit, low: int) -> Attribution | None:
         kind, verb = hit.row["kind"], self.folded[hit.start : hit.end]
-        if kind == "say" and _UNSAID.search(self.folded, sentence.start, hit.start) and not verb.startswith(_DOUBTS):
-            return None
-        if kind == "say" and _NOUN.fullmatch(verb) and _NOUN_BEFORE.search(self.folded, sentence.start, hit.start):
-            return None
-        if kind == "say" and verb.endswith("ed") and _ADJECTIVE.search(self.folded, sentence.start, hit.start):
+        if kind == "say" and is_no_saying(self.folded, sentence.start, hit.start, hit.end):
             return None
         if kind == "say" and not verb.endswith("ing") and _PASSIVE.search(self.folded, sentence.start, hit.start):
             return self._said_by(sentence, hit)
-        (start, end), content, trailing = (self._according if kind == "according" else self._said)(sentence, hit, low)
+        (start, end), content, trailing = (according if kind == "according" else said)(self, sentence, hit, low)
         start, end = without_dates(self.folded, start, end)
         if kind == "say" and verb.endswith("ing") and self.folded[hit.start - 2 : hit.start] == ", ":
             start = end  # ", insisting that": whoever spoke in the main clause
@@ -223,44 +180,6 @@ class _Listener:
             return None
         verb = self.folded[hit.start : hit.end]
         return Attribution(sentence.start, sentence.end, phrase, side, start, end, verb, claimant, None, True)
-
-    def _according(self, sentence: Sentence, hit: Hit, low: int) -> tuple[tuple[int, int], tuple[int, int], bool]:
-        start, end = right_phrase(self.plain, hit.end, sentence.end)
-        trailing = hit.start > sentence.start + 3 and not _THAT.match(self.folded, end, sentence.end)
-        content = (sentence.start, hit.start) if trailing else (end, sentence.end)
-        comma = self.folded[hit.start - 2 : hit.start] == ", "
-        aside = comma and _GOES_ON.match(self.folded, end, sentence.end)
-        spoken = [one for one in self.found if sentence.start <= one.by_start < hit.start]
-        if aside and spoken:  # "he said so, lending, in the view of some, a label": no more than its own words
-            stop = self.folded.find(",", end + 1, sentence.end)
-            content = (max(self.folded.rfind(",", low, hit.start - 2), low), stop if stop > 0 else sentence.end)
-        elif trailing and sentence.end - end > 60 and (aside or hit.start - sentence.start < 40):
-            content = (sentence.start, sentence.end)
-        return (start, end), content, trailing
-
-    def _said(self, sentence: Sentence, hit: Hit, low: int) -> tuple[tuple[int, int], tuple[int, int], bool]:
-        start, end = left_phrase(self.plain, low, hit.start)
-        behind = inverted(self.plain, self.folded, start, end, hit, self.words)
-        if behind:
-            start, end = speaker_behind(self.plain, self.folded, hit.end, sentence.end, self.words)
-        if not behind and not self.folded[hit.end : sentence.end].strip(' .!"»'):
-            split = object_before(self.folded, start, hit.start, self.words)
-            if split is not None:
-                return *split, True
-        trailing = behind or ends_sentence(self.plain, sentence, start, hit.end)
-        if self.folded[hit.start - 2 : hit.start] == ", " and self.folded.startswith("ing that ", hit.end - 3):
-            trailing = False  # "..., stating that"
-        content = (sentence.start, hit.start if behind else start) if trailing else (hit.end, sentence.end)
-        if not behind and _IN_WHAT.search(self.folded, sentence.start, start) is not None:
-            content, trailing = (self.folded.rfind(",", sentence.start, start) + 1 or sentence.start, start), True
-        relative = _WHICH.match(self.folded, start, end) or _REDUCED.match(self.plain, start, end)
-        if trailing and not behind and relative:
-            content, trailing = (hit.end, sentence.end), False
-        if trailing and _COMMA.match(self.folded, hit.end, hit.end + 40):
-            content = (sentence.start, sentence.end)
-        if behind and len(self.folded[content[0] : content[1]].split()) <= _LEAD_WORDS and sentence.end - end > 30:
-            content = (end, sentence.end)
-        return (start, end), content, trailing
 
 
 def _people(folded: str, sentences: Sequence[Sentence], words: Words) -> list[tuple[int, Hit]]:

@@ -40,7 +40,9 @@ _APPOSED: Final = re.compile(r"\s*(?i:the|a|an)\b|\s*(?:[A-ZА-ЯІЇЄҐ][\w.'�
 #: characters from which a claimant's words before a verb may hold what he says too
 _LONG_CLAIMANT: Final = 24
 #: words of a title and a first name right before a surname, behind the occasion's own word
-_TITLE: Final = re.compile(r"(?<=\s)(?<!\bу\s)(?<!\bв\s)(?<!\bна\s)(?<!\bдо\s)(?<!\bпо\s)[^\W\d]+\s+(?:[^\W\d]+\s+){0,2}$")
+_TITLE: Final = re.compile(
+    r"(?<=\s)(?<!\bу\s)(?<!\bв\s)(?<!\bна\s)(?<!\bдо\s)(?<!\bпо\s)[^\W\d]+\s+(?:[^\W\d]+\s+){0,2}$"
+)
 _BACKWARD: Final = frozenset({"", "про це", "об этом", "цю інформацію"})
 _CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
 _CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")

@@ -32,7 +32,10 @@ SCHEMATIC_NOTE: Final = (
     "together, not the exact path and not control. Only settlements named one by one are drawn; a side's own totals "
     "may be larger."
 )
-BASEMAP_CREDIT: Final = "Basemap: GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL), Wikipedia (CC BY-SA 4.0), Natural Earth, GSHHG."
+BASEMAP_CREDIT: Final = (
+    "Basemap: GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL), Wikipedia (CC BY-SA 4.0), Natural "
+    "Earth, GSHHG."
+)
 
 
 def templates() -> dict[str, Any]:

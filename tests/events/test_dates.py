@@ -116,3 +116,21 @@ def test_any_text_gives_ordered_days_and_no_error(text: str, published: date | N
         assert text[phrase.start : phrase.end] == phrase.text
         if phrase.first and phrase.last:
             assert phrase.first <= phrase.last
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Talks were held on 10 May. Two days earlier a missile had struck Sumy.",
+            (date(2025, 5, 8), date(2025, 5, 8)),
+        ),
+        ("On 10 May the village fell. The following day the army left.", (date(2025, 5, 11), date(2025, 5, 11))),
+        ("Село взяли 10 мая. На следующий день войска ушли.", (date(2025, 5, 11), date(2025, 5, 11))),
+        ("Село зайняли 10 травня. Того ж дня обстріляли місто.", (date(2025, 5, 10), date(2025, 5, 10))),
+        ("A shell fell two days earlier.", (date(2025, 6, 9), date(2025, 6, 9))),
+    ],
+)
+def test_a_day_counted_from_another_is_counted_from_the_one_told_before(text: str, days: tuple[date, date]) -> None:
+    phrase = find_dates(text, date(2025, 6, 11))[-1]
+    assert (phrase.first, phrase.last) == days

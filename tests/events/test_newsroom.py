@@ -29,13 +29,11 @@ def events_of(text: str, *, publisher: str | None = None) -> tuple[Event, ...]:
             ("withdrawal", "UA", "UA", "confirmed", "Basivka"),
         ),
         (
-            "On Saturday, the governor of the Samara region - some 850km (530 miles) southeast of Moscow - said Ukrainian "
-            "drones targeted two oil refineries.",
+            "On Saturday, the governor of Samara region - 850km from Moscow - said Ukrainian drones hit a refinery.",
             ("strike", "UA", "RU", "claimed", "Samara Oblast"),
         ),
         (
-            "Город Грайворон попал под обстрел. ПВО в Белгороде не работала, сообщил замминистра политики региона "
-            "Сергей Тюкин.",
+            "Город Грайворон попал под обстрел. ПВО не работала, сообщил замминистра региона Сергей Тюкин.",
             ("strike", "UA", None, "reported", "Grayvoron"),
         ),
         (
@@ -45,6 +43,38 @@ def events_of(text: str, *, publisher: str | None = None) -> tuple[Event, ...]:
         (
             "Moscow said it had defeated an attack near Sudzha in the Kursk region.",
             ("clash", "UA", "RU", "claimed", "Sudzha"),
+        ),
+        (
+            "Kyiv denied reports, carried by several channels, that Russian forces had captured Yunakivka.",
+            ("capture", "RU", "UA", "denied", "Yunakivka"),
+        ),
+        (
+            "The Russian Defence Ministry said units of Battlegroup North took Basivka, which Ukraine's army denied.",
+            ("capture", "RU", "RU", "claimed", "Basivka"),
+        ),
+        (
+            "Russian troops, who crossed the border in May, were fighting in Vovchansk, Ukrainian officers said.",
+            ("clash", "RU", "UA", "claimed", "Vovchansk"),
+        ),
+        (
+            "In Sumy, according to the governor, Oleh Hryhorov, a house had been hit by a Russian drone.",
+            ("strike", "RU", "UA", "claimed", "Sumy"),
+        ),
+        (
+            "Українські військові вийшли з Авдіївки, оголосив у ніч на суботу головнокомандувач Олександр Сирський.",
+            ("withdrawal", "UA", "UA", "confirmed", "Avdiivka"),
+        ),
+        (
+            "Удари по Сумах у Генштабі ЗСУ підтвердили. Захоплення Юнаківки у Генштабі ЗСУ заперечили.",
+            ("capture", "RU", "UA", "denied", "Yunakivka"),
+        ),
+        (
+            "Наші оборонці зупинили шість спроб наступу в районі Юнаківки, повідомили у Генштабі ЗСУ.",
+            ("clash", "RU", "UA", "claimed", "Yunakivka"),
+        ),
+        (
+            "Под Тёткино ВСУ пробовали зайти мелкими группами, сообщили в Минобороны РФ.",
+            ("clash", "UA", "RU", "claimed", "Tyotkino"),
         ),
     ],
 )
@@ -71,3 +101,24 @@ def test_this_was_said_reaches_back_to_what_nobody_else_said() -> None:
     )
     (strike,) = events_of(text)
     assert strike.claimant_side == "RU"
+
+
+def test_a_bulletin_speaks_for_who_publishes_it() -> None:
+    (strike,) = events_of("A drone hit a car in Shebekino.", publisher="Vyacheslav Gladkov (Telegram)")
+    assert (strike.claimant_side, strike.status) == ("RU", "claimed")
+
+
+def test_a_list_under_a_speaker_is_his_and_its_heads_place_it() -> None:
+    text = (
+        "Протягом доби ворог обстрілював область, повідомив начальник ОВА Олег Григоров.\n"
+        "🔺 11:30, місто Конотоп. Дрон влучив у будинок.\n"
+        "🔺 12:00, місто Шостка. Обстріл пошкодив склад."
+    )
+    told = [(event.place_name, event.claimant_side) for event in events_of(text)]
+    assert ("Konotop", "UA") in told
+    assert ("Shostka", "UA") in told
+
+
+def test_an_aim_and_an_adjective_are_no_happenings() -> None:
+    text = "The retreating troops left Sudzha in an operation meant to liberate the region, the Russian army said."
+    assert [event.event_type for event in events_of(text)] == ["withdrawal"]
