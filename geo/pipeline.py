@@ -95,6 +95,13 @@ def read(
     )
 
 
+def grounds(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return event_id -> the words on which an event's type, actor, claimant, status, place and date rest."""
+    from .events.extract import explained_events
+
+    return {event.event_id: told for event, told in explained_events(reading.report, reading.mentions).items()}
+
+
 def _with_answers(
     reports: Sequence[Report],
     found: Sequence[tuple[Mention, ...]],

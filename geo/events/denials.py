@@ -73,7 +73,7 @@ def denial_of(
             return Draft(
                 earlier.event_type, first, last, index, earlier.actor, earlier.mentions, speaker,
                 side if side in SETTLED_SIDES else None, "denied", last=said or reading.report.published,
-                source=earlier, reasons=[f"denies what was told in {earlier.start}-{earlier.end}"],
+                source=earlier, reasons=["a denial of what was told before"], retold=[(earlier.start, earlier.end)],
             )  # fmt: skip
     return None
 

@@ -21,7 +21,7 @@ class Draft:
     `carried` means that the place was taken from another clause or sentence, `dated` that the text itself dates the
     happening, `when` its folded date phrase, `index` the number of the sentence. A ghost names no place of its own:
     it may add to an earlier telling but is no event by itself. `source` is the telling that a denial contradicts.
-    `reasons` say on which words type, actor, claimant, status, place and date rest.
+    `reasons` say on which words type, actor, claimant, status, place and date rest, `retold` where it is told again.
     """
 
     event_type: str
@@ -47,6 +47,7 @@ class Draft:
     confirms: bool = False
     losing: bool = False
     reasons: list[str] = field(default_factory=list)
+    retold: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def place_ids(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..records import Event, Mention, Report, content_id
 from ..terms import Precision
 from .drafts import Draft
+from .grounds import all_grounds
 from .merging import merged
 from .reading import Reading
 from .telling import read_report
@@ -58,7 +59,7 @@ def explained_events(report: Report, mentions: Sequence[Mention]) -> dict[Event,
         key = keys.get(id(draft.source), keys[id(draft)])
         places: list[Mention | None] = [*draft.mentions] or [None]
         for mention in places:
-            events.setdefault(_event(report, draft, mention, key), tuple(draft.reasons))
+            events.setdefault(_event(report, draft, mention, key), tuple(all_grounds(report.text, draft)))
     return events
 
 

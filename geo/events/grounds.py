@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..terms import label
 from .drafts import Draft
 from .triggers import Trigger
 
 if TYPE_CHECKING:
     from .reading import Reading
 
+#: characters shown of another telling
+_SHOWN = 90
 #: moods as a reader would say them
 _MOODS = {
     "planned": "told as planned",
@@ -33,17 +36,24 @@ def grounds(reading: Reading, draft: Draft, trigger: Trigger, mood: str) -> list
     ]
 
 
+def all_grounds(text: str, draft: Draft) -> list[str]:
+    """Return a telling's grounds with the words in which the text tells it again, or tells what it denies."""
+    word = "denied" if draft.source is not None else "told again"
+    again = (" ".join(text[start:end].split()) for start, end in draft.retold)
+    return [*draft.reasons, *(f"{word}: “{one[:_SHOWN]}{'…' if len(one) > _SHOWN else ''}”" for one in again)]
+
+
 def _actor(draft: Draft) -> str:
     if draft.actor is None:
         return "no side is told to act"
     how = "concluded from who speaks and what was told before" if draft.guessed_actor else "named with the word"
-    return f"{draft.actor}, {how}"
+    return f"{label('side', draft.actor)}, {how}"
 
 
 def _claimant(reading: Reading, draft: Draft) -> str:
     saying = draft.saying
     if saying is None:
-        whose = f" ({reading.narrator})" if reading.narrator else ""
+        whose = f" ({label('claimant_side', reading.narrator)})" if reading.narrator else ""
         return f"nobody is quoted here; the publisher's own words{whose}"
     verb = f" by “{saying.verb}”" if saying.verb else ""
     day = f", on {saying.said_on}" if saying.said_on else ""

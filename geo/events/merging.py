@@ -133,7 +133,7 @@ def _together(earlier: Draft, later: Draft) -> Draft:
     if other.confirms and best.status == "claimed" and other.side != best.side:
         best.status = "confirmed"
     best.index = max(earlier.index, later.index)
-    best.reasons.append(f"told again in {other.start}-{other.end}")
+    best.retold += [(other.start, other.end), *other.retold]
     best.carried = best.carried and other.carried
     best.weak = best.weak and other.weak
     return best

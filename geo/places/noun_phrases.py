@@ -110,13 +110,13 @@ def office_of(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | N
 
 
 def officials_in(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
-    """ "Authorities in Sumy say", "troops from Kyiv": the place says whose they are."""
+    """ "Officials in Moscow said": they sit there; "troops from Kyiv": the place says whose they are."""
     at = before_name(passage, group[0].span_first)
     low = passage.low(at)
     if low == "in" and passage.is_a(at - 1, "officials") and draft.level not in {"district", "water", "facility"}:
         end = group[-1].span_last
         if passage.is_a(end, "verb", "speech", "auxiliary", "be") or passage.low(end).endswith("ed"):
-            return "associative", f"{passage.low(at - 1)} in"
+            return "literal", f"{passage.low(at - 1)} in"
     if low == "from" and may_act(passage, draft) and passage.is_a(at - 1, "troops"):
         return "metonym", f"{passage.low(at - 1)} from"
     return None
@@ -209,9 +209,15 @@ def _in_a_body(passage: Passage, inner: Draft) -> bool:
     )
 
 
+#: what a country has, whatever ground its name tells of: "Ukraine's border service"
+_BODIES: Final = frozenset({"service", "services", "guard", "guards", "agency", "command", "corps", "staff"})
+
+
 def _whose(passage: Passage, draft: Draft, phrase: list[str], *, of: bool) -> Verdict | None:
     """Judge by the last noun that is known: "Russia's top military officer", "Kyiv's nuclear operator"."""
     lexicon = passage.lexicon
+    if phrase and phrase[-1] in _BODIES:
+        return "associative", f"whose {phrase[-1]}"
     for low in reversed(phrase):
         if lexicon.is_a(low, "ground") and not (low in {"energy", "power", "oil", "gas", "main"} and low != phrase[-1]):
             return "literal", f"where: {low}"

@@ -28,6 +28,8 @@ STYLE: Final = """<style>
 .ev-soft { opacity: .8; font-size: .9rem; }
 .ev-quote { margin: .1rem 0 .25rem; padding-left: .7rem; border-left: 3px solid var(--st-border-color, #8886);
   font-size: .95rem; overflow-wrap: anywhere; }
+.ev-why { font-size: .9rem; margin: 0 0 .25rem; } .ev-why summary { cursor: pointer; opacity: .8; }
+.ev-why ul { margin: .2rem 0 .2rem 1.1rem; padding: 0; } .ev-why li { overflow-wrap: anywhere; }
 .ev-against { margin: .3rem 0 .2rem 1rem; }
 .ev.rejected .ev-head strong, .ev.rejected .ev-quote { text-decoration: line-through; opacity: .7; }
 [class*="st-key-card_on_"] { box-shadow: inset 4px 0 0 var(--st-primary-color, #173f80); }
@@ -36,8 +38,13 @@ _REVIEW: Final = {"accepted": "Accepted", "edited": "Corrected", "rejected": "Re
 _LONG: Final = 420
 
 
-def card_html(event: Event, decisions: Sequence[Decision] = (), read: Event | None = None) -> Markup:
-    """Return an event as HTML; `decisions` stand on it, `read` is what they started from."""
+def card_html(
+    event: Event, decisions: Sequence[Decision] = (), read: Event | None = None, grounds: Sequence[str] = ()
+) -> Markup:
+    """Return an event as HTML.
+
+    `decisions` stand on it, `read` is what they began from, `grounds` say why it was read so.
+    """
     chips = [LABELS["status"][event.status], *([_REVIEW[event.review]] if event.review in _REVIEW else [])]
     actor = LABELS["side"].get(event.actor_side or "")
     head = tag(
@@ -52,10 +59,18 @@ def card_html(event: Event, decisions: Sequence[Decision] = (), read: Event | No
     parts = [head, says, tag("p", quote, class_="ev-quote") if quote else None]
     if event.note and not (is_open(event) and event.note.startswith(AMBIGUOUS)):
         parts.append(tag("p", event.note, class_="ev-soft"))
+    if grounds:
+        why = tag("ul", *(tag("li", _sentence(one)) for one in grounds))
+        parts.append(tag("details", tag("summary", "Why it was read so"), why, class_="ev-why"))
     for one in decisions:
         what = changed(one, read)
         parts.append(tag("p", told(one), f": {what}" if what else None, class_="ev-soft"))
     return tag("div", *parts, class_=f"ev {event.review}")
+
+
+def _sentence(ground: str) -> str:
+    """A ground as it opens a line: "type: ..." as "Type: ..."."""
+    return ground[:1].upper() + ground[1:]
 
 
 def is_open(event: Event) -> bool:

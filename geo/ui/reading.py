@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from ..errors import GeoError
-from ..pipeline import Reading
+from ..pipeline import Reading, grounds
 from ..records import Event, Mention
 from ..store.corrections import place_fields, spellings_meant
 from ..store.credits import told
@@ -51,8 +52,9 @@ def show_reading(reading: Reading) -> None:
         if not given.events:
             st.info("No event was found in this text. Places may still be marked in it.", icon=":material/search_off:")
             return
+        why = _grounds(reading)
         for event in _paged(given.events):
-            _card(given, event)
+            _card(given, event, why.get(event.event_id, ()))
 
 
 def _found(given: Shown) -> str:
@@ -131,13 +133,21 @@ def _paged(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return events[first : first + _PAGE]
 
 
-def _card(given: Shown, event: Event) -> None:
+def _grounds(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return why each event was read so, made once a report and session."""
+    held: tuple[Reading, dict[str, tuple[str, ...]]] | None = st.session_state.get("grounds")
+    if held is None or held[0] is not reading:
+        held = st.session_state["grounds"] = (reading, grounds(reading))
+    return held[1]
+
+
+def _card(given: Shown, event: Event, why: Sequence[str]) -> None:
     if st.session_state.get("correcting") == event.event_id:
         correct(given, event, "reading")
         return
     selected = st.session_state.get("selected") == event.event_id
     with st.container(border=True, key=f"card_{'on' if selected else 'off'}_{event.event_id}"):
-        st.html(cards.card_html(event, given.decisions(event), given.read[event.event_id]))
+        st.html(cards.card_html(event, given.decisions(event), given.read[event.event_id], why))
         if cards.is_open(event) and event.review == "proposed":
             quick_choice(given, event)
         cards.decision_buttons(given, event, "reading", show=_select)
