@@ -113,7 +113,7 @@ class _Listener:
             if made is None:
                 continue
             if made.kind != "pronoun" and made.claimed_by:
-                made = replace(made, claimed_by=self.text[made.by_start : made.by_end])
+                made = replace(made, claimed_by=self.text[made.by_start : made.by_end].rstrip(" ."))
             made = replace(made, said_on=_said_on(self.text, made, hit, sentence, self.dates))
             if backward or kind == "this" or made.end <= made.start:
                 made = replace(made, start=told_before, end=max(sentence.start - 1, told_before))

@@ -22,16 +22,21 @@ _LINKING: Final = re.compile(
 )
 _REPLY: Final = re.compile(r"\s+(?:в ответ|у відповідь|in response|in turn|при этом|при цьому|це|это|цю|эту)$")
 _ASIDE: Final = re.compile(r"\([^()\n]{1,40}\)")
+#: "the governor of the region - some 850 km from Moscow - said"
+_DASHED: Final = re.compile(
+    r"\s[-—–]\s[^-—–\n]{5,110}\s[-—–](?=\s(?:said|told|wrote|added|reported|announced|claimed|confirmed|denied|warned)\b)"
+)
 #: «Хортиця», “Tavria”: a name in quotation marks behind a word
 _UNIT_NAME: Final = re.compile(
     r"(?<=[а-яіїєґa-zА-Я]\s)[«“\"]([A-ZА-ЯІЇЄҐ][\w’'-]+(?:\s[A-ZА-ЯІЇЄҐ][\w’'-]+)?)[»”\"](?=[\s,.])"
 )
 _TRANSITIVE: Final = re.compile(r"(?:told|tells|informed|named|called|accused|recalled|recorded|published)\b")
 _STOP_LEFT: Final = re.compile(
-    r",(?!\d)|[;:“”\"«»()—–]|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s", re.IGNORECASE
+    r",(?!\d)|[;:“”\"«»()—–]|\s-\s|\b(?:that|but|while|as|because|what|after|when|however|что|що|как|як)\s",
+    re.IGNORECASE,
 )
 _STOP_RIGHT: Final = re.compile(
-    r"[,;:.“”\"«»()—–]|\b(?:that|on|in|at|as|during|after|who|late|early|earlier|last"
+    r"[,;:.“”\"«»()—–]|\s-\s|\b(?:that|on|in|at|as|during|after|who|late|early|earlier|last"
     r"|что|що|как|як|в|у|на|во|о|про|со|після|после)\b",
     re.IGNORECASE,
 )
@@ -45,7 +50,7 @@ _TITLE: Final = re.compile(
 )
 _BACKWARD: Final = frozenset({"", "про це", "об этом", "цю інформацію"})
 _CYRILLIC: Final = re.compile(r"[а-яіїєґ]")
-_CLOSING: Final = re.compile(r"[,»”\"—–]\s*$")
+_CLOSING: Final = re.compile(r"[,»”\"—–]\s*$|\s-\s*$")
 _PREFACE: Final = re.compile(
     r"(?:In|On|At|Near|Earlier|Meanwhile|Also|Later|Separately|Elsewhere|Overnight|Today|Yesterday|By|Last|This|Since|Then"
     r"|Previously|Afterwards|Hours|Days|Late|Early|Soon|For|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
@@ -184,7 +189,7 @@ def ends_sentence(text: str, sentence: Sentence, start: int, verb_end: int) -> b
         return False
     if before[-2:] in {",”", ',"', "”,", '",', "»,", "“,"}:
         return True
-    if len(before) < 10 or before[-1] not in ',”"»—–)':
+    if len(before) < 10 or before[-1] not in ',”"»—–)-':
         return False
     if before[-1] == "," and len(before.split()) >= 5 and _TIMED_COMMA.match(text[verb_end : sentence.end].strip()):
         return True
@@ -218,8 +223,9 @@ def after_and(folded: str, start: int, end: int, words: Words) -> int:
 
 
 def without_asides(folded: str) -> str:
-    """Blank short parentheses and the marks around a unit's name, so that they end no phrase; offsets stay."""
+    """Blank short asides and the marks around a unit's name, so that they end no phrase; offsets stay."""
     plain = _ASIDE.sub(lambda match: " " * len(match.group()), folded)
+    plain = _DASHED.sub(lambda match: " " * len(match.group()), plain)
     return _UNIT_NAME.sub(lambda match: f" {match.group(1)} ", plain)
 
 
