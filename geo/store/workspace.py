@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ..errors import InputError
 from ..records import Event, Report, content_id
@@ -21,6 +21,10 @@ from .database import DatabaseFile
 from .journal import Decision, applied, choice, chosen_for, decision, report_subject, signed, standing
 from .rereading import reread
 from .tables import Journal
+
+#: letters of a name that its cases keep, and where a name stands that its quote does not have
+_STEM: Final = 5
+_UNFOUND: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +273,11 @@ class Workspace:
             raise InputError(f"report_id is {report_id!r}; {self.path.name} has no such report.")
 
 
-def in_text(event: Event) -> tuple[int, int, str]:
-    """Return what orders the events of a report: place of the quote, then event_id."""
-    return event.quote_start or 0, event.quote_end or 0, event.event_id
+def in_text(event: Event) -> tuple[int, int, int, str]:
+    """Return what orders the events of a report: place of the quote, of the place's name in it, then event_id."""
+    names = [name for name in (event.place_name, event.place_native) if name]
+    found = [at for at in ((event.quote or "").find(name[:_STEM]) for name in names) if at >= 0]
+    return event.quote_start or 0, event.quote_end or 0, min(found, default=_UNFOUND), event.event_id
 
 
 def _events_of(connection: sqlite3.Connection, report_id: str) -> Iterator[Event]:
