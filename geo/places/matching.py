@@ -13,6 +13,8 @@ from .lexicon import Alias
 from .names import normal_key
 from .passage import THEATRE, Draft, Passage
 
+#: a city of so many people is meant by its name in Cyrillic though that is a plain word too: Сум, of Суми
+_WELL_KNOWN: Final = 50_000
 _LONGEST: Final = 6
 #: Words within which the region word of a list of adjectives stands.
 _REGION_WORD_WITHIN: Final = 14
@@ -188,7 +190,8 @@ def _common(passage: Passage, draft: Draft) -> bool:
     token = passage.tokens[draft.first]
     common = token.low in passage.lexicon.common_words
     if common and not token.text.isascii():
-        return token.opens or not (draft.places[0].country in THEATRE or placed(passage, draft.first))
+        known = any(place.country in THEATRE and (place.population or 0) >= _WELL_KNOWN for place in draft.places)
+        return token.opens or not (known or draft.places[0].country in THEATRE or placed(passage, draft.first))
     if common and (not placed(passage, draft.first) or token.upper):
         return True
     if (token.opens or token.upper) and token.low in passage.lower_words and not (token.upper and draft.state):
