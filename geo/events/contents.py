@@ -27,6 +27,8 @@ _REDUCED: Final = re.compile(
     r"an?\s+(?:\w+\s+)?(?:idea|claim|area|village|town|place|move|plan|figure|allegation|proposal|notion|charge|demand|promise"
     r"|step|version|account|report|settlement)\s+(?:the\s+)?[A-Z]"
 )
+#: ", как утверждают власти,": an aside whatever follows
+_CYRILLIC_AS: Final = re.compile(r"(?:як|как|за|по)\s")
 _THAT: Final = re.compile(r"\s+that\b")
 _COMMA: Final = re.compile(r"\s*(?:\w+\s*){0,3},")
 
@@ -46,7 +48,8 @@ def according(heard: Heard, sentence: Sentence, hit: Hit, low: int) -> Part:
     trailing = hit.start > sentence.start + 3 and not _THAT.match(heard.folded, end, sentence.end)
     content = (sentence.start, hit.start) if trailing else (end, sentence.end)
     comma = heard.folded[hit.start - 2 : hit.start] == ", "
-    aside = comma and _GOES_ON.match(heard.folded, end, sentence.end)
+    told = _CYRILLIC_AS.match(heard.folded, hit.start) is not None and heard.folded[end : end + 1] == ","
+    aside = comma and (told or _GOES_ON.match(heard.folded, end, sentence.end) is not None)
     spoken = [one for one in heard.found if sentence.start <= one.by_start < hit.start]
     if aside and spoken:  # "he said so, lending, in the view of some, a label": no more than its own words
         stop = heard.folded.find(",", end + 1, sentence.end)

@@ -122,6 +122,7 @@ _SPLIT: Final = re.compile(
     r"|\s+after\s+(?=(?:the\s+|a\s+|an\s+)?(?:russia|ukrain|kyiv|moscow|kiev|drone|missile|air|shell"
     r"|strike|attack|explosion))"
     r"|,?\s+(?:which|where|who|whom|whose|when)\s+"
+    r"|,\s+(?=an?\s+(?:claim|assertion|allegation|charge|report|account)\s+(?!that\b))"
     r"|,?\s+(?:after|before)\s+(?=(?:[\w'’-]+\s+){1,5}?(?:had|was|were|has)\b)"
     r"|\s+that\s+(?=(?:had|has|have|was|were)\s)"
     r"|,?\s+and\s+(?:said\s+|added\s+)?that\s+"
