@@ -251,7 +251,7 @@ def test_it_loads_within_the_time_promised() -> None:
     assert best < 0.6
 
 
-def test_thirty_thousand_more_places_take_two_seconds_at_most(gazetteer: Gazetteer) -> None:
+def test_thirty_thousand_more_places_take_two_seconds_on_a_quiet_machine(gazetteer: Gazetteer) -> None:
     """Half of them share their name, as Ukraine's villages do."""
     firsts = ["Нова", "Стара", "Велика", "Мала", "Верхня", "Нижня", "Червона", "Біла", "Суха", "Кам'яна"]
     seconds = [place.name_uk for place in gazetteer if place.country == "UA" and place.name_uk][:1500]
@@ -260,7 +260,9 @@ def test_thirty_thousand_more_places_take_two_seconds_at_most(gazetteer: Gazette
         Place(f"x:{n}", f"Place {n % 15_000}", "populated_place", "UA", 30, 48, name_uk=names[n % len(names)])
         for n in range(30_000)
     ]
-    assert _seconds(gazetteer.extended, places) < 4.0  # measured at 1.2 s alone; tests share the machine
+    pieces = [name[at : at + 5] for name in names for at in range(8)]
+    yardstick = _seconds(lambda: sum(hash("".join(piece)) & 1 for _ in range(6) for piece in pieces))
+    assert _seconds(gazetteer.extended, places) < 20 * yardstick  # measured at 9 times it, 1.2 s on a quiet machine
 
 
 def _seconds(function, *arguments) -> float:  # type: ignore[no-untyped-def]
