@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..records import Mention, Place
 from .lexicon import Lexicon
 from .names import normal_key
+from .passage import SECTOR_REASON
 from .relations import Related
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _STATE: Final = re.compile(r",\s*((?:[A-Z]\.\s?){2,3}|W\.\s?Va\.?|[A-Z][a-z]{1,4}\b\.?|[A-Z]{2,3}\b)")
 _SENTENCE_END: Final = re.compile(r"[.!?…]\s+[^a-zа-яєії]")
 _LONGEST_GAP: Final = 60
+_SECTOR_REACHES: Final = 400
 _AREAS: Final = frozenset({"admin1", "country", "district"})
 #: Between a place and what contains it, which follows.
 _FOLLOWS: Final = re.compile(
@@ -48,7 +50,8 @@ class Setting:
 
     `region` contains it, `country` an adjective gives, `previous` is the region named last in its paragraph, `beside`
     the same within its sentence; `holds` are the ids of its candidates that contain the place named before it;
-    `listed` is the (level, country) of the regions that it stands in a list of.
+    `listed` is the (level, country) of the regions that it stands in a list of; `sector` is the town after which the
+    sector of the front is named that its sentence told of.
     """
 
     region: Place | None = None
@@ -59,6 +62,7 @@ class Setting:
     capital_id: str | None = None
     holds: frozenset[str] = frozenset()
     listed: tuple[str, str] | None = None
+    sector: Place | None = None
 
 
 def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> list[Setting]:
@@ -95,6 +99,24 @@ def containers(mentions: tuple[Mention, ...], text: str, lexicon: Lexicon, gazet
             )
         )
     return settings
+
+
+def sectors_of(mentions: tuple[Mention, ...], text: str) -> list[int | None]:
+    """Return for each mention the number of the one that names its sector of the front, None where none does.
+
+    "In the Kupiansk direction the enemy attacked near Petropavlivka": a sector reaches to the end of its sentence.
+    """
+    found: list[int | None] = []
+    sector: int | None = None
+    for at, mention in enumerate(mentions):
+        if SECTOR_REASON in mention.reasons:
+            sector = at
+        elif sector is not None:
+            between = text[mentions[sector].end : mention.start]
+            ended = "\n" in between or _SENTENCE_END.search(between) is not None
+            sector = None if ended or len(between) > _SECTOR_REACHES else sector
+        found.append(sector if sector != at else None)
+    return found
 
 
 def lies_in(place: Place, area: Place) -> bool:

@@ -18,6 +18,8 @@ from ..records import Mention, Place
 from .names import is_cyrillic, normal_key
 from .passage import THEATRE
 
+#: Two entries nearer than this, in km, are one place twice.
+SAME_PLACE_KM: Final = 4.0
 #: Under this key, which no name has, the votes keep their sum.
 _ALL: Final = ""
 _BELLIGERENTS: Final = ("UA", "RU")

@@ -13,7 +13,7 @@ from ..terms import MentionKind
 from .adjectives import is_adjective
 from .kinds_cyrillic import kind_in_cyrillic, seat_in_cyrillic
 from .kinds_english import kind_in_english
-from .passage import Draft, Passage
+from .passage import SECTOR_REASON, Draft, Passage
 from .patterns import groups
 
 _QUOTES: Final = frozenset("«»\"“”„'‘’")
@@ -40,7 +40,7 @@ def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKi
     if organised is not None:
         return organised
     if draft.sector:
-        return "associative", "names a sector of the front"
+        return "associative", SECTOR_REASON
     if draft.alias is not None and draft.alias.actor:
         seated = seat_in_cyrillic(passage, draft)
         if seated is not None:

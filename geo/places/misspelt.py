@@ -13,9 +13,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ..crs import distance_km
 from ..records import Candidate, Mention, Place
 from .containers import lies_in
-from .context import Context
+from .context import SAME_PLACE_KM, Context
 from .names import is_cyrillic, normal_key
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SHORTEST: Final = 6
 _CLOSE_KM: Final = 40.0
 #: Score of a place so found: below what a name spelled right gets.
 _SCORE: Final = 0.3
+#: what Russian writes ы for, Ukrainian и: Клебан-Бык, Клебан-Бик
+_HARD: Final = str.maketrans("ы", "и")
 _LATIN: Final = string.ascii_lowercase
 _CYRILLIC: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюя"
 
@@ -41,7 +44,7 @@ def alike(mention: Mention, gazetteer: Gazetteer) -> tuple[Place, ...]:
 @lru_cache(maxsize=4096)
 def _alike(key: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     words = key.split()
-    found: dict[str, Place] = {}
+    found = {place.place_id: place for place in gazetteer.lookup(key.translate(_HARD))} if is_cyrillic(key) else {}
     for at, word in enumerate(words):
         if len(word) < _SHORTEST:
             continue
@@ -71,11 +74,12 @@ def meant(mention: Mention, alike: tuple[Place, ...], region: Place | None, cont
     """
     key = normal_key(mention.phrase)
     held = region is not None and region.level in {"admin1", "district"}
-    kept = []
+    kept: list[Place] = []
     for place in alike:
         far = context.sure_km(place, mention.start, key)
         close = bool(far) and far[0] <= _CLOSE_KM
-        if (region is not None and held and lies_in(place, region)) or (not held and close):
+        same = any(distance_km(place.lon, place.lat, one.lon, one.lat) < SAME_PLACE_KM for one in kept)
+        if not same and ((region is not None and held and lies_in(place, region)) or (not held and close)):
             kept.append(place)
     if len(kept) != 1:
         return None

@@ -22,6 +22,8 @@ FAMOUS_POPULATION: Final = 1_000_000
 THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 
 
+#: Why a name is no location: it stands for a stretch of the front.
+SECTOR_REASON: Final = "names a sector of the front"
 #: Regions of Russia that the war is reported from, and those of Ukraine that a front runs through.
 FRONT_REGIONS: Final = frozenset({
     "Kursk Oblast", "Belgorod Oblast", "Bryansk Oblast",

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..crs import distance_km
 from ..records import Candidate, Mention, Place, Report
-from .containers import Setting, containers, lies_in
-from .context import Context, about_the_front, context_of
+from .containers import Setting, containers, lies_in, sectors_of
+from .context import SAME_PLACE_KM, Context, about_the_front, context_of
 from .lexicon import Lexicon, bundled_lexicon
 from .misspelt import alike, meant
 from .names import normal_key
@@ -32,8 +32,6 @@ _KNOWN_FROM: Final = 15_000
 _BETTER_KNOWN: Final = 1.5
 #: Sum of signs that counts as certain: the score 1.
 _FULL: Final = 2.4
-#: Two entries nearer than this are one place twice.
-SAME_PLACE_KM: Final = 4.0
 #: Candidates looked at a mention, best known first.
 _MOST_CANDIDATES: Final = 80
 _SHOWN: Final = 6
@@ -66,13 +64,22 @@ def resolve(
     keys = [_name_key(mention) for mention in mentions]
     front = about_the_front(mentions)
     spelt_alike = [alike(mention, gazetteer) for mention in mentions]
+    sectors = sectors_of(mentions, report.text)
     standing: dict[tuple[str, str, str], list[Sign]] = {}
     done = list(mentions)
     context = Context(front)
     for _ in range(_ROUNDS):
         before = done
         done = [
-            _resolved(mention, settings[at], context, keys[at], done, standing, spelt_alike[at])
+            _resolved(
+                mention,
+                replace(settings[at], sector=_place_at(done, sectors[at])),
+                context,
+                keys[at],
+                done,
+                standing,
+                spelt_alike[at],
+            )
             for at, mention in enumerate(mentions)
         ]
         done = _one_sense(done, keys)
@@ -80,6 +87,10 @@ def resolve(
             break
         context = context_of(done, keys, front)
     return tuple(_with_relation(mention, related[at]) for at, mention in enumerate(done))
+
+
+def _place_at(mentions: list[Mention], at: int | None) -> Place | None:
+    return mentions[at].place if at is not None else None
 
 
 def _name_key(mention: Mention) -> str:

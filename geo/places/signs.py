@@ -49,6 +49,9 @@ _SPELLED: Final = 0.18
 #: A capital is meant by its name: more so in a report on the war, where governments act.
 _CAPITAL: Final = 0.05
 _CAPITAL_IN_WAR: Final = 0.1
+#: A settlement within so many km of the town that the sector of the front is named after, and what that is worth.
+_SECTOR_KM: Final = 60.0
+_SECTOR: Final = 0.3
 #: A region by its whole name, and what it loses where it lies abroad and the report is on the front.
 _WHOLE_NAME: Final = 0.55
 _LESS_ABROAD: Final = 0.15
@@ -78,6 +81,7 @@ def context_signs(
         *_container_signs(place, setting),
         _distance_sign(mention, place, context, key),
         _direction_sign(place, setting, done),
+        _sector_sign(place, setting),
         *_support_signs(place, context, key),
     ]
 
@@ -199,6 +203,15 @@ def _direction_sign(place: Place, setting: Setting, done: list[Mention]) -> Sign
     if km < _DIRECTION_KM and turn <= _DIRECTION_DEG:
         return 0.2, f"{km:.0f} km from {here.name}, in the direction said"
     return -0.05, f"not in the direction said from {here.name}"
+
+
+def _sector_sign(place: Place, setting: Setting) -> Sign:
+    """ "In the Kupiansk direction, near Petropavlivka": what is fought over there lies around the sector's town."""
+    sector = setting.sector
+    if sector is None or place.level != "populated_place" or sector.place_id == place.place_id:
+        return 0.0, ""
+    km = distance_km(sector.lon, sector.lat, place.lon, place.lat)
+    return (_SECTOR, f"{km:.0f} km from the sector's {sector.name}") if km <= _SECTOR_KM else (0.0, "")
 
 
 def _theatre_sign(place: Place, front: float) -> Sign:
