@@ -19,6 +19,14 @@ _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 #: in a claimant's mouth: the other side
 #: opens a clause whose subject stands before a relative clause
 _FINITE: Final = re.compile(r"(?:was|were|is|are|has|have|had)\s")
+#: "and advanced in the north": goes on with the subject of the clause before
+_GOES_ON: Final = re.compile(r"\b(?:and|та|і|й|и)\s+(?:(?:also|then|later|\w+ly|також|также|потім|потом)\s+)?$")
+#: "its troops": whoever the sentence before is about
+_ITS_FORCES: Final = re.compile(
+    r"(?:\w+\s+){0,2}?(?:its|їхні|її|его|ее|их)\s+(?:\w+\s+)?"
+    r"(?:forces|troops|army|soldiers|military|units|armou?r|infantry|drones|missiles|війська|сили|армія|підрозділи"
+    r"|войска|силы|армия|подразделения)\b"
+)
 _FOE: Final = re.compile(r"\b(?:the |an )?enem(?:y|ies)\b|\b(?:противник|враг)\w*")
 #: words for the enemy that the narrator's side decides
 _ENEMY: Final = ("противник", "враг", "боевик")
@@ -42,7 +50,7 @@ def actor_of(
     named = acting_side(reading.folded, span, trigger, event_type, _acting_words(reading, event_type))
     if named is not None:
         return named, False
-    resumed = _resumed(reading, index, span)
+    resumed = _resumed(reading, index, span) or _going_on(reading, index, span, trigger, drafts)
     if resumed is not None and (trigger.actor == "subject" or event_type == "clash"):
         return resumed, False
     belligerent = side if side in _OPPONENT else None
@@ -56,17 +64,33 @@ def actor_of(
         return "RU", True  # the bulletins of that side count the other's attacks
     moved = next(((one.event_type, one.actor) for one in drafts[-2:][::-1] if _moved(one, index)), None)
     words = reading.folded[trigger.start : trigger.end]
-    holder = holder_of(reading, index, saying, side)
+    holder = holder_of(reading, index, saying, side, mentions)
     return likely_side(event_type, words, mentions, holder, moved if saying is None else None), True
 
 
 def _resumed(reading: Reading, index: int, span: tuple[int, int]) -> str | None:
-    """The subject of a clause that a relative one parted from it: "Russian troops, who crossed over, were fighting"."""
+    """The subject of a clause that names none itself: parted from it by a relative clause, or meant by "its troops".
+
+    "Russian troops, who crossed over, were fighting there"; "Moscow is in no hurry. Its forces opened a new front".
+    """
     opening = reading.sentences[index].start
+    if index and _ITS_FORCES.match(reading.folded, *span) is not None:
+        above = reading.sentences[index - 1]
+        told = [hit.row["side"] for hit in reading.sides if above.start <= hit.start < above.end]
+        return str(told[0]) if told and told[0] in _OPPONENT else None
     if opening == span[0] or _FINITE.match(reading.folded, *span) is None:
         return None
     before = [hit for hit in reading.sides if opening <= hit.start < span[0] and hit.row["side"] in _OPPONENT]
     return str(before[0].row["side"]) if before and before[0].start - opening < 12 else None
+
+
+def _going_on(reading: Reading, index: int, span: tuple[int, int], trigger: Trigger, drafts: list[Draft]) -> str | None:
+    """Who acted in the clause that this one goes on with: "Russian troops took A and advanced towards B"."""
+    above = drafts[-1] if drafts and drafts[-1].index == index else None
+    if above is None or above.guessed_actor or trigger.form != "verb":
+        return None
+    opening = max(reading.sentences[index].start, span[0] - 12)
+    return above.actor if _GOES_ON.search(reading.folded, opening, trigger.start) is not None else None
 
 
 def _by_claimant(

@@ -14,7 +14,7 @@ _OBJECT_BEFORE: Final = re.compile(
     r"\b(?:on|against|at|into|in|from|than|with|to|of|over|across|for|targeting|drive out|driven"
     r"|pushed|push)\s+(?:(?!that\b|which\b|and\b)[\w-]+\s+){0,2}$"
     r"|\b(?:по|против|проти|щодо)\s+(?:[^\W\d][\w-]*\s+){0,3}$|\b(?:позиці\w+|позици\w+|з|із|від|от|для"
-    r"|атакував|атаковал\w*)\s+$"
+    r"|атакував|атаковал\w*|(?:под|під) контрол(?:ем|ь))\s+$"
 )
 #: "units of the Battlegroup North": they are its own
 _UNITS_OF: Final = re.compile(

@@ -44,7 +44,8 @@ def _one_happening(earlier: Draft, later: Draft) -> bool:
         return False
     if (earlier.status == "planned") != (later.status == "planned"):
         return False
-    if earlier.actor and later.actor and earlier.actor != later.actor:
+    surer = later.ghost and earlier.guessed_actor and not later.guessed_actor  # it names who acted
+    if earlier.actor and later.actor and earlier.actor != later.actor and not surer:
         return False
     if earlier.when and later.when and earlier.last is None is later.last and earlier.when != later.when:
         return False
@@ -128,8 +129,8 @@ def _together(earlier: Draft, later: Draft) -> Draft:
         )
     if not best.dated and other.dated:
         best.first, best.last, best.precision, best.dated = other.first, other.last, other.precision, True
-    if best.actor is None:
-        best.actor = other.actor
+    if best.actor is None or (best.guessed_actor and not other.guessed_actor and other.actor is not None):
+        best.actor, best.guessed_actor = other.actor, other.guessed_actor
     if other.confirms and best.status == "claimed" and other.side != best.side:
         best.status = "confirmed"
     best.index = max(earlier.index, later.index)

@@ -35,12 +35,18 @@ HELD: Final = re.compile(
 )
 
 
-def holder_of(reading: Reading, index: int, saying: Attribution | None, side: str | None) -> str | None:
-    """The side that holds what is hit: as the sentence says, else that of an official, but no ministry, who tells."""
+def holder_of(
+    reading: Reading, index: int, saying: Attribution | None, side: str | None, mentions: list[Mention]
+) -> str | None:
+    """The side that holds what is hit: as the sentence says, else that of an official, but no ministry, who tells.
+
+    A narrator who sides with a belligerent tells of its own country's places, or of none, as its officials do.
+    """
     if HELD.search(reading.folded, reading.sentences[index].start, reading.sentences[index].end) is not None:
         return "RU"
-    if saying is None and side in _OPPONENT and side == reading.narrator:
-        return side
+    if saying is None and side == reading.narrator:
+        countries = {mention.place.country for mention in mentions if mention.place is not None}
+        return side if side in _OPPONENT and countries <= {side} else None
     if saying is None or saying.kind not in {"official", "institution"} or _BULLETIN.search(saying.claimed_by or ""):
         return None
     return side if side in _OPPONENT else None

@@ -6,6 +6,7 @@ The genitive after an office or an army is associative ("мэр Киева", "а
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from ..terms import MentionKind
@@ -40,6 +41,12 @@ Verdict = tuple[MentionKind, str]
 #: Abbreviations do not decline, so that their form tells no case.
 _OBLIQUE: Final = ("у", "е", "ом", "ем", "ой", "ою", "ы", "і", "ові", "ами", "ах")
 _NOMINATIVES: Final = frozenset({"баку", "тбилиси", "тбілісі", "афины", "афіни"})
+#: "назначенный Москвой": a passive participle, and the case of who did it
+_DONE_BY: Final = re.compile(
+    r"\w{3,}(?:нн|ят)(?:ый|ая|ое|ые|ого|ой|ому|ым|ых|ыми|ом)$|\w{3,}(?:[аеоя]н|ит|ят)(?:ий|а|е|і|ого|ої|ому|им|их|ими|ою)$"
+)
+_AGENT: Final = ("ой", "ею", "ою", "ом", "ем", "єю")
+_HELD_BY: Final = ("подконтрольн", "підконтрольн")
 _SHORT_NAMES: Final = frozenset({"рф", "сша", "кндр", "кнр", "фрн", "фрг", "ссср", "срср", "оаэ", "оае"})
 _PARTICLES: Final = frozenset(
     ("лишь", "только", "же", "и", "также", "тоже", "лише", "тільки", "ж", "також", "сама", "сам", "уже", "вже", "не")
@@ -96,11 +103,14 @@ def _affiliated(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict |
 
 
 def _acted_on(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
-    """ "переговоры России", "помощь Киеву", "обвинила Украину", "переговоры с Москвой"."""
+    """ "переговоры России", "помощь Киеву", "обвинила Украину", "переговоры с Москвой", "назначенный Москвой"."""
     if not _may_act(passage, draft):
         return None
     first = group[0].span_first
     before = passage.low(first - 1)
+    agent = _DONE_BY.match(before) is not None and passage.low(draft.last - 1).endswith(_AGENT)
+    if (agent or before.startswith(_HELD_BY)) and not passage.tokens[first - 1].breaks:
+        return "metonym", f"whose doing: {before}"
     bound = first > 0 and not passage.tokens[first - 1].breaks
     if bound and passage.is_a(first - 1, "action") and not before.endswith(_FINITE):
         if before.startswith(_DONE_TO_GROUND) and not draft.state:

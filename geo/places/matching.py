@@ -244,7 +244,7 @@ def _stands_alone(passage: Passage, draft: Draft) -> bool:
     before, after = _neighbour(passage, draft.first, -1), _neighbour(passage, draft.last, 1)
     if before is not None and not known:
         return False
-    if after is not None and not known:
+    if after is not None and not known and not _whose(passage, draft):
         return False
     if before is not None and passage.lexicon.is_first_name(passage.low(before)):
         return False
@@ -253,6 +253,14 @@ def _stands_alone(passage: Passage, draft: Draft) -> bool:
     if draft.last - draft.first == 1 and passage.lexicon.is_first_name(passage.low(draft.first)):
         return _sure(passage, draft)
     return draft.known or _sure(passage, draft)
+
+
+def _whose(passage: Passage, draft: Draft) -> bool:
+    """Whether a name says whose somebody is, so that a person's name may follow: "мешканка Суджі Ніна"."""
+    cyrillic = not passage.tokens[draft.first].text.isascii()
+    return (
+        cyrillic and passage.is_a(draft.first - 1, "person", "resident") and not passage.tokens[draft.first - 1].breaks
+    )
 
 
 def _sure(passage: Passage, draft: Draft) -> bool:

@@ -60,6 +60,14 @@ def test_what_the_loser_admits_or_a_picture_shows_is_confirmed(text: str, status
         ("Syrskyi said the enemy had entered Bilopillia.", "RU"),
         ("Ukrainian troops took Bilopillia. Krasnopillia changed hands on Monday.", "UA"),
         ("The town of Bilopillia was retaken on Monday.", "UA"),
+        ("Kyiv is in no hurry. Its forces took Bilopillia on Monday.", "UA"),
+        (
+            "Footage indicates that Ukrainian forces cleared Krasnopillia and pushed on in Bilopillia.",
+            "UA",
+        ),
+        ("Белополье, остававшееся под контролем ВСУ, сегодня освобождено, сообщило Минобороны РФ.", "RU"),
+        ("Наши парни держатся. По Краснополью, по Белополье всю ночь прилетали бомбы.", "RU"),
+        ("Два квартала Теткино обесточены после атаки украинских дронов.", "UA"),
     ],
 )
 def test_the_doer_is_found_where_the_clause_names_none(text: str, actor: str) -> None:

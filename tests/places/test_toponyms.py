@@ -195,7 +195,15 @@ def test_a_sector_of_the_front_says_which_village_is_meant() -> None:
     assert any("from the sector's Kupiansk" in reason for reason in village.candidates[0].reasons)
 
 
+_BESIDE_A_NAME = (
+    ("Под Тёткино ВСУ остановили.", "Тёткино"),
+    ("О сдаче Суджи Минобороны молчит.", "Суджи"),
+    ("Розповідає мешканка Великої Писарівки Ніна.", "Великої Писарівки"),
+    ("Так сказала жительница Суджи Нина.", "Суджи"),
+)
+
+
 def test_a_name_before_a_body_or_a_person_is_whole_in_cyrillic() -> None:
-    for text, name in (("Под Тёткино ВСУ остановили.", "Тёткино"), ("О сдаче Суджи Минобороны молчит.", "Суджи")):
+    for text, name in _BESIDE_A_NAME:
         found = [mention.phrase for mention in find_mentions(Report(report_id="r", text=text), bundled_gazetteer())]
         assert name in found, text
