@@ -29,7 +29,7 @@ from geo.front.cells import Cells, build_cells
 from geo.front.ledger import Ledger
 from geo.front.sayings import Saying
 from geo.front.timeline import Timeline, build_timeline
-from geo.front.zones import area_in, derive_zones
+from geo.front.zones import ZoneDays, area_in, derive_zones
 from geo.records import Place, Zone
 
 FIRST = date(2024, 8, 6)
@@ -72,8 +72,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def daily(zones: tuple[Zone, ...], days: int) -> int:
     """Look up the zones of each day; returns how many were found."""
-    spans = [(zone.interval, zone) for zone in zones if zone.clock == "happened" and zone.perspective == "RU"]
-    return sum(interval.holds_on(FIRST + timedelta(days=n)) for n in range(days) for interval, _ in spans)
+    by_day = ZoneDays(zones)
+    return sum(len(by_day.on(FIRST + timedelta(days=n), "RU", "happened")) for n in range(days))
 
 
 def by_buffers(villages: gpd.GeoDataFrame, said: list[Saying], days: int, reach_km: float) -> int:

@@ -37,8 +37,6 @@ _SPACING_M: Final = 2000.0
 _MARGIN_M: Final = 10_000.0
 #: Two entries of one name within this distance are one settlement, m.
 _SAME_PLACE_M: Final = 1500.0
-#: Cells that are united together before their union joins others: neighbours along a Hilbert curve.
-_BLOCK: Final = 25
 #: Vertices of the drawing lie on a grid this fine, plane m.
 _GRID_M: Final = 0.01
 
@@ -48,45 +46,37 @@ class Cells:
     """Cells of some settlements: a valid coverage in EPSG:4326, and each one's area in km² (EPSG:3035).
 
     A place whose cell is empty (outside its country's polygon by more than the reach, or on the very spot of
-    another) is absent from `geometry`.
+    another) is absent from `geometry`. `beside` are the cells that touch a place's, `unions` those made so far.
     """
 
     geometry: Mapping[str, BaseGeometry]
     area_km2: Mapping[str, float]
     reach_km: float
-    _block: Mapping[str, int] = field(default_factory=dict, repr=False)
-    _unions: dict[frozenset[str], BaseGeometry | None] = field(default_factory=dict, repr=False)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    unions: dict[frozenset[str], BaseGeometry | None] = field(default_factory=dict, repr=False, compare=False)
 
     def union(self, place_ids: Collection[str]) -> BaseGeometry | None:
         """Return the united cells of some places, EPSG:4326, or None where none has a cell.
 
-        Neighbours are united in blocks first, and every union is remembered: a change of one place costs its block
-        and the joining of blocks, not every cell. The same places give the same object.
+        Every union is remembered: the same places give the same object. For places that come and go little by
+        little a `mosaic.Mosaic` is faster.
         """
         key = frozenset(place_id for place_id in place_ids if place_id in self.geometry)
-        if key not in self._unions:
-            blocks: dict[int, list[str]] = {}
-            for place_id in sorted(key):
-                blocks.setdefault(self._block.get(place_id, 0), []).append(place_id)
-            self._unions[key] = _united([self._united_block(block) for block in blocks.values()])
-        return self._unions[key]
+        if key not in self.unions:
+            self.unions[key] = united([self.geometry[place_id] for place_id in sorted(key)]) if key else None
+        return self.unions[key]
 
     def area_of(self, place_ids: Iterable[str]) -> float:
         """Return the area of some places' cells in km²: cells share edges only, so areas add up."""
-        return math.fsum(self.area_km2.get(place_id, 0.0) for place_id in set(place_ids))
-
-    def _united_block(self, place_ids: list[str]) -> BaseGeometry:
-        key = frozenset(place_ids)
-        known = self._unions.get(key)
-        if known is None:
-            known = self._unions[key] = _united([self.geometry[place_id] for place_id in place_ids])
-        return known
+        areas = self.area_km2
+        return math.fsum([areas.get(place_id, 0.0) for place_id in set(place_ids)])
 
 
-def _united(parts: Sequence[BaseGeometry]) -> BaseGeometry | None:
+def united(parts: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return the union of polygons that share edges only."""
     import shapely
 
-    return parts[0] if len(parts) == 1 else shapely.coverage_union_all(parts) if parts else None
+    return parts[0] if len(parts) == 1 else shapely.coverage_union_all(parts)
 
 
 def settlements_about(places: Mapping[str, PlaceFacts], gazetteer: Gazetteer, *, reach_km: float) -> gpd.GeoDataFrame:
@@ -261,7 +251,6 @@ def _faces(near: gpd.GeoDataFrame, lands: Mapping[str, Any], mask: Any) -> tuple
 
 def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_km: float) -> Cells:
     import geopandas as gpd
-    import numpy as np
     import shapely
 
     parts: dict[str, list[Any]] = {}
@@ -272,6 +261,16 @@ def _collect(faces: list[Any], owners: list[str], wanted: frozenset[str], reach_
     united = gpd.GeoSeries([shapely.coverage_union_all(parts[key]) for key in place_ids], crs=_CONFORMAL)
     areas = united.to_crs(EQUAL_AREA).area.to_numpy() / 1e6
     geometry = dict(zip(place_ids, united.to_crs(WGS84).tolist(), strict=True))
-    along = np.argsort(np.argsort(united.hilbert_distance().to_numpy(), kind="stable"))
-    blocks = dict(zip(place_ids, (along // _BLOCK).tolist(), strict=True))
-    return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km, blocks)
+    return Cells(geometry, dict(zip(place_ids, areas.tolist(), strict=True)), reach_km, _neighbours(geometry))
+
+
+def _neighbours(geometry: Mapping[str, BaseGeometry]) -> dict[str, tuple[str, ...]]:
+    import numpy as np
+    import shapely
+
+    place_ids, cells = list(geometry), np.array(list(geometry.values()))
+    found: dict[str, list[str]] = {}
+    for one, other in zip(*shapely.STRtree(cells).query(cells, predicate="intersects").tolist(), strict=True):
+        if one != other:
+            found.setdefault(place_ids[one], []).append(place_ids[other])
+    return {place_id: tuple(sorted(beside)) for place_id, beside in found.items()}

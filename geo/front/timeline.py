@@ -23,7 +23,7 @@ from .cells import Cells, build_cells, settlements_about
 from .ledger import Ledger
 from .order import columns, ordered
 from .sayings import PlaceFacts, rows, saying_of
-from .zones import derive_zones
+from .zones import ZoneDays, derive_zones
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,6 +67,7 @@ class Timeline:
     last: date
     cells: Cells
     book: Ledger
+    _by_day: ZoneDays = field(repr=False)
     _moves: tuple[Move, ...] = field(repr=False)
     _on: dict[str, np.ndarray] = field(repr=False)
     _columns: dict[str, np.ndarray] = field(repr=False)
@@ -136,11 +137,7 @@ class Timeline:
     def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
         """Return the zones that hold at the end of `day`; "all" gives those of every perspective."""
         _check(perspective, clock)
-        return tuple(
-            zone
-            for zone in self.zones
-            if zone.clock == clock and perspective in {"all", zone.perspective} and zone.interval.holds_on(day)
-        )
+        return self._by_day.on(day, perspective, clock)
 
     def ledger(self, perspective: str, clock: str, day: date) -> pd.DataFrame:
         """Return the ledger of a day: one row a settlement with a word on it, ledger.LEDGER_COLUMNS."""
@@ -155,10 +152,7 @@ class Timeline:
     def change_days(self, perspective: str, clock: str) -> tuple[date, ...]:
         """Return the days on which a zone of a perspective begins, changes or ends, sorted."""
         _check(perspective, clock)
-        intervals = [
-            zone.interval for zone in self.zones if zone.clock == clock and perspective in {"all", zone.perspective}
-        ]
-        return tuple(sorted({edge for one in intervals for edge in (one.valid_from, one.valid_to) if edge is not None}))
+        return self._by_day.days(perspective, clock)
 
     def daily_counts(self, clock: str) -> pd.DataFrame:
         """Return records a day, empty days left out: day, claimant_side, actor_side, event_type, status, count."""
@@ -272,6 +266,7 @@ def build_timeline(
         max(days),
         cells,
         book,
+        ZoneDays((*zones, *announced)),
         moves,
         on,
         columns(events, records),

@@ -7,18 +7,21 @@ cells share edges only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import Interval
 from ..crs import area_km2
 from ..records import Zone, content_id
 from ..terms import CLOCKS, ZoneKind
 from .cells import Cells
-from .ledger import Holding, Ledger, names
+from .ledger import Holding, Ledger
+from .mosaic import Mosaic
 from .sayings import OPPONENT, VOICES
 
 if TYPE_CHECKING:
@@ -27,27 +30,94 @@ if TYPE_CHECKING:
 _KIND: Final[Mapping[str, ZoneKind]] = {"RU": "claimed", "UA": "claimed", "assessed": "assessed"}
 
 
-@dataclass(slots=True)
 class _Ground:
-    """What one side holds while a perspective's changes are read in order of days."""
+    """What one side holds while a perspective's changes are read in order of days.
 
-    held: dict[str, Holding] = field(default_factory=dict)
-    lost: dict[str, Holding] = field(default_factory=dict)
-    changed: bool = False
+    What a zone tells of its places is counted as they come and go, so that a change costs its own places.
+    """
+
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
+        self._mosaic = Mosaic(cells)
+        self.held: dict[str, Holding] = {}
+        self.lost: dict[str, Holding] = {}
+        self.changed = False
+        self._records: Counter[str] = Counter()
+        self._support: Counter[str] = Counter()
+        self._claimants: Counter[str] = Counter()
+        self._told: Counter[date] = Counter()
+        self._disputed: set[str] = set()
+        self._denied: set[str] = set()
 
     def read(self, place_id: str, side: str, holding: Holding) -> None:
         if holding.held_by == side:
             if self.held.get(place_id) != holding:
-                self.held[place_id], self.changed = holding, True
-            self.lost.pop(place_id, None)
+                self._forget(place_id)
+                self._hold(place_id, holding)
         elif place_id in self.held or place_id in self.lost:
-            self.held.pop(place_id, None)
+            self._forget(place_id)
             self.lost[place_id], self.changed = holding, True
+            self._records.update(one.event_id for one in (*holding.support, *holding.against))
 
-    def event_ids(self) -> tuple[str, ...]:
-        """Records that put places in and dispute them, and those that took places out."""
-        states = (*self.held.values(), *self.lost.values())
-        return tuple(sorted({one.event_id for state in states for one in (*state.support, *state.against)}))
+    def _hold(self, place_id: str, holding: Holding) -> None:
+        self.held[place_id], self.changed = holding, True
+        self._mosaic.add(place_id)
+        self._records.update(one.event_id for one in (*holding.support, *holding.against))
+        self._support.update(one.event_id for one in holding.support)
+        self._claimants.update(one.claimed_by for one in holding.support)
+        self._told.update(one.known_on for one in holding.support)
+        if holding.disputed:
+            self._disputed.add(place_id)
+        if holding.denials:
+            self._denied.add(place_id)
+
+    def _forget(self, place_id: str) -> None:
+        before = self.held.pop(place_id, None)
+        if before is not None:
+            self._mosaic.remove(place_id)
+            _less(self._support, (one.event_id for one in before.support))
+            _less(self._claimants, (one.claimed_by for one in before.support))
+            _less(self._told, (one.known_on for one in before.support))
+            self._disputed.discard(place_id)
+            self._denied.discard(place_id)
+        before = before or self.lost.pop(place_id, None)
+        if before is not None:
+            _less(self._records, (one.event_id for one in (*before.support, *before.against)))
+
+    def zone(self, voice: str, clock: str, side: str, day: date) -> Zone:
+        """The zone of the present state, from `day` on."""
+        event_ids = tuple(sorted(self._records))
+        return Zone(
+            zone_id=content_id("zn", voice, clock, side, day, self._cells.reach_km, *sorted(self.held), *event_ids),
+            kind=_KIND[voice],
+            side=side,  # type: ignore[arg-type]
+            perspective=voice,
+            clock=clock,
+            interval=Interval(day),
+            known_from=max(self._told),
+            event_ids=event_ids,
+            geometry=self._mosaic.ground(),
+            method=(
+                f"schematic: Voronoi cells of the settlements in effect, capped at {self._cells.reach_km:g} km, "
+                "cut at the state border"
+            ),
+            area_km2=self._cells.area_of(self.held),
+            settlements=len(self.held),
+            disputed_ids=tuple(sorted(self._disputed)),
+            claimed_by=tuple(sorted(self._claimants)),
+            denied_ids=tuple(sorted(self._denied)),
+            against_ids=tuple(one for one in event_ids if one not in self._support),
+            claimed_from=min(self._told),
+            claimed_to=max(self._told),
+        )
+
+
+def _less(counter: Counter[Any], gone: Iterable[Any]) -> None:
+    """Take one of each away; what is counted no more is forgotten."""
+    for one in gone:
+        counter[one] -= 1
+        if not counter[one]:
+            del counter[one]
 
 
 def derive_zones(
@@ -72,53 +142,19 @@ def _zones(ledger: Ledger, cells: Cells, voice: str, clock: str, side: str) -> I
         for day, state in ledger.steps(clock, place_id)
         if voice in state
     )
-    ground = _Ground()
-    pending: tuple[date, _Snapshot] | None = None
+    ground = _Ground(cells)
+    standing: Zone | None = None
     for day, group in groupby(changes, key=lambda change: change[0]):
         for _, place_id, holding in group:
             ground.read(place_id, side, holding)
         if not ground.changed:
             continue
         ground.changed = False
-        if pending is not None:
-            yield pending[1].zone(cells, voice, clock, side, Interval(pending[0], day))
-        pending = (day, _Snapshot(dict(ground.held), ground.event_ids())) if ground.held else None
-    if pending is not None:
-        yield pending[1].zone(cells, voice, clock, side, Interval(pending[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    held: Mapping[str, Holding]
-    event_ids: tuple[str, ...]
-
-    def zone(self, cells: Cells, voice: str, clock: str, side: str, interval: Interval) -> Zone:
-        support = [one for holding in self.held.values() for one in holding.support]
-        return Zone(
-            zone_id=content_id(
-                "zn", voice, clock, side, interval.valid_from, cells.reach_km, *sorted(self.held), *self.event_ids
-            ),
-            kind=_KIND[voice],
-            side=side,  # type: ignore[arg-type]
-            perspective=voice,
-            clock=clock,
-            interval=interval,
-            known_from=max(one.known_on for one in support),
-            event_ids=self.event_ids,
-            geometry=cells.union(self.held.keys()),
-            method=(
-                f"schematic: Voronoi cells of the settlements in effect, capped at {cells.reach_km:g} km, "
-                "cut at the state border"
-            ),
-            area_km2=cells.area_of(self.held),
-            settlements=len(self.held),
-            disputed_ids=tuple(sorted(key for key, holding in self.held.items() if holding.disputed)),
-            claimed_by=names(support),
-            denied_ids=tuple(sorted(key for key, holding in self.held.items() if holding.denials)),
-            against_ids=tuple(sorted(set(self.event_ids) - {one.event_id for one in support})),
-            claimed_from=min(one.known_on for one in support),
-            claimed_to=max(one.known_on for one in support),
-        )
+        if standing is not None:
+            yield replace(standing, interval=Interval(standing.interval.valid_from, day))
+        standing = ground.zone(voice, clock, side, day) if ground.held else None
+    if standing is not None:
+        yield standing
 
 
 def area_in(zone: Zone, region: BaseGeometry) -> float:
@@ -126,3 +162,41 @@ def area_in(zone: Zone, region: BaseGeometry) -> float:
     if zone.geometry is None:
         return 0.0
     return area_km2(zone.geometry.intersection(region))
+
+
+class ZoneDays:
+    """Zones by day: for each perspective and clock the days on which they change and those that hold from each.
+
+    "all" is every perspective. Asking for a day is a bisection.
+    """
+
+    def __init__(self, zones: Sequence[Zone]) -> None:
+        edges: dict[tuple[str, str], dict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, zone in enumerate(zones):
+            for key in ((zone.perspective, zone.clock), ("all", zone.clock)):
+                edges[key][zone.interval.valid_from].append(number)
+                if zone.interval.valid_to is not None:
+                    edges[key][zone.interval.valid_to].append(~number)
+        self._days: dict[tuple[str, str], tuple[date, ...]] = {}
+        self._holding: dict[tuple[str, str], list[tuple[Zone, ...]]] = {}
+        for key, changes in edges.items():
+            self._days[key] = tuple(sorted(changes))
+            self._holding[key] = list(_by_day(zones, (changes[day] for day in self._days[key])))
+
+    def days(self, perspective: str, clock: str) -> tuple[date, ...]:
+        """Return the days on which a zone begins, changes or ends, sorted."""
+        return self._days.get((perspective, clock), ())
+
+    def on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
+        """Return the zones that hold at the end of `day`, in the order in which they came."""
+        at = bisect_right(self.days(perspective, clock), day)
+        return self._holding[perspective, clock][at - 1] if at else ()
+
+
+def _by_day(zones: Sequence[Zone], changes: Iterable[list[int]]) -> Iterator[tuple[Zone, ...]]:
+    """The zones that hold after each change; a number begins a zone, its complement ends it."""
+    standing: set[int] = set()
+    for numbers in changes:
+        standing.difference_update(~number for number in numbers if number < 0)
+        standing.update(number for number in numbers if number >= 0)
+        yield tuple(zones[number] for number in sorted(standing))
