@@ -15,6 +15,8 @@ from .triggers import Trigger
 from .vouching import holder_of
 
 _OPPONENT: Final = {"UA": "RU", "RU": "UA"}
+#: characters behind an event's word in which its object stands
+_OBJECT_WITHIN: Final = 60
 _OWN_DEEDS: Final = frozenset({"capture", "advance", "incursion"})
 #: in a claimant's mouth: the other side
 #: opens a clause whose subject stands before a relative clause
@@ -26,6 +28,11 @@ _ITS_FORCES: Final = re.compile(
     r"(?:\w+\s+){0,2}?(?:its|їхні|її|его|ее|их)\s+(?:\w+\s+)?"
     r"(?:forces|troops|army|soldiers|military|units|armou?r|infantry|drones|missiles|війська|сили|армія|підрозділи"
     r"|войска|силы|армия|подразделения)\b"
+)
+#: what a ministry's bulletin says its own side has struck
+_TARGETS: Final = re.compile(
+    r"\bскоплени\w+|\bжив(?:ой|ую) сил|личн\w+ состав|скупченн\w+|жив(?:ої|у) сил|\bmanpower\b"
+    r"|\bpersonnel\b|\bhardware\b|\btroop concentrations?\b|\bдислокац\w+"
 )
 _FOE: Final = re.compile(r"\b(?:the |an )?enem(?:y|ies)\b|\b(?:противник|враг)\w*")
 #: words for the enemy that the narrator's side decides
@@ -101,6 +108,8 @@ def _by_claimant(
         return None
     if _FOE.search(reading.folded, *lead) is not None:
         return _OPPONENT[side]
+    if event_type == "strike" and _TARGETS.search(reading.folded, lead[0], lead[1] + _OBJECT_WITHIN) is not None:
+        return side
     if event_type == "incursion" and {one.place.country for one in mentions if one.place is not None} == {side}:
         return _OPPONENT[side]
     return side if event_type in _OWN_DEEDS | {"zone", "withdrawal", "evacuation"} else None

@@ -30,7 +30,7 @@ _PRONOUN: Final = re.compile(
     r"|update|statement|agency|bulletin|post|message|readout|same source|source|captain|colonel|major|pilot|aide|envoy"
     r"|spokesman|spokesperson|spokeswoman|commander|general|group|think tank|department|headquarters|report)"
     r"|губернатор|глава региона|мэр|голова ова|начальник ова|начальник|очільник|чиновник|мер|посадовець"
-    r"|він|вона|воно|вони|он|она|они|там|в ведомстве|у відомстві|ведомство|відомство)$",
+    r"|він|вона|воно|вони|он|она|они|там|(?:(?:в|у)\s)?(?:ведомств|відомств)\w+)$",
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(r"(?:^|\b)(?:he|she|він|вона|он|она)$", re.IGNORECASE)

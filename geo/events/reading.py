@@ -18,12 +18,16 @@ from .triggers import Trigger, find_classes, find_moods, find_triggers
 
 _THAT: Final = re.compile(r"(?:[^,;:.“”\"«»]{0,70}?,?\s)?(?:that|что|що)\s+")
 _AND_SPEAKER: Final = re.compile(r",\s+(?:and|а|і|та|и)\s+(?:the\s+)?$")
+#: in Ukrainian and Russian a comma alone parts two speakers' clauses: "оголосили про захоплення, речник це спростував"
+_NEXT_SPEAKER: Final = re.compile(r"[а-яіїєґ0-9»],\s+$")
 _AND_THEN: Final = re.compile(r",\s+(?:and|while|а|и|та|й)\s+")
 _AND_AFTER: Final = re.compile(r",\s+and\s+")
 _AND: Final = re.compile(
     r",?\s+(?:and|а також|а также|також|та|і|й|и)\s+(?=(?:\w+\s+){0,2}$)"
     r"|\s+and\s+(?=(?:continued|conducted|launched|carried|made|began|started)\b)"
 )
+#: "ours": whoever the narrator sides with
+_OURS: Final = re.compile(r"\b(?:наші|наши|наших|нашими)\b")
 
 
 @dataclass(slots=True)
@@ -58,12 +62,14 @@ class Reading:
         sayings = attributions(text, parts, dates, lang)
         words = attribution_words(lang)
         sides = tuple(words.sides.find(folded))
+        narrator = _at_home(narrator_side(text, report.publisher, lang), mentions)
+        sides = _with_ours(sides, folded, "UA" if lang == "uk" and narrator != "RU" else narrator)
         ground = Ground.of(text, folded, mentions, find_classes(folded, lang), (*sides, *words.claimants.find(folded)))
         return cls(
             report, mentions, lang, folded, parts, dates, sayings,
             find_triggers(folded, lang, stands=standing(ground, parts)), find_moods(folded, lang),
             sides,
-            _at_home(narrator_side(text, report.publisher, lang), mentions),
+            narrator,
             [(one.by_start, one.by_end) for one in sayings],
         )  # fmt: skip
 
@@ -75,6 +81,18 @@ class Reading:
     def in_speaker(self, position: int) -> bool:
         """Whether a character belongs to the words that name a claimant."""
         return any(first <= position < last for first, last in self.speakers)
+
+
+def _with_ours(sides: tuple[Hit, ...], folded: str, whose: str | None) -> tuple[Hit, ...]:
+    """Words of sides with "ours", where it is known whose that is and no other word of a side holds it."""
+    if whose not in {"RU", "UA"}:
+        return sides
+    ours = [
+        Hit(found.start(), found.end(), {"side": whose})
+        for found in _OURS.finditer(folded)
+        if not any(hit.start < found.end() and found.start() < hit.end for hit in sides)
+    ]
+    return tuple(sorted((*sides, *ours), key=lambda hit: hit.start))
 
 
 def _at_home(narrator: str | None, mentions: tuple[Mention, ...]) -> str | None:
@@ -173,6 +191,14 @@ def _borders(reading: Reading, sentence: Sentence) -> list[int]:
         one.by_start
         for one in reading.sayings
         if _AND_SPEAKER.search(reading.folded, max(sentence.start, one.by_start - 12), one.by_start)
+    ]
+    spoken = [one for one in reading.sayings if sentence.start <= one.by_start < sentence.end]
+    borders += [
+        one.by_start
+        for one, before in zip(spoken[1:], spoken, strict=False)
+        if one.side != before.side
+        and not one.trailing
+        and _NEXT_SPEAKER.search(reading.folded, max(sentence.start, one.by_start - 4), one.by_start)
     ]
     for one in reading.sayings:  # "launched 40 attacks, insisting that the line held"
         if one.verb.endswith("ing") and not one.trailing and sentence.start < one.by_start < sentence.end:

@@ -145,6 +145,10 @@ def _is_name(passage: Passage, draft: Draft) -> bool:
     return _stands_alone(passage, draft)
 
 
+#: endings of an adjective that no "область" has: "Приморского Запорожской области" is a village and its region
+_NOT_FEMININE: Final = ("ого", "его", "ому", "ему", "ом", "ем", "им", "ым", "ий", "ый")
+
+
 def shared_region(passage: Passage, at: int) -> bool:
     """Whether an adjective shares the region word of a later one: "над Курской, 8 над Белгородской областями"."""
     low = passage.low(at)
@@ -153,7 +157,7 @@ def shared_region(passage: Passage, at: int) -> bool:
     for i in range(at + 1, min(at + _REGION_WORD_WITHIN, len(passage.tokens))):
         word = passage.lexicon.type_words.get((passage.low(i),))
         if word is not None and word.level == "admin1":
-            return i > at + 1
+            return i > at + 1 and not (passage.low(i).startswith("област") and low.endswith(_NOT_FEMININE))
         if passage.tokens[i - 1].breaks:
             return False
     return False

@@ -137,3 +137,15 @@ def test_a_missing_or_broken_word_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(InputError, match="columns missing: name"):
         read_rows(tmp_path / "bad.csv", ("name",))
+
+
+def test_a_ministry_meant_by_its_office_is_the_one_named_before() -> None:
+    text = "Село взято, сообщило Минобороны РФ. По данным ведомства, удары нанесены и по складу."
+    told = attributions(text, sentences(text), find_dates(text, None), "ru")
+    assert [one.side for one in told] == ["RU", "RU"]
+
+
+def test_a_broadcaster_that_is_told_is_no_claimant() -> None:
+    text = "Про це Суспільному розповів речник Угруповання об’єднаних сил Віктор Трегубов."
+    told = attributions(text, sentences(text), find_dates(text, None), "uk")
+    assert [one.side for one in told] == ["UA"]

@@ -178,6 +178,13 @@ def test_an_adjective_shares_the_region_word_that_another_has() -> None:
     assert [m.place.place_id for m in found if m.place] == ["adm1:RU-KRS", "adm1:RU-BEL"]
 
 
+def test_a_village_before_its_region_shares_no_region_word() -> None:
+    text = "Поражена техника у Магдалиновки и Приморского Запорожской области."
+    found = find_mentions(Report(report_id="r", text=text), bundled_gazetteer())
+    village = next(mention for mention in found if mention.phrase == "Приморского")
+    assert village.level == "populated_place"
+
+
 def test_a_sector_whose_word_is_left_out_is_found() -> None:
     found = read("На Покровському напрямку тихо. На Лиманському – один штурм.")
     assert [(m.phrase, m.kind) for m in found] == [("Покровському", "associative"), ("Лиманському", "associative")]
