@@ -15,7 +15,7 @@ from .passage import FRONT_REGIONS, Passage
 
 _UKRAINIAN: Final = re.compile(r"(.+?[сзц]ьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)")
 _RUSSIAN: Final = re.compile(r"(.+?[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
-_LAND: Final = re.compile(r"(.{3,}?)(?:щин|ччин|жчин)(?:а|и|і|у|ою|е|ой)")
+_LAND: Final = re.compile(r"(.{3,}?)(?:щин|ччин|жчин|(?<=д)чин)(?:а|и|і|у|ою|е|ой)")
 _LAND_LEVELS: Final[tuple[Level, ...]] = ("admin1", "district")
 #: Population from which an adjective is made from a town rather than from a village that sounds alike.
 _TOWN: Final = 8_000

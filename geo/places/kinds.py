@@ -55,7 +55,7 @@ def _kind(passage: Passage, draft: Draft, group: list[Draft]) -> tuple[MentionKi
         return "metonym", "a seat of power that acts"
     if _dateline(passage, draft, group):
         return "literal", "a dateline"
-    if passage.tokens[draft.first].text.isascii() or not draft.places or _latin(passage.tokens[draft.first].text):
+    if _latin(passage.tokens[draft.first].text):
         return kind_in_english(passage, draft, group)
     return kind_in_cyrillic(passage, draft, group)
 

@@ -20,7 +20,7 @@ _SINGULAR_VERB: Final = (
     "ает",
     "ить", "ає",
     "яє", "ує", "ює", "лась", "лся", "ется", "ится", "ається", "ється", "иться", "ився", "ався", "ив", "ав",
-    "ів", "ув", "яв",
+    "ів", "ув", "яв", "явся", "увся", "лася", "лось", "лося",
 )  # fmt: skip
 #: "заявили", "считают": officials of the place, where nobody is named.
 _PLURAL_VERB: Final = ("ли", "ют", "ут", "ят", "ат", "уть", "ють", "ать", "ять", "лись", "лися", "ються", "яться")
@@ -51,13 +51,14 @@ _SHORT_NAMES: Final = frozenset({"рф", "сша", "кндр", "кнр", "фрн
 _PARTICLES: Final = frozenset(
     ("лишь", "только", "же", "и", "также", "тоже", "лише", "тільки", "ж", "також", "сама", "сам", "уже", "вже", "не")
 )
+_SPOKEN_WITHIN: Final = 5
 _INSIDE: Final = frozenset({"в", "у", "во"})
 _WITH: Final = frozenset({"с", "со", "із", "зі", "з"})
 
 
 def kind_in_cyrillic(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict:
     """Return the kind of a draft in a Cyrillic text and the reason for it."""
-    for rule in (_affiliated, _acted_on, _acts_here, _genitive):
+    for rule in (_affiliated, _acted_on, _speaks_there, _acts_here, _genitive):
         verdict = rule(passage, draft, group)
         if verdict is not None:
             return verdict
@@ -76,6 +77,19 @@ def seat_in_cyrillic(passage: Passage, draft: Draft) -> Verdict | None:
     if told or (said and passage.low(draft.first - 2).endswith(_PLURAL_VERB)):
         return "metonym", f"those in it speak: {passage.low(at) if told else passage.low(draft.first - 2)}"
     return "literal", f"a building, after {passage.low(draft.first - 1)!r}"
+
+
+def _speaks_there(passage: Passage, draft: Draft, group: list[Draft]) -> Verdict | None:
+    """Judge a capital in whose stead people speak whom nobody names: "в Киеве свою причастность отвергли"."""
+    if not passage.is_a(draft.first, "capital") or passage.low(draft.first - 1) not in _INSIDE:
+        return None
+    for at in range(group[-1].span_last, min(draft.last + _SPOKEN_WITHIN, len(passage.tokens))):
+        token = passage.tokens[at]
+        if token.capital or not token.word or passage.tokens[at - 1].breaks or passage.is_a(at, "person", "resident"):
+            return None
+        if passage.is_a(at, "speech") and token.low.endswith(_PLURAL_VERB):
+            return "metonym", f"those in it speak: {token.low}"
+    return None
 
 
 def _may_act(passage: Passage, draft: Draft) -> bool:

@@ -136,6 +136,8 @@ def _is_name(passage: Passage, draft: Draft) -> bool:
             return False
         if not typed and lexicon.is_a(token.low, "calendar"):
             return False
+        if not token.text.isascii() and lexicon.is_first_name(token.low) and _named_person(passage, draft.first):
+            return False
         if token.low.startswith("'") or len(token.text) < 2 or _abbreviation_only(token.text, draft):
             return False
         if token.upper and len(token.text) <= _SHORT_CAPITALS and not _abbreviates(passage, draft):
@@ -257,6 +259,11 @@ def _stands_alone(passage: Passage, draft: Draft) -> bool:
     if draft.last - draft.first == 1 and passage.lexicon.is_first_name(passage.low(draft.first)):
         return _sure(passage, draft)
     return draft.known or _sure(passage, draft)
+
+
+def _named_person(passage: Passage, at: int) -> bool:
+    """Whether a word for a person stands right before a first name: "волонтерка Ольга"."""
+    return passage.is_a(at - 1, "person", "resident") and not passage.tokens[at - 1].breaks
 
 
 def _whose(passage: Passage, draft: Draft) -> bool:

@@ -198,7 +198,9 @@ def share_types(passage: Passage) -> None:
 def _elliptical(passage: Passage, at: int) -> bool:
     """Whether an adjective stands for a sector whose word was said before: "На Оріхівському – один штурм"."""
     said = any(passage.lexicon.is_a(word, "sector") for word in passage.lower_words)
-    return said and passage.low(at - 1) == "на" and passage.low(at + 1) in _BREAKS_OFF
+    before = passage.low(at - 3 if passage.low(at - 1) == "-" else at - 1)  # "На Південно-Слобожанському"
+    ends = passage.low(at + 1) in _BREAKS_OFF or passage.is_a(at + 1, "sector_follows")
+    return said and before == "на" and ends
 
 
 def _elliptical_region(passage: Passage, at: int) -> bool:
@@ -215,8 +217,12 @@ def add_adjectives(passage: Passage) -> None:
     found = []
     taken = passage.taken()
     for at, token in enumerate(passage.tokens):
-        if at in taken or not token.capital or token.text.isascii():
+        if not token.capital or token.text.isascii():
             continue
+        if at in taken:
+            if not (is_adjective(token.low) and _elliptical(passage, at)):
+                continue
+            passage.drafts = [draft for draft in passage.drafts if not draft.first <= at < draft.last]
         land = land_of(passage, token.low)
         if land is not None and not passage.places(token.text):
             found.append(Draft(at, at + 1, places=land[1], level=land[0], typed=True))
