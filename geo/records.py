@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from .clock import Interval, effective_on
+from .clock import Interval, effective_on, front_day
 from .terms import (
     ClaimantSide,
     DatePrecision,
@@ -36,6 +36,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+def _at_the_front(value: object) -> object:
+    """A moment as its day at the front; anything else as it is, for pydantic to judge."""
+    if isinstance(value, str) and "T" in value.strip():
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return value
+    return front_day(value) if isinstance(value, datetime) else value
+
+
+#: A day; a moment counts on its day at the front.
+FrontDay = Annotated[date, BeforeValidator(_at_the_front)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 
@@ -94,7 +107,7 @@ class Report(_Record):
 
     report_id: str
     text: str
-    published: date | None = None
+    published: FrontDay | None = None
     publisher: str | None = None
     url: str | None = None
     title: str | None = None
@@ -190,20 +203,20 @@ class Event(_Record):
     bearing_deg: Annotated[float, Field(ge=0, lt=360)] | None = None
     distance_km: Annotated[float, Field(ge=0)] | None = None
     from_place: str | None = None
-    date_start: date | None = None
-    date_end: date | None = None
+    date_start: FrontDay | None = None
+    date_end: FrontDay | None = None
     date_precision: DatePrecision = "day"
-    known_from: date | None = None
+    known_from: FrontDay | None = None
     claimed_by: str | None = None
     claimant_side: ClaimantSide | None = None
     status: Status
     report_id: str | None = None
     publisher: str | None = None
     url: str | None = None
-    published: date | None = None
+    published: FrontDay | None = None
     publisher_2: str | None = None
     url_2: str | None = None
-    published_2: date | None = None
+    published_2: FrontDay | None = None
     quote: str | None = None
     quote_start: int | None = None
     quote_end: int | None = None
@@ -249,6 +262,7 @@ class Zone:
     `status` tells of an announced zone whether it is "announced" or only "planned" (proposed, wished for); it is
     empty for ground that is held.
     `claimed_from` and `claimed_to` are the days on which the first and the last record in support were told.
+    `listed` are the names of the districts and settlements of which an announcement consists.
     """
 
     zone_id: str
@@ -273,6 +287,7 @@ class Zone:
     status: Literal["", "announced", "planned"] = ""
     claimed_from: date | None = None
     claimed_to: date | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

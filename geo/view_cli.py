@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import click
 
 from .errors import InputError, ViewError
+from .perspectives import perspective_of
 from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ def view_options(command: F) -> F:
         click.option("--advances-from", type=DAY, help="First day of the advances."),
         click.option("--advances-to", type=DAY, help="Last day of the advances."),
         click.option("--perspective", type=click.Choice(PERSPECTIVES), help="According to whom."),
+        click.option(
+            "--according-to",
+            "claimants",
+            multiple=True,
+            metavar="CLAIMANT",
+            help="A claimant as the record names him, instead of --perspective; several make one perspective.",
+        ),
         click.option("--clock", type=click.Choice(CLOCKS), help="As known that day, or as it happened."),
         click.option("--side", "sides", multiple=True, type=click.Choice(SIDES), help="Only this acting side."),
         click.option("--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this event type."),
@@ -61,12 +69,16 @@ def view_of(options: dict[str, Any], timeline: Timeline) -> MapView:
 
     if options["view_file"] and options["link"]:
         raise InputError("--view and --link both give a view; keep one of them.")
+    if options["perspective"] and options["claimants"]:
+        raise InputError("--perspective and --according-to both say according to whom; keep one of them.")
     view = MapView.default(timeline)
     if options["view_file"]:
         view = MapView.from_yaml(_text_of(options["view_file"]), str(options["view_file"]))
     if options["link"]:
         view = MapView.from_query(_link(options["link"]), view)
-    return MapView.from_query(_asked(options), view)
+    asked = MapView.from_query(_asked(options), view)
+    timeline.told(asked.perspective)  # says at once whom the record does not know
+    return asked
 
 
 def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
@@ -77,6 +89,8 @@ def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
             asked[name] = value.date().isoformat()
         elif value:
             asked[name] = list(value) if isinstance(value, tuple) else value
+    if options["claimants"]:
+        asked["perspective"] = perspective_of(options["claimants"])
     return asked
 
 

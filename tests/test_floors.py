@@ -18,6 +18,7 @@ FLOORS = {
     "geo.settings": 0,
     "geo.crs": 0,
     "geo.clock": 0,
+    "geo.perspectives": 0,
     "geo": 0,
     "geo.sources": 1,
     "geo.places": 2,
@@ -30,8 +31,9 @@ FLOORS = {
     "geo.gazetteer_cli": 7,
     "geo.view_cli": 7,
     "geo.ui": 8,
-    "geo.cli": 8,
-    "geo.__main__": 9,
+    "geo.changes_cli": 8,
+    "geo.cli": 9,
+    "geo.__main__": 10,
     "app": 9,
 }
 

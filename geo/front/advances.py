@@ -77,14 +77,22 @@ class Move:
 
 
 def read_moves(
-    rows: Iterable[Mapping[str, Any]], ledger: Ledger, cells: Cells, boundaries: Boundaries
+    rows: Iterable[Mapping[str, Any]],
+    ledger: Ledger,
+    cells: Cells,
+    boundaries: Boundaries,
+    *,
+    chosen: str | None = None,
 ) -> tuple[Move, ...]:
-    """Return the moves that records tell of, in order of effective day, telling and event_id."""
-    movers = [row for row in rows if _is_move(row)]
+    """Return the moves that records tell of, in order of effective day, telling and event_id.
+
+    With `chosen`, the voice of a chosen set of claimants, the records are theirs and speak in that voice alone.
+    """
+    movers = [row for row in rows if _is_move(row) and (chosen is not None or _speaks(row))]
     if not movers:
         return ()
-    edges = _Edges(ledger, cells, boundaries, movers)
-    moves = [_move(row, edges) for row in movers]
+    edges = _Edges(ledger, cells, boundaries, movers, chosen)
+    moves = [_move(row, edges, chosen) for row in movers]
     return tuple(sorted(moves, key=lambda move: (move.effective_on, move.known_on, move.event_id)))
 
 
@@ -98,14 +106,18 @@ def _is_move(row: Mapping[str, Any]) -> bool:
         and row["lon"] is not None
         and row["effective_on"] is not None
         and holding_side(row["actor_side"]) is not None
-        and (row["claimant_side"] not in OPPONENT or bool(voices_of(row)))
     )
 
 
-def _move(row: Mapping[str, Any], edges: _Edges) -> Move:
-    voices = voices_of(row)
+def _speaks(row: Mapping[str, Any]) -> bool:
+    """Whether a record is more than a side's channel telling."""
+    return row["claimant_side"] not in OPPONENT or bool(voices_of(row))
+
+
+def _move(row: Mapping[str, Any], edges: _Edges, chosen: str | None) -> Move:
+    voices = voices_of(row) if chosen is None else frozenset({chosen})
     side = holding_side(row["actor_side"]) or ""
-    voice = min(voices or {"assessed"}, key=VOICES.index)
+    voice = chosen or min(voices or {"assessed"}, key=VOICES.index)
     back = row["event_type"] == "withdrawal"
     day = row["effective_on"] if back else row["effective_on"] - DAY
     held = edges.held(voice, side, day, row["known_on"], row)
@@ -134,7 +146,12 @@ class _Edges:
     """Finds the nearest edge of what a side held: projected cells, the border, and remembered states."""
 
     def __init__(
-        self, ledger: Ledger, cells: Cells, boundaries: Boundaries, movers: Sequence[Mapping[str, Any]]
+        self,
+        ledger: Ledger,
+        cells: Cells,
+        boundaries: Boundaries,
+        movers: Sequence[Mapping[str, Any]],
+        chosen: str | None,
     ) -> None:
         import geopandas as gpd
         import numpy as np
@@ -144,7 +161,7 @@ class _Edges:
         lon, lat = (np.array([row[name] for row in movers]) for name in ("lon", "lat"))
         self._crs = utm_crs(float((lon.min() + lon.max()) / 2), float((lat.min() + lat.max()) / 2))
         self._back = Transformer.from_crs(self._crs, WGS84, always_xy=True)
-        self._ledger = ledger
+        self._ledger, self._chosen = ledger, chosen
         self._place_ids = sorted(cells.geometry)
         grounds = [cells.geometry[place_id] for place_id in self._place_ids]
         self._grounds = gpd.GeoSeries(grounds, crs=WGS84).to_crs(self._crs).to_numpy() if grounds else np.array([])
@@ -173,8 +190,9 @@ class _Edges:
     def _holder(self, place_id: str, voice: str, day: date, told: date) -> str | None:
         key = (place_id, day, told)
         if key not in self._states:
-            said = [one for one in self._ledger.sayings[place_id] if one.effective_on <= day and one.known_on <= told]
-            self._states[key] = {name: holding.held_by for name, holding in state_of(said).items()}
+            sayings = self._ledger.sayings.get(place_id, ())
+            said = [one for one in sayings if one.effective_on <= day and one.known_on <= told]
+            self._states[key] = {name: holding.held_by for name, holding in state_of(said, self._chosen).items()}
         return self._states[key].get(voice)
 
     def nearest(self, held: Mapping[str, Any], side: str, row: Mapping[str, Any]) -> Point | None:

@@ -14,6 +14,9 @@ place, while an assessment of the day the hold began or later says so, or while 
 that day. An older assessment contradicts nothing: nobody has looked since. For the same reason an assessment
 that a fighting side's later capture contradicts is suspended (disputed, held by nobody) until a monitor speaks.
 A place nobody ever claimed or denied is not in the ledger: no claim is not a claim for the owner.
+
+A chosen set of claimants is a perspective like the others: the same rules read its records, and the three others say
+otherwise. It says otherwise to none of them, for they hold its records already.
 """
 
 from __future__ import annotations
@@ -164,21 +167,26 @@ def _word(said: Iterable[Saying]) -> _Word:
     return word
 
 
-def state_of(said: Iterable[Saying]) -> dict[str, Holding]:
+def state_of(said: Iterable[Saying], chosen: str | None = None) -> dict[str, Holding]:
     """Return what each perspective has at one place, from the records in play, in any order.
 
-    A perspective with no word on the place is absent from the mapping; "all" is present where any is.
+    A perspective with no word on the place is absent from the mapping; "all" is present where any of VOICES is.
+    `chosen` is the voice of a chosen set of claimants, told beside them.
     """
     said = list(said)
     words = {voice: _word(one for one in said if voice in one.voices) for voice in VOICES}
-    state = {voice: _holding(voice, words) for voice in VOICES if words[voice].support}
+    state = {voice: _holding(voice, words[voice], words) for voice in VOICES if words[voice].support}
     if state:
         state["all"] = _side_by_side(state)
+    if chosen is not None:
+        word = _word(one for one in said if chosen in one.voices)
+        if word.support:
+            state[chosen] = _holding(chosen, word, words)
     return state
 
 
-def _holding(voice: str, words: Mapping[str, _Word]) -> Holding:
-    word = words[voice]
+def _holding(voice: str, word: _Word, words: Mapping[str, _Word]) -> Holding:
+    """The state by a voice's word, with what the other voices say."""
     place_id, support = word.support[0].place_id, tuple(word.support)
     if word.holder is None:
         return Holding(place_id, word.outcome, None, word.since, support, tuple(word.against))
@@ -223,16 +231,20 @@ class Ledger:
     """The states of every place with a word on it, under both clocks.
 
     Holds, per clock and place, the days on which anything changes and the state from each; asking for a day
-    is a bisection. Cost grows with records, not with days.
+    is a bisection. Cost grows with records, not with days. `chosen` is a voice told beside those of `sayings.VOICES`.
     """
 
-    def __init__(self, sayings: Iterable[Saying], places: Mapping[str, PlaceFacts]) -> None:
+    def __init__(
+        self, sayings: Iterable[Saying], places: Mapping[str, PlaceFacts], *, chosen: str | None = None
+    ) -> None:
         by_place: dict[str, list[Saying]] = defaultdict(list)
         for saying in sorted(sayings, key=lambda one: one.event_id):
             by_place[saying.place_id].append(saying)
         self.sayings: Mapping[str, tuple[Saying, ...]] = {key: tuple(by_place[key]) for key in sorted(by_place)}
         self.places = places
-        self._steps = {clock: {key: _steps(said, clock) for key, said in self.sayings.items()} for clock in CLOCKS}
+        self._steps = {
+            clock: {key: _steps(said, clock, chosen) for key, said in self.sayings.items()} for clock in CLOCKS
+        }
 
     def steps(self, clock: str, place_id: str) -> tuple[tuple[date, Mapping[str, Holding]], ...]:
         """Return (first day, state by perspective) of each change at a place, in order of days."""
@@ -278,9 +290,9 @@ def _held_by(holding: Holding | None) -> str | None:
     return None if holding is None else holding.held_by
 
 
-def _steps(said: tuple[Saying, ...], clock: str) -> tuple[list[date], list[dict[str, Holding]]]:
+def _steps(said: tuple[Saying, ...], clock: str, chosen: str | None) -> tuple[list[date], list[dict[str, Holding]]]:
     days = sorted({one.counts_on(clock) for one in said})
-    states = [state_of(one for one in said if one.counts_on(clock) <= day) for day in days]
+    states = [state_of((one for one in said if one.counts_on(clock) <= day), chosen) for day in days]
     return days, states
 
 

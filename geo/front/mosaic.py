@@ -64,7 +64,8 @@ class Mosaic:
         """Add places: those that touch each other or the same pieces become one piece with them."""
         left = set(new)
         while left:
-            group, pieces, reached = set[str](), dict[int, _Piece](), [left.pop()]
+            group, pieces, reached = set[str](), dict[int, _Piece](), [min(left)]
+            left.discard(reached[0])
             while reached:
                 place_id = reached.pop()
                 group.add(place_id)
@@ -78,7 +79,8 @@ class Mosaic:
                     elif beside in left:
                         left.remove(beside)
                         reached.append(beside)
-            parts = [geometry for _, geometry in pieces.values()]
+            in_turn = sorted(pieces.values(), key=lambda piece: min(piece[0]))
+            parts = [geometry for _, geometry in in_turn]
             parts += [self._cells.geometry[one] for one in sorted(group)]
             self._keep(frozenset(group).union(*(members for members, _ in pieces.values())), parts)
 
@@ -92,7 +94,8 @@ class Mosaic:
         """Places sorted into groups that touch."""
         left, groups = set(place_ids), []
         while left:
-            group, reached = set[str](), [left.pop()]
+            group, reached = set[str](), [min(left)]
+            left.discard(reached[0])
             while reached:
                 place_id = reached.pop()
                 group.add(place_id)

@@ -7,7 +7,7 @@ of a region colours no village in it. Own rules, written out at `saying_of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -69,6 +69,17 @@ class PlaceFacts:
     country: str | None
     lon: float | None
     lat: float | None
+
+
+def place_facts(records: Iterable[Mapping[str, Any]], place_ids: Collection[str]) -> dict[str, PlaceFacts]:
+    """Return the facts of some places, each from its first record by event_id that has a point."""
+    places: dict[str, PlaceFacts] = {}
+    for row in sorted(records, key=lambda row: (row["lon"] is None, row["event_id"])):
+        if row["place_id"] in place_ids and row["place_id"] not in places:
+            places[row["place_id"]] = PlaceFacts(
+                row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
+            )
+    return places
 
 
 def holding_side(actor_side: str | None) -> str | None:

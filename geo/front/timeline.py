@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import Interval
 from ..errors import InputError
+from ..perspectives import chosen_claimants
 from ..records import Advance, Frame, Zone
 from ..schema import check_events
 from ..terms import CLOCKS, PERSPECTIVES
 from .advances import Move, gather, read_moves
-from .announced import announced_zones
+from .announced import announced_zones, is_announcement
 from .cells import Cells, build_cells, settlements_about
+from .chosen import Chosen, according_to
+from .extents import Extents, listed_settlements
 from .ledger import Ledger
-from .order import columns, ordered
-from .sayings import PlaceFacts, rows, saying_of
+from .order import Ordered, ordered
+from .sayings import place_facts, rows, saying_of
 from .zones import ZoneDays, derive_zones
 
 if TYPE_CHECKING:
@@ -42,6 +45,9 @@ _STAGES: Final = ("ledger", "cells", "zones", "announced zones", "advances")
 class Timeline:
     """The front through time.
 
+    Wherever a perspective is asked for, it is one of `terms.PERSPECTIVES` or a chosen set of claimants
+    (`perspectives.perspective_of`), whose ledger and zones are made when first asked for.
+
     Attributes
     ----------
     zones : tuple of Zone
@@ -49,34 +55,48 @@ class Timeline:
         each with its half-open interval. Zones with the same places share one geometry object.
     advances : tuple of Advance
         Every reported move, each once, whoever tells of it; ordered by date.
-    events : GeoDataFrame
-        schema.EVENT columns, border_km where the join gave it, EPSG:4326; each event once, ordered by effective day
-        and event_id, undated records last.
+    moves : tuple of Move
+        Each record's move before records of one move are gathered: what a browser needs to filter arrows itself.
     first, last : date
         First and last day on which any record happened or was told.
     cells : Cells
-        Cell of each place in the ledger, to draw a disputed place by itself.
+        Cell of each place in the ledger, to draw a disputed place by itself, and of those that announcements list.
     book : Ledger
         Who is said to hold each place, day by day.
+    zone_days : ZoneDays
+        `zones` by day.
+    order : Ordered
+        The records in order, with what they are selected by.
+    records : tuple of dict
+        The records as `sayings.rows` yields them, by event_id.
+    boundaries : Boundaries
+        State borders and regions.
+    extents : Extents
+        Draws what announcements name.
     """
 
     zones: tuple[Zone, ...]
     advances: tuple[Advance, ...]
-    events: gpd.GeoDataFrame
+    moves: tuple[Move, ...]
     first: date
     last: date
     cells: Cells
     book: Ledger
-    _by_day: ZoneDays = field(repr=False)
-    _moves: tuple[Move, ...] = field(repr=False)
-    _on: dict[str, np.ndarray] = field(repr=False)
-    _columns: dict[str, np.ndarray] = field(repr=False)
+    zone_days: ZoneDays
+    order: Ordered
+    records: tuple[dict[str, Any], ...] = field(repr=False)
+    boundaries: Boundaries = field(repr=False)
+    extents: Extents = field(repr=False)
     _ledgers: dict[tuple[str, str, date], pd.DataFrame] = field(default_factory=dict, repr=False)
+    _chosen: dict[str, Chosen] = field(default_factory=dict, repr=False)
 
     @property
-    def moves(self) -> tuple[Move, ...]:
-        """Each record's move before records of one move are gathered: what a browser needs to filter arrows itself."""
-        return self._moves
+    def events(self) -> gpd.GeoDataFrame:
+        """schema.EVENT columns, border_km where the join gave it, EPSG:4326; each event once.
+
+        Ordered by effective day and event_id, undated records last.
+        """
+        return self.order.events
 
     def frame(
         self,
@@ -101,16 +121,15 @@ class Timeline:
         Raises
         ------
         InputError
-            If perspective or clock is unknown.
+            If perspective or clock is unknown, or a chosen claimant has no record.
         """
-        _check(perspective, clock)
-        within = self._inside(window, day, clock)
-        inside = within if perspective == "all" else within & self._columns[perspective]
-        passing = self._passing(sides, types, statuses)
-        kept = inside & passing
-        event_ids = self._columns["event_id"]
-        ids = set(event_ids[kept])
         zones = self.zones_on(day, perspective, clock)
+        within = self.order.inside(window, day, clock)
+        inside = within & self._seen(perspective)
+        passing = self.order.passing(sides, types, statuses)
+        kept = inside & passing
+        event_ids = self.order.event_ids
+        ids = set(event_ids[kept])
         advances = self._advances(set(event_ids[passing]), ids, day, perspective, clock)
         ids.update(event_id for zone in zones for event_id in zone.event_ids)
         ids.update(event_id for advance in advances for event_id in advance.event_ids)
@@ -134,31 +153,54 @@ class Timeline:
             recorded=(self.first, self.last),
         )
 
+    def chosen(self, perspective: str) -> Chosen:
+        """Return what a chosen set of claimants says; made once, then kept.
+
+        Raises
+        ------
+        InputError
+            If the perspective is no chosen set, or one of its claimants has no record.
+        """
+        if not chosen_claimants(perspective):
+            raise InputError(
+                f"perspective is {perspective!r}; expected one of {', '.join(PERSPECTIVES)}, or chosen claimants "
+                "such as 'by:DeepState|ISW'."
+            )
+        if perspective not in self._chosen:
+            self._chosen[perspective] = according_to(
+                perspective, self.book, self.records, self.order, self.boundaries, self.cells, self.extents
+            )
+        return self._chosen[perspective]
+
+    def told(self, perspective: str) -> Timeline | Chosen:
+        """Return what holds the `book`, `zones`, `zone_days` and `moves` of a perspective."""
+        return self if perspective in PERSPECTIVES else self.chosen(perspective)
+
     def zones_on(self, day: date, perspective: str, clock: str) -> tuple[Zone, ...]:
         """Return the zones that hold at the end of `day`; "all" gives those of every perspective."""
-        _check(perspective, clock)
-        return self._by_day.on(day, perspective, clock)
+        _check_clock(clock)
+        return self.told(perspective).zone_days.on(day, perspective, clock)
 
     def ledger(self, perspective: str, clock: str, day: date) -> pd.DataFrame:
         """Return the ledger of a day: one row a settlement with a word on it, ledger.LEDGER_COLUMNS."""
-        _check(perspective, clock)
-        days = self.book.change_days(clock)
+        _check_clock(clock)
+        book = self.told(perspective).book
+        days = book.change_days(clock)
         at = bisect_right(days, day)
         key = (perspective, clock, days[at - 1] if at else date.min)
         if key not in self._ledgers:
-            self._ledgers[key] = self.book.table(perspective, clock, day)
+            self._ledgers[key] = book.table(perspective, clock, day)
         return self._ledgers[key].copy()
 
     def change_days(self, perspective: str, clock: str) -> tuple[date, ...]:
         """Return the days on which a zone of a perspective begins, changes or ends, sorted."""
-        _check(perspective, clock)
-        return self._by_day.days(perspective, clock)
+        _check_clock(clock)
+        return self.told(perspective).zone_days.days(perspective, clock)
 
     def daily_counts(self, clock: str) -> pd.DataFrame:
         """Return records a day, empty days left out: day, claimant_side, actor_side, event_type, status, count."""
         import pandas as pd
 
-        _check("all", clock)
         keys = ["claimant_side", "actor_side", "event_type", "status"]
         table = pd.DataFrame(self.events[keys]).astype(object).where(self.events[keys].notna(), None)
         table.insert(0, "day", self.counted_on(clock))
@@ -167,31 +209,19 @@ class Timeline:
 
     def counted_on(self, clock: str) -> list[date | None]:
         """Return the day from which each record of `events` is in play under a clock, in order; None for undated."""
-        _check("all", clock)
-        return [date.fromordinal(n) if n else None for n in self._on[clock].tolist()]
+        _check_clock(clock)
+        return [date.fromordinal(n) if n else None for n in self.order.on[clock].tolist()]
 
     def seen_in(self, perspective: str) -> list[bool]:
         """Say of each record of `events`, in order, whether a perspective shows it as a mark."""
-        _check(perspective, "known")
-        if perspective == "all":
-            return [True] * len(self.events)
-        return [bool(seen) for seen in self._columns[perspective]]
+        return [bool(seen) for seen in self._seen(perspective)]
 
-    def _inside(self, window: Interval, day: date, clock: str) -> np.ndarray:
-        on = self._on[clock]
-        inside = (on > 0) & (on >= window.valid_from.toordinal())
-        if window.valid_to is not None:
-            inside &= on < window.valid_to.toordinal()
-        return inside & (on <= day.toordinal()) if clock == "known" else inside
-
-    def _passing(self, *wanted: Collection[str] | None) -> np.ndarray:
+    def _seen(self, perspective: str) -> np.ndarray:
         import numpy as np
 
-        passing = np.ones(len(self.events), dtype=bool)
-        for column, values in zip(("actor_side", "event_type", "status"), wanted, strict=True):
-            if values:
-                passing &= np.isin(self._columns[column], list(values))
-        return passing
+        if perspective == "all":
+            return np.ones(len(self.events), dtype=bool)
+        return self.order.seen[perspective] if perspective in PERSPECTIVES else self.chosen(perspective).seen
 
     def _advances(
         self, passing: set[str], shown: set[str], day: date, perspective: str, clock: str
@@ -199,7 +229,7 @@ class Timeline:
         """Advances of which a shown record tells, made of the records that pass and, if asked, were told by the day."""
         moves = (
             move
-            for move in self._moves
+            for move in self.told(perspective).moves
             if move.event_id in passing
             and (perspective == "all" or perspective in move.voices)
             and (clock != "known" or move.known_on <= day)
@@ -242,34 +272,37 @@ def build_timeline(
         raise InputError("events: no record states a date; a timeline needs date_start, date_end or known_from.")
     tell = _teller(progress)
     sayings = [saying for saying in map(saying_of, records) if saying is not None]
-    places = _places(records, {saying.place_id for saying in sayings})
+    places = place_facts(records, {saying.place_id for saying in sayings})
+    listed = listed_settlements(filter(is_announcement, records))
     book = Ledger(sayings, places)
     tell()
-    settlements = settlements_about(places, gazetteer, reach_km=reach_km)
-    cells = build_cells(settlements, boundaries.countries, places, reach_km=reach_km)
+    grounds = {**listed, **places}
+    settlements = settlements_about(grounds, gazetteer, reach_km=reach_km)
+    cells = build_cells(settlements, boundaries.countries, grounds, reach_km=reach_km)
     tell()
     zones = derive_zones(book, cells)
     tell()
-    announced = announced_zones(records, boundaries)
+    extents = Extents(boundaries, cells, gazetteer)
+    announced = announced_zones(records, extents)
     tell()
     moves = read_moves(records, book, cells, boundaries)
     tell()
-    events, on = ordered(table, records)
     days = [
         day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
     ]
     return Timeline(
-        (*zones, *announced),
-        gather(moves),
-        events,
-        min(days),
-        max(days),
-        cells,
-        book,
-        ZoneDays((*zones, *announced)),
-        moves,
-        on,
-        columns(events, records),
+        zones=(*zones, *announced),
+        advances=gather(moves),
+        moves=moves,
+        first=min(days),
+        last=max(days),
+        cells=cells,
+        book=book,
+        zone_days=ZoneDays((*zones, *announced)),
+        order=ordered(table, records),
+        records=tuple(records),
+        boundaries=boundaries,
+        extents=extents,
     )
 
 
@@ -285,19 +318,6 @@ def _teller(progress: Progress | None) -> Callable[[], None]:
     return tell
 
 
-def _check(perspective: str, clock: str) -> None:
-    if perspective not in PERSPECTIVES:
-        raise InputError(f"perspective is {perspective!r}; expected one of {', '.join(PERSPECTIVES)}.")
+def _check_clock(clock: str) -> None:
     if clock not in CLOCKS:
         raise InputError(f"clock is {clock!r}; expected one of {', '.join(CLOCKS)}.")
-
-
-def _places(records: list[dict[str, Any]], place_ids: Collection[str]) -> dict[str, PlaceFacts]:
-    """Facts of the ledger's places, each from its first record by event_id that has a point."""
-    places: dict[str, PlaceFacts] = {}
-    for row in sorted(records, key=lambda row: (row["lon"] is None, row["event_id"])):
-        if row["place_id"] in place_ids and row["place_id"] not in places:
-            places[row["place_id"]] = PlaceFacts(
-                row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
-            )
-    return places

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ..clock import Interval
 from ..crs import area_km2
 from ..records import Zone, content_id
-from ..terms import CLOCKS, ZoneKind
+from ..terms import ASSESSING_SIDES, CLOCKS, ZoneKind
 from .cells import Cells
 from .ledger import Holding, Ledger
 from .mosaic import Mosaic
@@ -26,8 +26,6 @@ from .sayings import OPPONENT, VOICES
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-_KIND: Final[Mapping[str, ZoneKind]] = {"RU": "claimed", "UA": "claimed", "assessed": "assessed"}
 
 
 class _Ground:
@@ -84,12 +82,19 @@ class _Ground:
         if before is not None:
             _less(self._records, (one.event_id for one in (*before.support, *before.against)))
 
+    def _kind(self, voice: str) -> ZoneKind:
+        """Claimed by a side at war; of claimants that somebody chose, assessed where none of them fights."""
+        if voice in VOICES:
+            return "assessed" if voice == "assessed" else "claimed"
+        sides = {one.claimant_side for holding in self.held.values() for one in holding.support}
+        return "assessed" if sides <= ASSESSING_SIDES else "claimed"
+
     def zone(self, voice: str, clock: str, side: str, day: date) -> Zone:
         """The zone of the present state, from `day` on."""
         event_ids = tuple(sorted(self._records))
         return Zone(
             zone_id=content_id("zn", voice, clock, side, day, self._cells.reach_km, *sorted(self.held), *event_ids),
-            kind=_KIND[voice],
+            kind=self._kind(voice),
             side=side,  # type: ignore[arg-type]
             perspective=voice,
             clock=clock,

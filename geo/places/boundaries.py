@@ -33,6 +33,11 @@ SHORE_KM: Final = 5.0
 FAR_KM: Final = 100.0
 #: Degrees within which a point is on the edge that two regions share (about 1 m).
 _ON_EDGE: Final = 1e-5
+#: How a layer file begins, and what stands before a feature's parts, as the build writes them.
+_HEAD: Final = '{"type":"FeatureCollection","features":['
+_PROPERTIES: Final = '"properties":'
+_GEOMETRY: Final = ',"geometry":'
+_DECODER: Final = json.JSONDecoder()
 _KM_PER_DEGREE: Final = 111.195
 #: `SHORE_KM` is never more than this, degrees.
 _NEAR_DEG: Final = 3 * SHORE_KM / _KM_PER_DEGREE
@@ -203,28 +208,38 @@ class Boundaries:
             for geometry, properties in self._read("borders")
         }
 
-    def _features(self, layer: str) -> list[dict[str, Any]]:
+    def _features(self, layer: str) -> list[tuple[str, dict[str, Any]]]:
+        """Each feature's geometry as GeoJSON text, which GEOS reads faster than Python does, and its properties."""
         path = self._folder / f"{layer}.geojson.gz"
         try:
-            text = gzip.decompress(path.read_bytes())
+            text = gzip.decompress(path.read_bytes()).decode("utf-8")
         except FileNotFoundError as err:
             raise DataMissing(f"{path} is not there; `python data/build/build.py` makes it.") from err
-        features: list[dict[str, Any]] = json.loads(text)["features"]
+        head, *lines, _ = text.splitlines()
+        if head != _HEAD:  # not as the build writes it: a feature a line, geometry last
+            return [(json.dumps(one["geometry"]), one["properties"]) for one in json.loads(text)["features"]]
+        features = []
+        for line in lines:
+            properties, end = _DECODER.raw_decode(line, line.index(_PROPERTIES) + len(_PROPERTIES))
+            features.append((line[end:].removeprefix(_GEOMETRY).removesuffix(",").removesuffix("}"), properties))
         return features
 
     def _read(self, layer: str, where: tuple[str, str] | None = None) -> list[tuple[BaseGeometry, dict[str, Any]]]:
-        from shapely.geometry import shape
+        import shapely
 
-        return [
-            (shape(feature["geometry"]), feature["properties"])
-            for feature in self._features(layer)
-            if where is None or feature["properties"][where[0]] == where[1]
+        kept = [
+            (text, properties)
+            for text, properties in self._features(layer)
+            if where is None or properties[where[0]] == where[1]
         ]
+        shapes = shapely.from_geojson([text for text, _ in kept])
+        return [(geometry, properties) for geometry, (_, properties) in zip(shapes, kept, strict=True)]
 
     def _layer(self, layer: str) -> gpd.GeoDataFrame:
         import geopandas as gpd
 
-        return gpd.GeoDataFrame.from_features(self._features(layer), crs=WGS84)
+        shapes, properties = zip(*self._read(layer), strict=True)
+        return gpd.GeoDataFrame(list(properties), geometry=list(shapes), crs=WGS84)
 
 
 def _km(point: Point, geometry: BaseGeometry) -> float:

@@ -139,17 +139,13 @@ class Gazetteer:
     def settlements(self, bbox: BBox | None = None) -> gpd.GeoDataFrame:
         """Return the settlements inside (west, south, east, north), edges included, best known first.
 
-        Columns place_id, name, name_uk, name_ru, country, admin1, population and Point geometry, EPSG:4326.
+        Columns place_id, name, name_uk, name_ru, country, admin1, admin2, population and Point geometry, EPSG:4326.
         """
-        import geopandas as gpd
+        return _on_points(self._settlement_table, bbox)
 
-        table = self._settlement_table
-        if bbox is not None:
-            west, south, east, north = bbox
-            table = table[table["lon"].between(west, east) & table["lat"].between(south, north)]
-        points = gpd.points_from_xy(table["lon"], table["lat"])
-        kept = table.drop(columns=["lon", "lat", "row"]).reset_index(drop=True)
-        return gpd.GeoDataFrame(kept, geometry=points, crs=WGS84)
+    def districts(self, bbox: BBox | None = None) -> gpd.GeoDataFrame:
+        """Return the districts whose point is inside a bbox, with the columns of `settlements`."""
+        return _on_points(self._level("district"), bbox)
 
     def extended(self, places: Iterable[Place], aliases: Mapping[str, Iterable[str]] | None = None) -> Gazetteer:
         """Return a gazetteer with more places, after those already here; `aliases` by place id.
@@ -249,15 +245,17 @@ class Gazetteer:
 
     @cached_property
     def _settlement_table(self) -> pd.DataFrame:
+        return self._level("populated_place")
+
+    def _level(self, level: str) -> pd.DataFrame:
+        """The places of a level, with the row of each."""
         import pandas as pd
 
-        names = ["place_id", "name", "name_uk", "name_ru", "country", "admin1", "population", "lon", "lat"]
+        names = ["place_id", "name", "name_uk", "name_ru", "country", "admin1", "admin2", "population", "lon", "lat"]
         at = [COLUMNS.index(name) for name in names]
-        records = [
-            (*(cells[i] or None for i in at), row)
-            for row, cells in enumerate(map(_cells, self._rows))
-            if cells[4] == "populated_place"
-        ]
+        lines = csv.reader(kept for kept in self._rows if isinstance(kept, str))
+        every = (next(lines) if isinstance(kept, str) else _cells(kept) for kept in self._rows)
+        records = [(*(cells[i] or None for i in at), row) for row, cells in enumerate(every) if cells[4] == level]
         table = pd.DataFrame(records, columns=[*names, "row"])
         table["population"] = pd.to_numeric(table["population"]).astype("Int64")
         return table.astype({"lon": float, "lat": float})
@@ -266,6 +264,18 @@ class Gazetteer:
     def _sphere(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         table = self._settlement_table
         return table["row"].to_numpy(), _unit(table["lon"].to_numpy(), table["lat"].to_numpy())
+
+
+def _on_points(table: pd.DataFrame, bbox: BBox | None) -> gpd.GeoDataFrame:
+    """A table of places inside a bbox with their points for lon, lat and row."""
+    import geopandas as gpd
+
+    if bbox is not None:
+        west, south, east, north = bbox
+        table = table[table["lon"].between(west, east) & table["lat"].between(south, north)]
+    points = gpd.points_from_xy(table["lon"], table["lat"])
+    kept = table.drop(columns=["lon", "lat", "row"]).reset_index(drop=True)
+    return gpd.GeoDataFrame(kept, geometry=points, crs=WGS84)
 
 
 def _cells(kept: Row) -> list[Any]:

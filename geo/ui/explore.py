@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from ..errors import ViewError
+from ..perspectives import chosen_claimants, perspective_of
 from ..terms import LABELS
 from ..views.view import MapView
-from ..views.words import count_words
+from ..views.words import chosen_words, count_words
 from . import state
 from .front_map import front_map
 from .layout import told
@@ -58,6 +59,7 @@ def show() -> None:
         view = state.view()
         frame = state.front().timeline.frame(**view.frame_arguments())
         _added()
+        _whose(view)
         _table(frame, view)
 
 
@@ -102,6 +104,48 @@ def _added() -> None:
     if button.button("Take them off again", key="explore_remove", width="stretch"):
         state.remove_added()
         st.rerun()
+
+
+def _whose(view: MapView) -> None:
+    """Let the reader choose the claimants according to whom the map is drawn."""
+    counts = state.front().timeline.events["claimed_by"].dropna().value_counts()
+    names = sorted(counts.index, key=lambda name: (-counts[name], name))
+    shown = chosen_claimants(view.perspective)
+    told = f": {chosen_words(shown)}" if shown else ""
+    with st.expander(f"Draw the map according to claimants you choose{told}", expanded=False):
+        wanted = st.multiselect(
+            "Claimants",
+            names,
+            default=list(chosen_claimants(state.chosen())),
+            format_func=lambda name: f"{name} ({counts[name]})",
+            placeholder="One or more of those whom the record names",
+            help="In brackets the number of records. Zones, advances and marks then rest on what these claimants say, "
+            "whoever they are; what others say against it is flagged as usual.",
+            key=f"explore_claimants_{state.chosen()}",
+        )
+        show, back = st.columns(2)
+        show.button(
+            "Show the map according to them",
+            on_click=_according_to,
+            args=(perspective_of(wanted) if wanted else "",),
+            disabled=not wanted or perspective_of(wanted) == view.perspective,
+            icon=":material/record_voice_over:",
+            key="explore_according_to",
+            width="stretch",
+        )
+        back.button(
+            "Back to all claimants side by side",
+            on_click=_according_to,
+            args=("all",),
+            disabled=not shown,
+            icon=":material/undo:",
+            key="explore_all",
+            width="stretch",
+        )
+
+
+def _according_to(perspective: str) -> None:
+    state.set_view(state.view().changed(perspective=perspective), on_map=True)
 
 
 def _table(frame: Frame, view: MapView) -> None:

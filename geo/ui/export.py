@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ..errors import ViewError
+from ..perspectives import chosen_claimants
 from ..views.view import NOTE_LIMIT, SIZES, TITLE_LIMIT, MapView
 from ..views.words import plain_sentence, title
 from . import state
@@ -104,7 +105,7 @@ def _rendered(front_key: str, view: MapView, ending: str, _frame: Frame) -> byte
 
 
 def _name(view: MapView) -> str:
-    return f"front_{view.day}_{view.perspective}"
+    return f"front_{view.day}_{'chosen' if chosen_claimants(view.perspective) else view.perspective}"
 
 
 def _other_files(frame: Frame, view: MapView) -> None:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from ..clock import DAY
 from ..crs import BBox
-from ..errors import ViewError
+from ..errors import InputError, ViewError
+from ..perspectives import chosen_claimants
 from ..pipeline import Front, load_front
 from ..places.added import AddedPlaces
 from ..records import Event, Frame
@@ -134,13 +135,28 @@ def _key(events: tuple[Event, ...]) -> str:
 
 def map_payload() -> dict[str, Any]:
     """Return what the map of this session's front is drawn from. Shared, never changed."""
-    return _payload(front_key(), _own_events())
+    return _payload(front_key(), chosen(), _own_events())
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _payload(key: str, _events: tuple[Event, ...]) -> dict[str, Any]:
+@st.cache_resource(max_entries=6, show_spinner="Drawing the zones …")
+def _payload(key: str, chosen: str, _events: tuple[Event, ...]) -> dict[str, Any]:
     made = _front(key, _events)
-    return payload(made.timeline, made.boundaries, made.gazetteer, MapView.default(made.timeline))
+    return payload(made.timeline, made.boundaries, made.gazetteer, MapView.default(made.timeline), chosen=chosen)
+
+
+def chosen() -> str:
+    """Return the perspective of chosen claimants that this session's map offers, empty for none: the last one shown."""
+    current = view().perspective
+    if chosen_claimants(current):
+        st.session_state["chosen"] = current
+    told: str = st.session_state.get("chosen", "")
+    return told if _known(told) else ""
+
+
+def _known(perspective: str) -> bool:
+    """Whether the record of this session has every claimant of a perspective: what a session added may be gone."""
+    names = set(chosen_claimants(perspective))
+    return not names or names <= set(front().timeline.events["claimed_by"].dropna())
 
 
 def view() -> MapView:
@@ -151,11 +167,16 @@ def view() -> MapView:
     if "view" not in st.session_state:
         default = MapView.default(front().timeline)
         try:
-            st.session_state["view"] = MapView.from_query(st.query_params.to_dict(), default)
-        except ViewError as error:
+            asked = MapView.from_query(st.query_params.to_dict(), default)
+            front().timeline.told(asked.perspective)
+            st.session_state["view"] = asked
+        except (InputError, ViewError) as error:
             st.session_state["view"] = default
             st.session_state["bad_link"] = str(error)
     current: MapView = st.session_state["view"]
+    if not _known(current.perspective):
+        current = current.changed(perspective="all")
+        set_view(current, on_map=True)
     return current
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final
 
+from ..perspectives import chosen_claimants
 from ..terms import LABELS
 from .legend import PAIR_WORDS
 from .sentence_words import MONTHS
 from .style import CONCEDED_LEGEND, DOUBTED_LEGEND, PROPOSED_LEGEND
-from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, speakers, templates
+from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, chosen_words, join_words, speakers, templates
 
 _UI: Final = MappingProxyType(
     {
@@ -84,6 +85,7 @@ _UI: Final = MappingProxyType(
         "as_drawn": "as drawn here",
         "area": "Area",
         "depth": "Depth",
+        "listed": "Places listed",
         "settlements": "Settlements",
         "denied_by_others": "denied",
         "contested_by_others": "also given to the other side",
@@ -120,22 +122,30 @@ _UI: Final = MappingProxyType(
 _VOICES: Final = ("RU", "UA", "US", "assessed", "independent", "media", "other")
 
 
-def interface_words() -> dict[str, Any]:
-    """Return every word the browser shows, as plain JSON data: labels, verbs, names of codes, templates."""
+def interface_words(chosen: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return every word the browser shows, as plain JSON data: labels, verbs, names of codes, templates.
+
+    `chosen` are perspectives of chosen claimants that are offered beside the others.
+    """
+    names = {perspective: chosen_words(chosen_claimants(perspective)) for perspective in chosen}
     return {
         "ui": dict(_UI),
         "months": list(MONTHS),
-        "sentence": templates(),
+        "sentence": templates(chosen),
         "types": dict(LABELS["event_type"]),
         "statuses": dict(LABELS["status"]),
         "sides": dict(LABELS["side"]),
         "claimants": dict(LABELS["claimant_side"]),
-        "perspectives": dict(LABELS["perspective"]),
+        "perspectives": {
+            **LABELS["perspective"],
+            **{perspective: join_words(chosen_claimants(perspective)) for perspective in chosen},
+        },
         "perspective_short": {
             "RU": "Russian officials",
             "UA": "Ukrainian officials",
             "assessed": "Monitors and media",
             "all": "All",
+            **{perspective: f"Chosen: {told}" for perspective, told in names.items()},
         },
         "clock_short": {"known": "As known", "happened": "As happened"},
         "clock_hints": {

@@ -25,6 +25,7 @@ from .words import (
     claimant_words,
     count_words,
     day_words,
+    extent_words,
     join_words,
     short,
     side_adjective,
@@ -97,10 +98,9 @@ def _held(key: str, zones: list[Zone], *, granted: bool) -> str:
 def announced_words(key: str, zone: Zone) -> str:
     """Word an announced zone with the day on which it was said; a wish or plan is proposed, not announced."""
     when = zone.known_from or zone.interval.valid_from
-    depth = "" if zone.depth_km is None else f"{zone.depth_km:g}"
     claimant = claimant_words(zone.claimed_by, zone.perspective)
     legend = PROPOSED_LEGEND if zone.status == "planned" else CLASSES[key].legend
-    return legend.format(claimant=claimant, date=day_words(when), depth=depth)
+    return legend.format(claimant=claimant, date=day_words(when), extent=extent_words(zone))
 
 
 def pair_words(one: Zone, other: Zone) -> str:

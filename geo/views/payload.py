@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import FRONT_BBOX, BBox
 from ..front.sayings import VOICES
+from ..perspectives import chosen_claimants
 from ..records import Zone
 from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
@@ -23,11 +24,14 @@ from .payload_base import base_json
 from .scene import announced_border
 from .style import style_json, zone_class
 from .view import MapView
+from .words import extent_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
+    from ..front.advances import Move
+    from ..front.cells import Cells
     from ..front.timeline import Timeline
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
@@ -51,30 +55,42 @@ _EVENT_COLUMNS: Final = {
 }  # fmt: skip
 
 
-def payload(timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, view: MapView) -> dict[str, Any]:
+def payload(
+    timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, view: MapView, *, chosen: str = ""
+) -> dict[str, Any]:
     """Return what the interactive map needs, JSON-ready.
 
     Keys: hash (of the data, not of the view), first and last day, view, style, words, base (the base map
     clipped to the front), shapes and strips (geometries of zones and stretches of border), zones, advances
     and events as columns. An empty timeline gives an empty map of the front.
+
+    `chosen` is a perspective of chosen claimants that the map offers beside the others; that of the view, if it is one,
+    is offered too.
+
+    Raises
+    ------
+    InputError
+        If a chosen claimant has no record.
     """
     events = timeline.events
     bbox = _extent(events)
     rows = {str(event_id): row for row, event_id in enumerate(events["event_id"])}
-    zones, shapes, strips = _zones(timeline.zones, rows, boundaries)
+    told = [timeline.chosen(one) for one in sorted({chosen, view.perspective}) if chosen_claimants(one)]
+    everything = (*timeline.zones, *(zone for one in told for zone in one.zones))
+    zones, shapes, strips = _zones(everything, rows, boundaries)
     made: dict[str, Any] = {
         "first": day_number(timeline.first),
         "last": day_number(timeline.last),
         "style": {**style_json(), "claimant_order": list(_CLAIMANT_ORDER)},
-        "words": interface_words(),
+        "words": interface_words(tuple(one.perspective for one in told)),
         "base": base_json(bbox, boundaries, gazetteer, events),
         "shapes": shapes,
         "strips": strips,
-        "overlaps": _overlaps(timeline.zones, zones["shape"]),
-        "cells": _cells(timeline),
+        "overlaps": _overlaps(timeline.zones, zones["shape"][: len(timeline.zones)]),
+        "cells": _cells(timeline.cells, everything),
         "zones": zones,
-        "moves": _moves(timeline, rows),
-        "events": _events(timeline),
+        "moves": _moves((*timeline.moves, *(move for one in told for move in one.moves)), rows),
+        "events": _events(timeline, (*VOICES, *(one.perspective for one in told))),
     }
     made["hash"] = hashlib.blake2b(json.dumps(made, sort_keys=True).encode(), digest_size=8).hexdigest()
     made["view"] = view_json(view)
@@ -152,6 +168,8 @@ def _zones(
             "strip": strip,
             "area": lambda zone: None if zone.area_km2 is None else round(zone.area_km2, 3),
             "depth": lambda zone: zone.depth_km,
+            "extent": extent_words,
+            "listed": lambda zone: list(zone.listed),
             "settlements": lambda zone: zone.settlements,
             "disputed": lambda zone: list(zone.disputed_ids),
             "denied": lambda zone: list(zone.denied_ids),
@@ -168,10 +186,10 @@ def _zones(
     return table, shapes.kept, strips.kept
 
 
-def _cells(timeline: Timeline) -> dict[str, Any]:
+def _cells(made: Cells, zones: Iterable[Zone]) -> dict[str, Any]:
     """Ground of each place that some zone holds and somebody else gives to the other side."""
-    cells = timeline.cells.geometry
-    contested = {place_id for zone in timeline.zones for place_id in set(zone.disputed_ids) - set(zone.denied_ids)}
+    cells = made.geometry
+    contested = {place_id for zone in zones for place_id in set(zone.disputed_ids) - set(zone.denied_ids)}
     return {place_id: area_steps(cells[place_id], _FINE) for place_id in sorted(contested) if place_id in cells}
 
 
@@ -201,12 +219,12 @@ def _rows(event_ids: Iterable[str], rows: dict[str, int]) -> list[int]:
     return sorted(rows[event_id] for event_id in event_ids if event_id in rows)
 
 
-def _moves(timeline: Timeline, rows: dict[str, int]) -> dict[str, Any]:
+def _moves(moves: Iterable[Move], rows: dict[str, int]) -> dict[str, Any]:
     """Moves as columns, in the order in which `gather` reads them; `chain` numbers what may become one arrow."""
-    moves = sorted(timeline.moves, key=lambda move: (move.effective_on, move.known_on, move.event_id))
+    in_turn = sorted(moves, key=lambda move: (move.effective_on, move.known_on, move.event_id))
     chains: dict[tuple[object, ...], int] = {}
     return _columns(
-        moves,
+        in_turn,
         {
             "event": lambda move: rows[move.event_id],
             "chain": lambda move: chains.setdefault((move.event_key, move.side, move.place_id, move.back), len(chains)),
@@ -228,13 +246,13 @@ def _point(point: tuple[float, float] | None) -> list[float] | None:
     return None if point is None else [round(point[0], 5), round(point[1], 5)]
 
 
-def _events(timeline: Timeline) -> dict[str, Any]:
+def _events(timeline: Timeline, voices: Sequence[str]) -> dict[str, Any]:
     events = timeline.events
     table = {name: column(_values(events[source])) for name, source in _EVENT_COLUMNS.items()}
     days = {"start": "date_start", "end": "date_end", "known": "known_from"}
     table |= {name: [day_number(day) for day in events[source]] for name, source in days.items()}
-    seen = {voice: timeline.seen_in(voice) for voice in VOICES}
-    table["seen"] = column([[voice for voice in VOICES if seen[voice][row]] for row in range(len(events))])
+    seen = {voice: timeline.seen_in(voice) for voice in voices}
+    table["seen"] = column([[voice for voice in voices if seen[voice][row]] for row in range(len(events))])
     table |= {f"on_{clock}": [day_number(day) for day in timeline.counted_on(clock)] for clock in CLOCKS}
     for name in ("lon", "lat"):
         table[name] = [None if value is None else round(value, 5) for value in _values(events[name])]

@@ -28,6 +28,7 @@ TEMPLATES: Final[Mapping[str, Any]] = MappingProxyType(
             "UA": "according to Ukrainian officials",
             "assessed": "according to independent monitors, media and what a side concedes",
             "all": "all claimants side by side",
+            "chosen": "according to {claimants}",
         },
         "claimant": {"RU": "Russian officials", "UA": "Ukrainian officials"},
         "side": dict(LABELS["side"]),
@@ -41,6 +42,10 @@ TEMPLATES: Final[Mapping[str, Any]] = MappingProxyType(
         "conceded": {
             "one": "{n} settlement held by {side} according to {claimant}",
             "other": "{n} settlements held by {side} according to {claimant}",
+        },
+        "said": {
+            "one": "{n} settlement said to be held by {side}",
+            "other": "{n} settlements said to be held by {side}",
         },
         "assessed": {
             "one": "{n} settlement assessed as held by {side}",
@@ -57,6 +62,7 @@ TEMPLATES: Final[Mapping[str, Any]] = MappingProxyType(
             "UA": "no settlement claimed",
             "assessed": "no settlement assessed as held by either side",
             "all": "no settlement claimed or assessed",
+            "chosen": "no settlement said to be held by either side",
         },
         "announced": {"one": "{n} security zone announced", "other": "{n} security zones announced"},
         "proposed": {"one": "{n} security zone proposed", "other": "{n} security zones proposed"},

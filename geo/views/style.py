@@ -173,7 +173,7 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
         ),
         f"zone-announced-extent-{code}": ClassStyle(
             "zone", None, 0.0, "none", side.ink, 2.4, dots,
-            "Security zone announced by {claimant}, {date}: {depth} km", order=4,
+            "Security zone announced by {claimant}, {date}: {extent}", order=4,
         ),
         f"zone-announced-{code}": ClassStyle(
             "border", None, 0.0, "none", side.ink, 2.4, dots,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, mo
 from ..clock import DAY, FIRST_YEAR, LAST_YEAR, Interval
 from ..crs import FRONT_BBOX, BBox
 from ..errors import ViewError
+from ..perspectives import chosen_claimants, is_perspective, perspective_of
 from ..terms import (
     CLOCKS,
     EVENT_TYPES,
@@ -25,7 +26,6 @@ from ..terms import (
     Clock,
     EventType,
     Language,
-    Perspective,
     Side,
     Status,
 )
@@ -65,6 +65,8 @@ SIZES: Final[Mapping[str, Sheet]] = MappingProxyType(
 
 TITLE_LIMIT: Final = 160
 NOTE_LIMIT: Final = 400
+#: Most characters of a perspective: some dozens of claimants.
+_PERSPECTIVE_LIMIT: Final = 2_000
 _YAML_LIMIT: Final = 64_000
 #: Widest and tallest extent that a flat map of a front still shows truthfully, degrees.
 _MAX_SPAN: Final = (60.0, 40.0)
@@ -76,9 +78,7 @@ _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: An opening view sets these by the record, so a link that left one out would mean something else over it.
 _ALWAYS_TOLD: Final = ("day", "advances_from", "advances_to", "perspective", "bbox")
 _LISTS: Final = MappingProxyType({"sides": SIDES, "types": EVENT_TYPES, "statuses": STATUSES})
-_ONE_OF: Final = MappingProxyType(
-    {"perspective": PERSPECTIVES, "clock": CLOCKS, "lang": LANGUAGES, "size": tuple(SIZES)}
-)
+_ONE_OF: Final = MappingProxyType({"clock": CLOCKS, "lang": LANGUAGES, "size": tuple(SIZES)})
 
 
 class MapView(BaseModel):
@@ -90,8 +90,8 @@ class MapView(BaseModel):
         The zones are those in effect at the end of this day.
     advances_from, advances_to : date
         First and last day of the advances and events, both included; `window` is the half-open form.
-    perspective : {"RU", "UA", "assessed", "all"}
-        According to whom.
+    perspective : {"RU", "UA", "assessed", "all"} or chosen claimants
+        According to whom; chosen claimants are written as `perspectives.perspective_of` does.
     clock : {"known", "happened"}
         Only what had been reported by the day, or everything that has been reported since.
     sides, types, statuses : tuple of str
@@ -111,7 +111,7 @@ class MapView(BaseModel):
     day: date
     advances_from: date
     advances_to: date
-    perspective: Perspective = "RU"
+    perspective: str = "RU"
     clock: Clock = "known"
     sides: tuple[Side, ...] = ()
     types: tuple[EventType, ...] = ()
@@ -130,6 +130,15 @@ class MapView(BaseModel):
         if not isinstance(value, date) or isinstance(value, datetime) or not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValueError("not a day")
         return value
+
+    @field_validator("perspective", mode="before")
+    @classmethod
+    def _somebody(cls, value: Any) -> str:
+        plain = isinstance(value, str) and len(value) <= _PERSPECTIVE_LIMIT and not any(map(_control, value))
+        if not plain or not is_perspective(value):
+            raise ValueError("not a perspective")
+        chosen = chosen_claimants(value)
+        return perspective_of(chosen) if chosen else value
 
     @field_validator(*_LISTS, mode="before")
     @classmethod
@@ -155,7 +164,7 @@ class MapView(BaseModel):
         if not isinstance(value, str):
             raise ValueError("not text")  # noqa: TRY004 - pydantic collects ValueError
         line = " ".join(value.split())
-        if any(unicodedata.category(char) in {"Cc", "Cs"} or _unprintable(char) for char in line):
+        if any(map(_control, line)):
             raise ValueError("holds control characters")
         return line
 
@@ -315,8 +324,10 @@ def _windowed(fields: dict[str, Any]) -> dict[str, Any]:
     return fields if "advances_to" in fields else {"advances_from": first, **fields, "advances_to": last}
 
 
-def _unprintable(char: str) -> bool:
-    """Whether a character may not stand in XML or turns the direction of the text around it."""
+def _control(char: str) -> bool:
+    """Whether a character may not stand in a line, or in XML, or turns the direction of the text around it."""
+    if unicodedata.category(char) in {"Cc", "Cs"}:
+        return True
     point = ord(char)
     return (
         point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or 0x202A <= point <= 0x202E or 0x2066 <= point <= 0x2069
@@ -328,6 +339,8 @@ def _accepted(name: str) -> str:
         return f"any of {', '.join(_LISTS[name])}"
     if name in _ONE_OF:
         return f"one of {', '.join(_ONE_OF[name])}"
+    if name == "perspective":
+        return f"one of {', '.join(PERSPECTIVES)}, or claimants such as by:DeepState|ISW"
     if name == "bbox":
         return (
             "west,south,east,north in degrees, such as 33.7,50.55,36,51.85, "

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import DAY
 from ..crs import FRONT_BBOX
+from ..perspectives import chosen_claimants
 from ..records import Frame, Zone, content_id
 from ..terms import SIDES
 from .contesting import contested_places, opponent
@@ -38,9 +39,13 @@ BASEMAP_CREDIT: Final = (
 )
 
 
-def templates() -> dict[str, Any]:
-    """Return the wording of the sentence as plain data, for `web/sentence.js`."""
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in TEMPLATES.items()}
+def templates(chosen: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the wording of the sentence as plain data, for `web/sentence.js`; perspectives of chosen claimants too."""
+    words = {name: dict(value) if isinstance(value, dict) else value for name, value in TEMPLATES.items()}
+    for perspective in chosen:
+        words["perspective"][perspective] = perspective_words(perspective)
+        words["no_zone"][perspective] = words["no_zone"]["chosen"]
+    return words
 
 
 def day_words(day: date, *, year: bool = True) -> str:
@@ -75,6 +80,27 @@ def span_words(first: date | None, last: date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last)}"
     return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
+
+
+def perspective_words(perspective: str) -> str:
+    """Return a perspective as the sentence names it, chosen claimants by `chosen_words`."""
+    names = chosen_claimants(perspective)
+    return str(TEMPLATES["perspective"]["chosen" if names else perspective]).format(claimants=chosen_words(names))
+
+
+def extent_words(zone: Zone) -> str:
+    """Return what an announced zone states of its extent: the places listed, the depth; empty for neither."""
+    names = [short(name) for name in zone.listed]
+    places = join_words(names) if len(names) <= _MOST_NAMED else f"{names[0]} and {len(names) - 1} other places"
+    depth = "" if zone.depth_km is None else f"{zone.depth_km:g} km"
+    return ", ".join(filter(None, (places, f"{depth} deep" if places and depth else depth)))
+
+
+def chosen_words(names: tuple[str, ...]) -> str:
+    """Name chosen claimants: all of up to three, of more the first two and the number of the others."""
+    told = [short(name) for name in names]
+    rest = len(told) - 2
+    return join_words(told if rest < 2 else [*told[:2], count_words(rest, "other", "others")])
 
 
 def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
@@ -155,13 +181,14 @@ def sentence(parts: Mapping[str, Any]) -> str:
         day=day_words(day),
         record=_record_words(parts),
         clock=words["clock"][parts["clock"]],
-        perspective=words["perspective"][parts["perspective"]],
+        perspective=perspective_words(parts["perspective"]),
     )
     clauses = [_zone_clause(zone, parts["perspective"]) for zone in parts["zones"]]
     if not (clauses or parts["announced"] or parts["proposed"] or parts["moves"] or parts["reports"]):
         clauses = [words["nothing"]]
     else:
-        clauses = clauses or [words["no_zone"][parts["perspective"]]]
+        whose = "chosen" if chosen_claimants(parts["perspective"]) else parts["perspective"]
+        clauses = clauses or [words["no_zone"][whose]]
         clauses += [_counted(name, parts[name]) for name in ("announced", "proposed") if parts[name]]
         clauses.append(_moves_clause(parts["moves"]) + _window_words(parts, day))
         if parts["reports"] and not parts["zones"] and not parts["moves"]:
@@ -197,8 +224,10 @@ def _record_words(parts: Mapping[str, Any]) -> str:
 def _zone_clause(zone: Mapping[str, Any], perspective: str) -> str:
     """Word one holder's settlements: who says so stands in the lead, or in the clause where several speak."""
     words = TEMPLATES
-    if zone["perspective"] == "assessed":
+    if zone["kind"] == "assessed":
         name = "assessed"
+    elif chosen_claimants(zone["perspective"]):
+        name = "said"
     elif zone["perspective"] != zone["side"]:
         name = "conceded"
     else:
@@ -251,6 +280,8 @@ def title(view: MapView) -> str:
     if view.title:
         return view.title
     where = front_name(view)
+    if chosen := chosen_claimants(view.perspective):
+        return f"The {where} according to {chosen_words(chosen)}"
     return {
         "RU": f"What Russian officials claim on the {where}",
         "UA": f"What Ukrainian officials claim on the {where}",
@@ -306,10 +337,16 @@ def short(name: str) -> str:
     return line if len(line) <= NAME_LIMIT else f"{line[: NAME_LIMIT - 1].rstrip()}…"
 
 
+#: Listed places named one by one in a legend.
+_MOST_NAMED: Final = 4
+
+
 def claimant_words(names: tuple[str, ...], voice: str) -> str:
     """Name the one claimant, or else the group that a perspective or claimant side stands for."""
     if len(names) == 1:
         return short(names[0])
+    if names and chosen_claimants(voice):
+        return chosen_words(names)
     if voice in _SPEAKERS:
         return _SPEAKERS[voice]
     return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"

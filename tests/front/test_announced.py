@@ -7,7 +7,8 @@ import pytest
 
 from geo.clock import DAY, Interval
 from geo.crs import area_km2
-from geo.front.announced import LAPSE_DAYS, border_strip
+from geo.front.announced import LAPSE_DAYS
+from geo.front.extents import border_strip
 from geo.records import Zone
 from tests.front.toy import BOUNDARIES, DAY_ONE, record, timeline
 
@@ -99,3 +100,55 @@ def test_announcements_for_two_regions_stand_side_by_side() -> None:
     announced = said(zone(), border)
     assert {one.region for one in announced} == {SUMY, "area:border"}
     assert all(one.geometry is None for one in announced), "a depth with no region named is not drawn"
+
+
+def listed(place_id: str, day: Any = DAY_ONE, **fields: Any) -> Any:
+    place = {"precision": "district", "admin1": "Sumy Oblast", "country": "UA", "lon": None, "lat": None}
+    if place_id.startswith("v"):
+        place = {"precision": "populated_place", "admin1": "Sumy Oblast"}
+    return record(place_id, day, event_type="zone", **{**place, "claimed_by": "Russian ministry", **fields})
+
+
+def test_a_list_of_settlements_is_the_ground_of_their_cells() -> None:
+    made = timeline([listed("v31"), listed("v32")])
+    (announced,) = (one for one in made.zones if one.kind == "announced" and one.clock == "known")
+    assert announced.listed == ("V31", "V32")
+    assert announced.region == SUMY
+    assert announced.event_ids == tuple(sorted(made.events["event_id"]))
+    assert announced.area_km2 == pytest.approx(made.cells.area_of(["v31", "v32"]), rel=1e-6)
+    assert "settlements listed" in announced.method
+    assert made.ledger("all", "known", DAY_ONE).empty, "an intention is not a hold"
+    assert made.advances == ()
+
+
+def test_a_listed_district_is_the_ground_of_its_settlements() -> None:
+    (announced,) = said(listed("district:3", place_name="District 3"))
+    assert announced.geometry is not None
+    west, south, east, north = announced.geometry.bounds
+    assert (west, east) == pytest.approx((34.94, 35), abs=1e-3)
+    assert (south, north) == pytest.approx((50.5, 52), abs=1e-3)
+    assert announced.listed == ("District 3",)
+
+
+def test_a_list_with_a_depth_is_what_lies_within_it() -> None:
+    (whole,), (near,) = said(listed("v31")), said(listed("v31", depth_km=1.0))
+    assert 0 < near.area_km2 < whole.area_km2
+    assert "within the stated 1 km" in near.method
+
+
+def test_a_district_without_a_known_settlement_is_a_note() -> None:
+    (announced,) = said(listed("district:9", place_name="District 9"))
+    assert announced.geometry is None
+    assert announced.region == SUMY
+
+
+def test_a_list_replaces_a_note_on_its_region_and_another_claimants_list_is_another() -> None:
+    note, first, other = zone(SUMY), listed("v31", D2), listed("v32", D3, claimed_by="Putin")
+    spans = [(one.listed, one.interval) for one in said(note, first, other)]
+    assert spans == [
+        ((), Interval(DAY_ONE, D2)), (("V31",), Interval(D2, D3)), (("V32",), Interval(D3, D3 + LAPSE)),
+    ]  # fmt: skip
+
+
+def test_what_others_list_announces_nothing() -> None:
+    assert said(listed("v31", claimant_side="UA", claimed_by="Ukrainian staff")) == []

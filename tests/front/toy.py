@@ -18,7 +18,10 @@ DAY_ONE = date(2025, 3, 1)
 
 
 class ToyGazetteer:
-    """Villages v<column><row>: columns 0-3 in UA (34.85 to 34.97), 4-7 in RU (35.03 to 35.15); rows 0-5."""
+    """Villages v<column><row>: columns 0-3 in UA (34.85 to 34.97), 4-7 in RU (35.03 to 35.15); rows 0-5.
+
+    Each column is a district: "District 2".
+    """
 
     def __init__(self) -> None:
         lon = (34.79, 34.85, 34.91, 34.97, 35.03, 35.09, 35.15, 35.21)
@@ -30,12 +33,20 @@ class ToyGazetteer:
                 "name": [key.upper() for key in points],
                 "country": ["UA" if at[0] < 35 else "RU" for at in points.values()],
                 "admin1": ["Sumy Oblast" if at[0] < 35 else "Kursk Oblast" for at in points.values()],
+                "admin2": [f"District {key[1]}" for key in points],
             },
             geometry=shapely.points(list(points.values())),
             crs=WGS84,
         )
 
-    def settlements(self, bbox: tuple[float, float, float, float]) -> gpd.GeoDataFrame:
+    def get(self, place_id: str) -> None:
+        """No place: the toy knows villages only."""
+
+    def districts(self, bbox: tuple[float, float, float, float]) -> gpd.GeoDataFrame:
+        """No district has a point of its own."""
+        return self._villages.iloc[:0]
+
+    def settlements(self, bbox: tuple[float, float, float, float] = (34, 50, 36, 53)) -> gpd.GeoDataFrame:
         """Villages inside a bbox."""
         west, south, east, north = bbox
         return self._villages.cx[west:east, south:north]
@@ -46,6 +57,11 @@ class ToyBoundaries:
 
     def __init__(self) -> None:
         self.regions = {"adm1:UA-59": shapely.box(34, 50.5, 35, 52), "adm1:RU-KRS": shapely.box(35, 50.5, 36, 52)}
+        self.admin1 = gpd.GeoDataFrame(
+            {"place_id": list(self.regions), "name": ["Sumy Oblast", "Kursk Oblast"], "country": ["UA", "RU"]},
+            geometry=list(self.regions.values()),
+            crs=WGS84,
+        )
         self.countries = gpd.GeoDataFrame({"country": ["UA", "RU"]}, geometry=list(self.regions.values()), crs=WGS84)
         border = shapely.LineString([(35, 50.5), (35, 52)])
         self.borders = gpd.GeoDataFrame({"country_a": ["RU"], "country_b": ["UA"]}, geometry=[border], crs=WGS84)

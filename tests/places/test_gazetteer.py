@@ -187,7 +187,7 @@ def test_settlements_of_a_box_are_points_in_it(gazetteer: Gazetteer) -> None:
     box = (34.0, 50.8, 36.0, 51.6)
     found = gazetteer.settlements(box)
     assert list(found.columns) == [
-        "place_id", "name", "name_uk", "name_ru", "country", "admin1", "population", "geometry",
+        "place_id", "name", "name_uk", "name_ru", "country", "admin1", "admin2", "population", "geometry",
     ]  # fmt: skip
     assert found.crs.to_epsg() == 4326
     assert len(found) > 120

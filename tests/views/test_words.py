@@ -164,11 +164,10 @@ def test_the_days_of_claims_are_a_day_or_a_span(first: Any, last: Any, told: str
     assert words.span_words(first, last) == told
 
 
+CHOSEN = "by:DeepState|ISW|Rybar|Zolotaryov"
 zones_told = st.fixed_dictionaries(
     {
-        "perspective": st.sampled_from(["RU", "UA", "assessed"]),
         "side": st.sampled_from(["RU", "UA"]),
-        "kind": st.just("claimed"),
         "settlements": st.integers(1, 5000),
         "area_km2": st.one_of(st.just(0.0), st.floats(0.01, 9999, allow_nan=False), st.sampled_from([0.5, 1.5, 2.5])),
         "denied": st.integers(0, 3),
@@ -176,6 +175,11 @@ zones_told = st.fixed_dictionaries(
         "doubted": st.integers(0, 2),
     }
 )
+#: Perspective and kind of zone that go together.
+spoken = st.sampled_from(
+    [("RU", "claimed"), ("UA", "claimed"), ("assessed", "assessed"), (CHOSEN, "claimed"), (CHOSEN, "assessed")]
+)
+zones_told = st.builds(lambda zone, by: {"perspective": by[0], "kind": by[1], **zone}, zones_told, spoken)
 moves_told = st.fixed_dictionaries({"side": st.sampled_from(SIDES), "back": st.booleans(), "n": st.integers(1, 2000)})
 told = st.fixed_dictionaries(
     {
@@ -183,7 +187,7 @@ told = st.fixed_dictionaries(
         "first": st.dates(date(2024, 1, 1), date(2025, 1, 1)).map(str),
         "last": st.dates(date(2025, 1, 1), date(2026, 1, 1)).map(str),
         "clock": st.sampled_from(CLOCKS),
-        "perspective": st.sampled_from(PERSPECTIVES),
+        "perspective": st.sampled_from([*PERSPECTIVES, CHOSEN]),
         "zones": st.lists(zones_told, max_size=3),
         "announced": st.integers(0, 2),
         "proposed": st.integers(0, 2),
@@ -206,7 +210,7 @@ def test_the_browser_words_the_sentence_as_python_does(parts: list[dict[str, Any
     source = (ROOT / "geo" / "views" / "web" / "sentence.js").read_text(encoding="utf-8")
     script = f"{source}\nconst [all, words] = JSON.parse(require('fs').readFileSync(0));"
     script += "console.log(JSON.stringify(all.map((parts) => sentence(parts, words))));"
-    given_in = json.dumps([parts, words.templates()])
+    given_in = json.dumps([parts, words.templates((CHOSEN,))])
     done = subprocess.run([node, "-e", script], input=given_in, capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(done.stdout) == [words.sentence(one) for one in parts]
 
@@ -225,6 +229,16 @@ def test_parts_are_plain_json() -> None:
     assert json.loads(json.dumps(parts)) == parts
     assert parts["first"] == FIRST.isoformat()
     assert parts["last"] == parts["day"] == DAY.isoformat()
+
+
+def test_chosen_claimants_are_named_and_of_many_the_first() -> None:
+    three, five = VIEW.changed(perspective="by:ISW|DeepState|Rybar"), VIEW.changed(perspective="by:E|D|C|B|A")
+    assert words.title(three) == "The Kursk–Sumy front according to DeepState, ISW and Rybar"
+    assert words.title(five) == "The Kursk–Sumy front according to A, B and 3 others"
+    told = frame(zones=(zone(perspective=three.perspective, settlements=2),), perspective=three.perspective)
+    assert words.plain_sentence(told, three).startswith(
+        "12 March 2025, as known that day, according to DeepState, ISW and Rybar: 2 settlements said to be held by "
+    )
 
 
 def test_the_title_is_the_views_own_or_names_who_speaks() -> None:

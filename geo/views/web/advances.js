@@ -9,9 +9,10 @@ function gather(model, view) {
   const { moves } = model;
   const chains = new Map();
   for (let i = 0; i < moves.length; i += 1) {
-    const heard = view.perspective === "all" || moves.get("voices", i).includes(view.perspective);
+    const voices = moves.get("voices", i);
+    const spoken = (view.perspective === "all" && !voices.length) || heard(view, voices);
     const told = view.clock !== "known" || moves.get("known", i) <= view.day;
-    if (heard && told && model.passes(view, moves.get("event", i))) push(chains, moves.get("chain", i), i);
+    if (spoken && told && model.passes(view, moves.get("event", i))) push(chains, moves.get("chain", i), i);
   }
   return [...chains.values()].flatMap((chain) => arrowsOf(model, chain));
 }

@@ -10,7 +10,7 @@ function zoneWords(model, record) {
   const conceded = record.kind === "claimed" && record.perspective !== record.side;
   const claimant = claimantWords(words, record.claimed_by, record.perspective);
   return fillWords(conceded ? words.conceded_legend : payload.style.classes[record.class].legend, {
-    who: payload.style.sides[record.side].adjective, claimant, depth: record.depth ?? "",
+    who: payload.style.sides[record.side].adjective, claimant, extent: record.extent,
     date: announced ? dayWords(record.known ?? record.from, words) : spanWords(record.claimed_from, record.claimed_to, words),
   });
 }
@@ -49,7 +49,14 @@ function fewWords(words, names) {
 // The one claimant, or else the group that a perspective or claimant side stands for: words.claimant_words.
 function claimantWords(words, names, voice) {
   if (names.length === 1) return names[0];
+  if (names.length && isChosen(voice)) return chosenWords(words, names);
   return words.speakers[voice] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
+}
+
+// All of up to three names, of more the first two and the number of the others: words.chosen_words.
+function chosenWords(words, names) {
+  const told = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} ${words.ui.others}`] : names;
+  return `${told.slice(0, -1).join(", ")} and ${told[told.length - 1]}`;
 }
 
 // Groups that speak, each once: words.speakers, less its fixed order of several.

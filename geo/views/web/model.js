@@ -109,8 +109,7 @@ class Model {
   }
 
   _zoneOf(view, i) {
-    const seen = view.perspective === "all" || this.zones.get("perspective", i) === view.perspective;
-    return seen && this.zones.get("clock", i) === view.clock;
+    return heard(view, [this.zones.get("perspective", i)]) && this.zones.get("clock", i) === view.clock;
   }
 
   zonesAt(view) {
@@ -223,6 +222,11 @@ class Model {
     }
     return bins;
   }
+}
+
+// Whether a perspective hears any of some voices; "all" hears every one but chosen claimants, whom it has already.
+function heard(view, voices) {
+  return view.perspective === "all" ? !voices.every(isChosen) : voices.includes(view.perspective);
 }
 
 function push(map, key, value) {

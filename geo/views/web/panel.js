@@ -153,6 +153,7 @@ class Panel {
       [ui.holds, open ? `${ui.since} ${dayWords(zone.from, words)}` : `${dayWords(zone.from, words)} – ${dayWords(zone.to - 1, words)}`],
       [ui.area, zone.area === null ? null : `${ui.about} ${Math.round(zone.area).toLocaleString("en-GB")} km² ${ui.as_drawn}`],
       [ui.depth, zone.depth === null ? null : `${zone.depth} km`],
+      [ui.listed, zone.listed.join(", ")],
       [ui.settlements, zone.settlements ? [`${zone.settlements}`, ...contradicted].join(", ") : null],
       [ui.made_by, zone.method],
       [ui.note, zone.note],

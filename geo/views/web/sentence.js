@@ -103,6 +103,11 @@ function sentence(parts, words) {
   return lead + clauses.join(words.joint) + words.end + hidden + others + (parts.filtered ? words.filters : "");
 }
 
+// A perspective of chosen claimants: geo/perspectives.py.
+function isChosen(perspective) {
+  return perspective.startsWith("by:");
+}
+
 function fillWords(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
@@ -129,7 +134,8 @@ function recordWords({ day, record }, words) {
 
 function zoneClause(zone, perspective, words) {
   let name = perspective === zone.perspective ? "own" : "own_of_all";
-  if (zone.perspective === "assessed") name = "assessed";
+  if (zone.kind === "assessed") name = "assessed";
+  else if (isChosen(zone.perspective)) name = "said";
   else if (zone.perspective !== zone.side) name = "conceded";
   const n = zone.settlements;
   const text = fillWords(words[name][n === 1 ? "one" : "other"], {
