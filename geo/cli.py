@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .changes_cli import changes, disagreement
 from .errors import GeoError, InputError
 from .gazetteer_cli import gazetteer
 from .terminal import finish, progress_bars, say
@@ -60,6 +61,8 @@ def main() -> None:
     Reports become events:     python -m geo read reports.jsonl -o read.jsonl
     Event tables get places:   python -m geo join events.csv -o joined.gpkg
     The front on a day:        python -m geo front --day 2025-03-12 --perspective RU
+    What changed since:        python -m geo changes --from 2025-03-05 --to 2025-03-12
+    Who says otherwise:        python -m geo disagreement --day 2025-03-12
     An interactive map:        python -m geo map -o front.html
     A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
     More places to find:       python -m geo gazetteer add UA.zip
@@ -275,4 +278,6 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+main.add_command(changes)
+main.add_command(disagreement)
 main.add_command(gazetteer)
