@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,12 @@ from .layout import text_page, told
 _CODE: Final = re.compile(r"`(?:python [^`]*|[^`\s]*\.py|(?:geo|tests|benchmarks|docs)/[^`]*)`")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?:])\s+(?=[A-Z`*_(\[])")
 _FILE_LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?://|#)[^)]+\)")
+#: A picture in a paragraph of its own, and the paragraph in italics below it that is its caption.
+_PICTURE: Final = re.compile(
+    r"^!\[([^\]]*)\]\(([^)\s]+)\)(?:\n{2,}\*(?=[^*\s])((?:[^*\n]|\n(?!\n))+)\*)?$", re.MULTILINE
+)
+#: The width for which the pictures are drawn, CSS pixels; narrower windows get them smaller.
+_PICTURE_PX: Final = 700
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +34,37 @@ def show() -> None:
     pages = ((method, _ROOT / "docs" / "method.md"), (data, state.settings().data_dir / "README.md"))
     for tab, path in pages:
         with tab, told(stop=False):
-            st.markdown(read_page(path))
+            for picture, words in pieces(read_page(path), path.parent):
+                if picture is None:
+                    st.markdown(words)
+                else:
+                    # an image with a width of its own is made coarser by Streamlit, and wider than a phone
+                    with st.container(width=_PICTURE_PX):
+                        st.image(picture, caption=words, width="stretch")
+
+
+def pieces(text: str, folder: Path) -> Iterator[tuple[str | None, str]]:
+    """Yield a page's pieces in order: (None, Markdown) and (file of a picture, caption).
+
+    A browser is not served the repository's files, so that a picture in Markdown would be a broken one. Paths in
+    `text` start from `folder`. The caption is the paragraph in italics below the picture, else the alt text. A
+    picture that is not there leaves its caption, as text; one at an address of the web stays Markdown.
+    """
+    start = 0
+    for found in _PICTURE.finditer(text):
+        alt, target, caption = found.groups()
+        file = folder / target
+        if "://" in target:
+            continue
+        if before := text[start : found.start()].strip():
+            yield None, before
+        start = found.end()
+        if file.is_file():
+            yield str(file), " ".join((caption or alt).split())
+        elif caption or alt:
+            yield None, f"*{' '.join((caption or alt).split())}*"
+    if rest := text[start:].strip():
+        yield None, rest
 
 
 @st.cache_data(max_entries=8)
