@@ -7,9 +7,8 @@ no moves, what is said of a region has no arrow, and neither has what a side's b
 sources tell: these are marks.
 
 An arrow starts at the nearest edge of what the acting side held on the eve, in the perspective of its first record
-that has one and as known when that was told. Where it held nothing within START_KM, it starts at the border
-between the two states if the place lies in the other country; otherwise there is no start, and the place alone
-is marked. Arrows are generalised: nobody reported the line between.
+that has one and as known when that was told; if the place lies in the other country, at the border between the two
+states where that is nearer. Where neither lies within START_KM there is no start, and the place alone is marked. Arrows are generalised: nobody reported the line between.
 
 Records of one move (same event_key, side, place and direction) are one arrow. Days more than JOIN_DAYS apart are two
 moves, except that a later record of the same capture (a concession, an assessment) joins the first. A capture
@@ -205,13 +204,13 @@ class _Edges:
             return None
         edges = [ground for key, ground in held.items() if key != row["place_id"] and ground is not None]
         abroad = row["country"] in OPPONENT and row["country"] != side
-        if not edges and abroad and self._border is not None and at.distance(self._border) <= START_KM * 1000:
-            edges = [self._border]
+        if any(at.distance(edge) < MIN_KM * 1000 for edge in edges):
+            return None
+        if abroad and self._border is not None and MIN_KM <= at.distance(self._border) / 1000 <= START_KM:
+            edges.append(self._border)
         if not edges:
             return None
         edge = min(edges, key=at.distance)
-        if at.distance(edge) < MIN_KM * 1000:
-            return None
         return self._degrees(shapely.get_point(shapely.shortest_line(edge, at), 0))
 
     def _degrees(self, point: Any) -> Point:

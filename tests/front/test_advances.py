@@ -38,6 +38,11 @@ def test_an_advance_abroad_starts_at_the_border_where_its_side_holds_nothing_nea
     assert to("v51", into_russia)[0].start == pytest.approx((35, 51.05), abs=1e-3)
 
 
+def test_an_advance_abroad_starts_at_the_border_where_that_is_nearer_than_what_its_side_held() -> None:
+    arrow = to("v35", record("v31", DAY_ONE), record("v35", D2, event_type="advance"))[0]
+    assert arrow.start == pytest.approx((35, 51.25), abs=1e-3)
+
+
 def test_an_advance_at_home_with_no_edge_near_has_no_start() -> None:
     arrow = to("v51", record("v51", DAY_ONE, event_type="advance"))[0]
     assert arrow.start is None

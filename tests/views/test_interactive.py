@@ -247,7 +247,7 @@ def python_frame(timeline: Timeline, view: MapView) -> dict[str, Any]:
     }
 
 
-def _views(timeline: Timeline, count: int) -> list[MapView]:
+def _views(timeline: Timeline, count: int, *chosen: str) -> list[MapView]:
     draw = random.Random(5)
     span = (timeline.last - timeline.first).days
     made = []
@@ -258,7 +258,7 @@ def _views(timeline: Timeline, count: int) -> list[MapView]:
         made.append(
             MapView(
                 day=day, advances_from=first, advances_to=last,
-                perspective=draw.choice(["RU", "UA", "assessed", "all"]),
+                perspective=draw.choice(["RU", "UA", "assessed", "all", *2 * chosen]),
                 clock=draw.choice(["known", "happened"]), sides=draw.choice([(), (), ("RU",), ("UA", "US")]),
                 types=draw.choice([(), (), ("capture",), ("advance", "clash")]),
                 statuses=draw.choice([(), (), ("claimed",), ("denied", "confirmed", "reported")]),
@@ -288,6 +288,15 @@ def bundled() -> tuple[Front, dict[str, Any]]:
 def test_the_browser_shows_pythons_frame_of_the_bundled_record(bundled: tuple[Front, dict[str, Any]]) -> None:
     made, sent = bundled
     _agrees(made.timeline, sent, [MapView.default(made.timeline), *_views(made.timeline, 120)])
+
+
+def test_the_browser_shows_pythons_frame_of_chosen_claimants(bundled: tuple[Front, dict[str, Any]]) -> None:
+    made, _ = bundled
+    chosen = ("by:DeepState|ISW|Russian Ministry of Defence|Rybar", "by:ISW")
+    view = MapView.default(made.timeline).changed(perspective=chosen[0])
+    sent = interactive.payload(made.timeline, made.boundaries, made.gazetteer, view, chosen=chosen[1])
+    _agrees(made.timeline, sent, [view, *_views(made.timeline, 120, *chosen)])
+    assert sent["words"]["perspective_short"][chosen[0]] == "Chosen: DeepState, ISW and 2 others"
 
 
 def test_the_bundled_record_travels_in_under_800_kb(bundled: tuple[Front, dict[str, Any]]) -> None:

@@ -1,0 +1,43 @@
+"""The Explore page lets the reader choose the claimants according to whom the map is drawn."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.test_pages import APP, words
+
+DAY = {"day": "2025-06-10", "advances_from": "2025-06-04", "advances_to": "2025-06-10"}
+
+
+def explore(perspective: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=90)
+    for name, value in {**DAY, "perspective": perspective}.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def test_claimants_are_chosen_shown_and_taken_back() -> None:
+    app = explore("RU")
+    assert app.button(key="explore_according_to").disabled
+    chooser = app.multiselect(key="explore_claimants_")
+    assert chooser.options[0].startswith("Russian Ministry of Defence (")
+    chooser.set_value(["ISW", "DeepState"]).run()
+    app.button(key="explore_according_to").click().run()
+    assert not app.exception
+    assert app.query_params["perspective"] == "by:DeepState|ISW"
+    assert "DeepState and ISW" in app.expander[0].label
+    app.button(key="explore_all").click().run()
+    assert app.query_params["perspective"] == "all"
+
+
+def test_a_link_to_chosen_claimants_opens_their_map() -> None:
+    app = explore("by:ISW|DeepState")
+    assert app.query_params["perspective"] == "by:DeepState|ISW"
+    assert app.multiselect[0].value == ["DeepState", "ISW"]
+
+
+def test_a_link_that_names_nobody_of_the_record_is_told_with_names_near() -> None:
+    app = explore("by:DeepStat")
+    assert "DeepState" in words(app)
+    assert not app.exception
+    assert "by:" not in app.query_params["perspective"]
