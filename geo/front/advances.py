@@ -8,7 +8,8 @@ sources tell: these are marks.
 
 An arrow starts at the nearest edge of what the acting side held on the eve, in the perspective of its first record
 that has one and as known when that was told; if the place lies in the other country, at the border between the two
-states where that is nearer. Where neither lies within START_KM there is no start, and the place alone is marked. Arrows are generalised: nobody reported the line between.
+states where that is nearer. Where neither lies within START_KM there is no start, and the place alone is marked.
+Arrows are generalised: nobody reported the line between.
 
 Records of one move (same event_key, side, place and direction) are one arrow. Days more than JOIN_DAYS apart are two
 moves, except that a later record of the same capture (a concession, an assessment) joins the first. A capture

@@ -29,7 +29,6 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ..terms import CLOCKS
 from .sayings import OPPONENT, VOICES, PlaceFacts, Saying
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ LEDGER_COLUMNS: Final[tuple[str, ...]] = (
     "against_ids", "according_to_RU", "according_to_UA", "according_to_assessed",
 )  # fmt: skip
 
+#: Days on which a place changes, sorted, and its state by perspective from each.
+_Steps = tuple[list[date], list[dict[str, "Holding"]]]
 _STRENGTH: Final = ("confirmed", "reported", "claimed", "denied", "planned")
 
 
@@ -242,27 +243,31 @@ class Ledger:
             by_place[saying.place_id].append(saying)
         self.sayings: Mapping[str, tuple[Saying, ...]] = {key: tuple(by_place[key]) for key in sorted(by_place)}
         self.places = places
-        self._steps = {
-            clock: {key: _steps(said, clock, chosen) for key, said in self.sayings.items()} for clock in CLOCKS
-        }
+        self._chosen = chosen
+        self._kept: dict[str, dict[str, _Steps]] = {}
 
     def steps(self, clock: str, place_id: str) -> tuple[tuple[date, Mapping[str, Holding]], ...]:
         """Return (first day, state by perspective) of each change at a place, in order of days."""
-        days, states = self._steps[clock][place_id]
+        days, states = self._steps(clock)[place_id]
         return tuple(zip(days, states, strict=True))
 
     def change_days(self, clock: str) -> tuple[date, ...]:
         """Return the days on which the ledger changes anywhere, sorted."""
-        return tuple(sorted({day for days, _ in self._steps[clock].values() for day in days}))
+        return tuple(sorted({day for days, _ in self._steps(clock).values() for day in days}))
 
     def on(self, perspective: str, clock: str, day: date) -> dict[str, Holding]:
         """Return place_id -> state at the end of `day`, for places with a word by then."""
         found = {}
-        for place_id, (days, states) in self._steps[clock].items():
+        for place_id, (days, states) in self._steps(clock).items():
             at = bisect_right(days, day) - 1
             if at >= 0 and perspective in states[at]:
                 found[place_id] = states[at][perspective]
         return found
+
+    def _steps(self, clock: str) -> dict[str, _Steps]:
+        if clock not in self._kept:
+            self._kept[clock] = {key: _steps(said, clock, self._chosen) for key, said in self.sayings.items()}
+        return self._kept[clock]
 
     def table(self, perspective: str, clock: str, day: date) -> pd.DataFrame:
         """Return the ledger of a day: one row a settlement, LEDGER_COLUMNS, ordered by place_id.
@@ -290,7 +295,7 @@ def _held_by(holding: Holding | None) -> str | None:
     return None if holding is None else holding.held_by
 
 
-def _steps(said: tuple[Saying, ...], clock: str, chosen: str | None) -> tuple[list[date], list[dict[str, Holding]]]:
+def _steps(said: tuple[Saying, ...], clock: str, chosen: str | None) -> _Steps:
     days = sorted({one.counts_on(clock) for one in said})
     states = [state_of((one for one in said if one.counts_on(clock) <= day), chosen) for day in days]
     return days, states

@@ -7,16 +7,23 @@ they are. The ground of the same places is one object, however they came togethe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .cells import Cells, united
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-#: A piece: the places in it and their united cells.
-_Piece = tuple[frozenset[str], "BaseGeometry"]
+
+class _Piece(NamedTuple):
+    """Places whose cells touch, their united ground and its area, km²; `first` of the places names it."""
+
+    first: str
+    members: frozenset[str]
+    geometry: BaseGeometry
+    area_km2: float
 
 
 class Mosaic:
@@ -27,6 +34,7 @@ class Mosaic:
         self._wanted: set[str] = set()
         self._laid: set[str] = set()
         self._piece_of: dict[str, _Piece] = {}
+        self._pieces: dict[str, _Piece] = {}
 
     def add(self, place_id: str) -> None:
         """Add a place; one without a cell adds no ground."""
@@ -37,8 +45,8 @@ class Mosaic:
         """Take a place away."""
         self._wanted.discard(place_id)
 
-    def ground(self) -> BaseGeometry | None:
-        """Return the united cells of the present places, or None where none has a cell."""
+    def ground(self) -> tuple[BaseGeometry | None, float]:
+        """Return the united cells of the present places, None where none has a cell, and their area in km²."""
         gone, new = self._laid - self._wanted, self._wanted - self._laid
         if gone:
             self._lift(gone)
@@ -46,48 +54,49 @@ class Mosaic:
             self._lay(new)
         self._laid = set(self._wanted)
         key = frozenset(self._laid)
+        pieces = [self._pieces[first] for first in sorted(self._pieces)]
         if key not in self._cells.unions:
-            pieces = {id(piece): piece for piece in map(self._piece_of.__getitem__, sorted(key))}
-            self._cells.unions[key] = _side_by_side([geometry for _, geometry in pieces.values()])
-        return self._cells.unions[key]
+            self._cells.unions[key] = _side_by_side([piece.geometry for piece in pieces])
+        return self._cells.unions[key], math.fsum(piece.area_km2 for piece in pieces)
 
     def _lift(self, gone: Collection[str]) -> None:
         """Take places away and unite what is left of their pieces."""
-        touched = {id(piece): piece[0] for piece in map(self._piece_of.__getitem__, gone)}
+        touched = {piece.first: piece for piece in map(self._piece_of.__getitem__, gone)}
+        for first in touched:
+            del self._pieces[first]
         for place_id in gone:
             del self._piece_of[place_id]
-        left = {place_id for members in touched.values() for place_id in members if place_id not in gone}
+        left = {place_id for piece in touched.values() for place_id in piece.members if place_id not in gone}
         for members in self._together(left):
             self._keep(frozenset(members), [self._cells.geometry[one] for one in sorted(members)])
 
     def _lay(self, new: Collection[str]) -> None:
         """Add places: those that touch each other or the same pieces become one piece with them."""
+        beside = self._cells.beside
         left = set(new)
         while left:
-            group, pieces, reached = set[str](), dict[int, _Piece](), [min(left)]
+            group, pieces, reached = set[str](), dict[str, _Piece](), [min(left)]
             left.discard(reached[0])
             while reached:
                 place_id = reached.pop()
                 group.add(place_id)
-                for beside in self._cells.beside.get(place_id, ()):
-                    piece = self._piece_of.get(beside)
-                    if piece is not None and id(piece) not in pieces:
-                        pieces[id(piece)] = piece
-                        among = {one for member in piece[0] for one in self._cells.beside.get(member, ())} & left
-                        reached += sorted(among)
-                        left -= among
-                    elif beside in left:
-                        left.remove(beside)
-                        reached.append(beside)
-            in_turn = sorted(pieces.values(), key=lambda piece: min(piece[0]))
-            parts = [geometry for _, geometry in in_turn]
+                for near in beside.get(place_id, ()):
+                    piece = self._piece_of.get(near)
+                    among = {near} & left
+                    if piece is not None and piece.first not in pieces:
+                        pieces[piece.first] = piece
+                        among = {one for one in left if not piece.members.isdisjoint(beside.get(one, ()))}
+                    reached += sorted(among)
+                    left -= among
+            parts = [self._pieces.pop(first).geometry for first in sorted(pieces)]
             parts += [self._cells.geometry[one] for one in sorted(group)]
-            self._keep(frozenset(group).union(*(members for members, _ in pieces.values())), parts)
+            self._keep(frozenset(group).union(*(piece.members for piece in pieces.values())), parts)
 
     def _keep(self, members: frozenset[str], parts: list[BaseGeometry]) -> None:
         known = self._cells.unions.get(members)
         geometry = self._cells.unions[members] = known if known is not None else united(parts)
-        piece = (members, geometry)
+        piece = _Piece(min(members), members, geometry, self._cells.area_of(members))
+        self._pieces[piece.first] = piece
         self._piece_of.update(dict.fromkeys(members, piece))
 
     def _together(self, place_ids: Iterable[str]) -> list[set[str]]:

@@ -92,8 +92,10 @@ class _Ground:
     def zone(self, voice: str, clock: str, side: str, day: date) -> Zone:
         """The zone of the present state, from `day` on."""
         event_ids = tuple(sorted(self._records))
+        geometry, area = self._mosaic.ground()
+        held = " ".join(sorted(self.held))
         return Zone(
-            zone_id=content_id("zn", voice, clock, side, day, self._cells.reach_km, *sorted(self.held), *event_ids),
+            zone_id=content_id("zn", voice, clock, side, day, self._cells.reach_km, held, " ".join(event_ids)),
             kind=self._kind(voice),
             side=side,  # type: ignore[arg-type]
             perspective=voice,
@@ -101,12 +103,12 @@ class _Ground:
             interval=Interval(day),
             known_from=max(self._told),
             event_ids=event_ids,
-            geometry=self._mosaic.ground(),
+            geometry=geometry,
             method=(
                 f"schematic: Voronoi cells of the settlements in effect, capped at {self._cells.reach_km:g} km, "
                 "cut at the state border"
             ),
-            area_km2=self._cells.area_of(self.held),
+            area_km2=area,
             settlements=len(self.held),
             disputed_ids=tuple(sorted(self._disputed)),
             claimed_by=tuple(sorted(self._claimants)),

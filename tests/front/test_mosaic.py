@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,8 @@ def test_ground_is_that_of_the_places_held_whatever_came_before(days: list[list[
             else:
                 mosaic.remove(place_id)
                 held.discard(place_id)
-        ground = mosaic.ground()
+        ground, area = mosaic.ground()
+        assert area == pytest.approx(CELLS.area_of(held))
         if not held:
             assert ground is None
             continue
@@ -36,13 +38,13 @@ def test_ground_is_that_of_the_places_held_whatever_came_before(days: list[list[
         assert ground.symmetric_difference(at_once).area < 1e-12
     for place_id in held:
         other.add(place_id)
-    assert other.ground() is mosaic.ground(), "the same places are one object, however they came together"
+    assert other.ground()[0] is mosaic.ground()[0], "the same places are one object, however they came together"
 
 
 def test_a_place_without_a_cell_adds_no_ground() -> None:
     mosaic = Mosaic(CELLS)
     mosaic.add("nowhere")
-    assert mosaic.ground() is None
+    assert mosaic.ground() == (None, 0)
     mosaic.remove("nowhere")
     mosaic.add(PLACES[0])
-    assert mosaic.ground() is mosaic.ground()
+    assert mosaic.ground()[0] is CELLS.geometry[PLACES[0]]
