@@ -123,6 +123,25 @@ def test_the_front_is_told_in_a_sentence_and_a_table() -> None:
     assert "Russian Ministry of Defence" in row["claimed_by"].split("; ")
 
 
+def test_the_front_is_told_according_to_chosen_claimants(tmp_path: Path) -> None:
+    out = tmp_path / "ledger.csv"
+    result = geo("front", "--day", "2025-06-10", "--according-to", "ISW", "--according-to", "DeepState", "-o", out)
+    assert result.exit_code == 0, result.output
+    assert "according to DeepState and ISW: 5 settlements assessed as held by Russia" in result.output
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert {name for row in rows for name in row["claimed_by"].split("; ")} <= {"DeepState", "ISW"}
+
+
+def test_a_claimant_whom_nobody_knows_is_told_before_anything_is_drawn(tmp_path: Path) -> None:
+    result = geo("render", "--according-to", "Deep State", "-o", tmp_path / "map.png")
+    assert result.exit_code == 2
+    assert "'DeepState'" in result.stderr
+    assert not list(tmp_path.iterdir())
+    both = geo("front", "--according-to", "ISW", "--perspective", "RU")
+    assert both.exit_code == 2
+    assert "keep one of them" in both.stderr
+
+
 def test_the_same_view_renders_to_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.png", "two.png"):
         result = geo("render", "--day", "2025-03-13", "--perspective", "RU", "-o", tmp_path / name)
