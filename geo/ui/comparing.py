@@ -82,6 +82,8 @@ def table(rows: list[dict[str, Any]], key: str, *, most_px: int, choose: bool = 
 
     height = min(most_px, 35 * len(rows) + 38)
     drawn = pd.DataFrame(rows).dropna(axis="columns", how="all")
+    texts = drawn.select_dtypes(include="object").columns
+    drawn[texts] = drawn[texts].fillna("")
     numbers = {name: st.column_config.NumberColumn(name, format="%.1f") for name in drawn.columns if "km²" in name}
     if not choose:
         st.dataframe(drawn, hide_index=True, width="stretch", height=height, key=key, column_config=numbers)
