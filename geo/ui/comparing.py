@@ -82,7 +82,7 @@ def table(rows: list[dict[str, Any]], key: str, *, most_px: int, choose: bool = 
 
     height = min(most_px, 35 * len(rows) + 38)
     drawn = pd.DataFrame(rows).dropna(axis="columns", how="all")
-    texts = drawn.select_dtypes(include="object").columns
+    texts = [name for name in drawn.columns if drawn[name].map(lambda cell: isinstance(cell, str)).any()]
     drawn[texts] = drawn[texts].fillna("")
     numbers = {name: st.column_config.NumberColumn(name, format="%.1f") for name in drawn.columns if "km²" in name}
     if not choose:
