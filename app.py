@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.ui import changes, explore, export, method, reports, review
+from geo.ui import changes, claims, explore, export, method, reports, review
 from geo.ui.layout import set_up
 
 set_up()
@@ -12,6 +12,7 @@ st.navigation(
     [
         st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
         st.Page(changes.show, title="Changes", icon=":material/compare_arrows:", url_path="changes"),
+        st.Page(claims.show, title="Claims", icon=":material/forum:", url_path="claims"),
         st.Page(reports.show, title="Reports", icon=":material/article:", url_path="reports"),
         st.Page(review.show, title="Review", icon=":material/fact_check:", url_path="review"),
         st.Page(export.show, title="Export", icon=":material/download:", url_path="export"),

@@ -18,8 +18,10 @@ import click
 
 from . import __version__
 from .changes_cli import changes, disagreement
-from .errors import GeoError, InputError
+from .claims_cli import claimants, history
+from .errors import GeoError
 from .gazetteer_cli import gazetteer
+from .record_cli import check_target, load, put
 from .terminal import finish, progress_bars, say
 from .view_cli import DAY, FILE, view_of, view_options
 
@@ -63,6 +65,8 @@ def main() -> None:
     The front on a day:        python -m geo front --day 2025-03-12 --perspective RU
     What changed since:        python -m geo changes --from 2025-03-05 --to 2025-03-12
     Who says otherwise:        python -m geo disagreement --day 2025-03-12
+    The life of a claim:       python -m geo history Sudzha -o sudzha.svg
+    What became of claims:     python -m geo claimants
     An interactive map:        python -m geo map -o front.html
     A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
     More places to find:       python -m geo gazetteer add UA.zip
@@ -109,7 +113,7 @@ def read(
     rejected: list[Reject] = []
     lines: list[str] = []
     counts = {"reports": 0, "mentions": 0, "events": 0}
-    _check_target(output, (*reports,))
+    check_target(output, (*reports,))
     outcomes = [read_reports(path, published=published.date() if published else None) for path in reports]
     repeated = sum(len(outcome.linked) for outcome in outcomes)
     for outcome in outcomes:
@@ -124,7 +128,7 @@ def read(
             counts["reports"] += 1
             counts["mentions"] += len(reading.mentions)
             counts["events"] += len(reading.events)
-    _write_text(output, "".join(f"{line}\n" for line in lines))
+    put("".join(f"{line}\n" for line in lines), output)
     told = [f"{number} {name if number != 1 else name.removesuffix('s')}" for name, number in counts.items()]
     say(", ".join(told) + (f"; {repeated} repeated and read once" if repeated else ""))
     finish(rejected, strict=strict)
@@ -151,7 +155,7 @@ def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
     from .views.joined import check_ending, write_joined
 
     check_ending(output)
-    _check_target(output, (events,))
+    check_target(output, (events,))
     settings = Settings.from_environment()
     outcome = read_events(events)
     places, boundaries = gazetteer_for(settings), bundled_boundaries(settings)
@@ -181,7 +185,7 @@ def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
     """Draw the view as a map for print, with its legend, sources and alt text."""
     from .views.static import FORMATS, lacking_letters, write_map
 
-    _check_target(output, (*options["event_files"], *options["report_files"]), FORMATS)
+    check_target(output, (*options["event_files"], *options["report_files"]), FORMATS)
     front, view = _front_and_view(options)
     frame = _frame(front, view)
     write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
@@ -198,7 +202,7 @@ def map_(output: Path, strict: bool, **options: Any) -> None:
     """Write the interactive map as one HTML file that needs no network."""
     from .views.interactive import payload, save_html, titled
 
-    _check_target(output, (*options["event_files"], *options["report_files"]), ("html", "htm"))
+    check_target(output, (*options["event_files"], *options["report_files"]), ("html", "htm"))
     front, view = _front_and_view(options)
     data = payload(front.timeline, front.boundaries, front.gazetteer, view)
     save_html(titled(data, view), output)
@@ -217,43 +221,17 @@ def front(output: Path | None, strict: bool, **options: Any) -> None:
     made, view = _front_and_view(options)
     frame = _frame(made, view)
     click.echo(plain_sentence(frame, view), err=output is None)
-    _write_text(output, ledger_csv(frame))
+    put(ledger_csv(frame), output)
     finish(made.rejected, strict=strict)
 
 
 def _front_and_view(options: dict[str, Any]) -> tuple[Front, MapView]:
-    from .pipeline import load_front
-
-    with progress_bars() as tell:
-        made = load_front(event_files=options["event_files"], report_files=options["report_files"], progress=tell)
-    for problem in (*made.joined.unplaced, *made.joined.ambiguous):
-        click.echo(f"not on the map: {problem}", err=True)
+    made = load(options)
     return made, view_of(options, made.timeline)
 
 
 def _frame(made: Front, view: MapView) -> Frame:
-    return made.timeline.frame(
-        day=view.day,
-        window=view.window,
-        perspective=view.perspective,
-        clock=view.clock,
-        sides=view.sides or None,
-        types=view.types or None,
-        statuses=view.statuses or None,
-    )
-
-
-def _check_target(output: Path | None, sources: tuple[Path, ...], endings: tuple[str, ...] = ()) -> None:
-    """Say before the work, not after it, that the output cannot be written, or would replace what is read."""
-    if output is None:
-        return
-    if endings and output.suffix.lower().removeprefix(".") not in endings:
-        accepted = ", ".join(f".{ending}" for ending in endings)
-        raise InputError(f"{output.name}: ending is {output.suffix!r}; expected one of {accepted}.")
-    if not output.absolute().parent.is_dir():
-        raise InputError(f"{output}: folder {output.parent} is not there; expected an existing one. Make it first.")
-    if any(output.exists() and source.exists() and output.samefile(source) for source in sources):
-        raise InputError(f"{output}: is also what is read; writing there would lose it. Name another file with -o.")
+    return made.timeline.frame(**view.frame_arguments())
 
 
 def _said(made: Front, view: MapView, output: Path) -> None:
@@ -263,15 +241,6 @@ def _said(made: Front, view: MapView, output: Path) -> None:
     say(f"wrote {output}")
 
 
-def _write_text(path: Path | None, text: str) -> None:
-    from .views.files import write_whole
-
-    if path is None:
-        click.echo(text, nl=False)
-    else:
-        write_whole(path, text.encode("utf-8"))
-
-
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
@@ -279,5 +248,7 @@ def _plain(value: object) -> str:
 
 
 main.add_command(changes)
+main.add_command(claimants)
 main.add_command(disagreement)
 main.add_command(gazetteer)
+main.add_command(history)

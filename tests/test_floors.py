@@ -31,10 +31,12 @@ FLOORS = {
     "geo.gazetteer_cli": 7,
     "geo.view_cli": 7,
     "geo.ui": 8,
-    "geo.changes_cli": 8,
-    "geo.cli": 9,
-    "geo.__main__": 10,
-    "app": 9,
+    "geo.record_cli": 8,
+    "geo.changes_cli": 9,
+    "geo.claims_cli": 9,
+    "geo.cli": 10,
+    "geo.__main__": 11,
+    "app": 11,
 }
 
 #: library -> modules (or packages) that may import it.

@@ -17,7 +17,7 @@ from .histories import history
 if TYPE_CHECKING:
     from .timeline import Timeline
 
-#: Kinds of answers, in the words of `histories.STAGES`.
+#: Kinds of answers, in the words of `stages.STAGES`.
 ANSWERS: Final[tuple[str, ...]] = ("denied", "retracted", "conceded", "assessed")
 _CLAIMS: Final = frozenset({"claimed", "contested"})
 

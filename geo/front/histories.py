@@ -1,58 +1,37 @@
 """Histories: the life of the claims on a place, and what became of each claimant's claims.
 
-Nothing is added to the records and nothing is settled. What a record says of holding, in whose voice, and what each
-perspective has at a place afterwards come from `sayings` and `ledger`. Own rules give each record its stage:
+Nothing is added to the records and nothing is settled; `stages` tells what turn each record has in a life.
 
-- announced: a planned capture, advance or incursion, or a zone that its own side announces;
-- entered: an advance or incursion to the place, which is not holding it;
-- claimed: a capture told by its side's officials, or by anyone who neither assesses nor concedes;
-- contested: a capture claimed by its side's officials while the other side has the place for itself in its own ledger;
-- assessed: a capture told by monitors or media;
-- denied: a denial; retracted: one by somebody who claimed that hold himself, if nobody of his perspective stands by it
-  afterwards;
-- left: a withdrawal;
-- conceded: a capture that the losing side's officials confirm, or their confirmed withdrawal while the other side, or
-  an assessment, has the place.
-
-Of a region only announcements, moves into it and denials of these are told: a capture in a region is not one of it.
-
-A claim is a claimant's word that a side took a settlement: each claimant, place and side counts once, from the first
-telling. Monitors and channels claim too; what the losing side concedes is no claim. Of its outcomes the first that
-applies is told, so that each claim has one:
+Own rules. A claim is a claimant's word that a side took a settlement: each claimant, place and side counts once, from
+the first telling. Monitors and channels claim too; what the losing side concedes is no claim. Of its outcomes the first
+that applies is told, so that each claim has one:
 
 - conceded: the losing side's officials concede the place, on the day of the claim or later;
-- assessed: monitors or media, other than the claimant, give it to that side on that day or later;
+- assessed: monitors or media, other than the claimant, give it to that side on that day or later. What one of these
+  two said before, and what the assessed perspective still rests on that day, counts from that day;
 - retracted: the claimant denies it later than he last claimed it;
-- contradicted: on the day of the claim or later anybody denies it or gives the place to the other side. It need not
-  have been wrong: ground that changes hands is contradicted too;
+- contradicted: on the day of the claim or later anybody denies it, or says or concedes that the other side has the
+  place. It need not have been wrong: ground that changes hands is contradicted too;
 - open: none of these.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import InputError
-from .announced import is_announcement
-from .ledger import Holding
-from .sayings import OPPONENT, VOICES, Saying, holding_side, rows, saying_of, voices_of
+from .sayings import OPPONENT, VOICES
+from .stages import CLAIMS, TAKES, Turn, turns
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
     from .timeline import Timeline
 
-#: Stages in the life of a claim, in the order in which those of one day are told.
-STAGES: Final[tuple[str, ...]] = (
-    "announced", "entered", "claimed", "contested", "assessed", "denied", "retracted", "left", "conceded",
-)  # fmt: skip
 #: What may become of a claim, by precedence.
 OUTCOMES: Final[tuple[str, ...]] = ("conceded", "assessed", "retracted", "contradicted", "open")
 #: Columns of a history; `side` is whose hold or move the record is about, `voice` the perspective it speaks in ("other"
@@ -67,26 +46,11 @@ CLAIMANT_COLUMNS: Final[tuple[str, ...]] = (
     "claimed_by", "claimant_side", "claims", *OUTCOMES, "median_delay_days", "longest_open_days",
 )  # fmt: skip
 
-_CLAIMS: Final = frozenset({"claimed", "contested"})
+#: Columns of the places' table.
+PLACE_COLUMNS: Final[tuple[str, ...]] = ("place_id", "place_name", "admin1", "country", "records")
+
 _ANSWERS: Final = frozenset({"assessed", "denied", "retracted", "left", "conceded"})
-_MOVES: Final = frozenset({"advance", "incursion"})
 _AS_READ: Final = ("known_on", "claimed_by", "claimant_side", "status", "event_type", "event_id", "note")
-
-_Row = Mapping[str, Any]
-_State = Mapping[str, Holding]
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """One record's turn in the life of a place; `saying` is None for plans and moves, `state` the ledger's that day."""
-
-    day: date
-    stage: str
-    side: str
-    voice: str
-    row: _Row
-    saying: Saying | None
-    state: _State
 
 
 def history(timeline: Timeline, place_id: str, *, clock: str = "known", day: date | None = None) -> pd.DataFrame:
@@ -120,10 +84,10 @@ def history(timeline: Timeline, place_id: str, *, clock: str = "known", day: dat
             f"place_id is {place_id!r}; no record of this timeline names that place. "
             "Take one from the column place_id of its events."
         )
-    turns = _turns(timeline, events, clock, day)
+    life = turns(timeline, events, clock, day)
     kept = events.set_index("event_id")[["publisher", "url", "quote"]].astype(object)
     printed = kept.where(kept.notna(), None).to_dict("index")
-    told = [{**_told(turn, turns), **printed[turn.row["event_id"]]} for turn in turns]
+    told = [{**_told(turn, life), **printed[turn.row["event_id"]]} for turn in life]
     table = pd.DataFrame(told, columns=list(HISTORY_COLUMNS), dtype=object)
     return table.astype({"delay_days": "Int64"})
 
@@ -154,14 +118,13 @@ def claimants(timeline: Timeline, *, clock: str = "known", day: date | None = No
     """
     import pandas as pd
 
-    lives: dict[str, list[_Turn]] = defaultdict(list)
-    for turn in _turns(timeline, timeline.events, clock, day):
-        if turn.saying is not None:
-            lives[turn.saying.place_id].append(turn)
+    lives: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns(timeline, timeline.events, clock, day):
+        lives[turn.row["place_id"]].append(turn)
     fates: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for life in lives.values():
-        for (name, side, claimed_for), days in _claims(life).items():
-            fates[name, side].append(_fate(name, claimed_for, days, life, day or timeline.last))
+        for (claimant, _), told in _claims(life).items():
+            fates[claimant].append(_fate(told, life, day or timeline.last))
     order = sorted(fates, key=lambda claimant: (-len(fates[claimant]), claimant))
     table = pd.DataFrame(
         [(*claimant, *_counted(fates[claimant])) for claimant in order], columns=list(CLAIMANT_COLUMNS)
@@ -170,78 +133,34 @@ def claimants(timeline: Timeline, *, clock: str = "known", day: date | None = No
     return table.astype({**numbers, "median_delay_days": "Float64", "longest_open_days": "Int64"})
 
 
-def _turns(timeline: Timeline, events: gpd.GeoDataFrame, clock: str, until: date | None) -> list[_Turn]:
-    """Turns of some of a timeline's records that count by a day, in order of days."""
-    counted = dict(zip(timeline.events["event_id"], timeline.counted_on(clock), strict=True))
-    turns = []
-    for row in rows(events):
-        day, place_id = counted[row["event_id"]], row["place_id"]
-        if day is None or place_id is None or (until is not None and day > until):
-            continue
-        saying = saying_of(row)
-        said = [one for one in timeline.book.sayings.get(place_id, ()) if one.counts_on(clock) <= day]
-        state = _state(timeline, clock, place_id, day) if said else {}
-        told = _intent(row) if saying is None else _stage(saying, said, state)
-        if told is not None:
-            turns.append(_Turn(day, *told, _voice(voices_of(row)), row, saying, state))
-    return sorted(
-        turns, key=lambda turn: (turn.day, turn.row["known_on"], STAGES.index(turn.stage), turn.row["event_id"])
-    )
+def recorded_places(timeline: Timeline, *, clock: str = "known", day: date | None = None) -> pd.DataFrame:
+    """Return the places that have a history: one row a place, PLACE_COLUMNS, most records first, then by name.
+
+    `records` are the rows of its `history` under that clock and by that day, as the parameters there; the name, the
+    region (`admin1`) and the country are those of its first record. None gives an empty table with all columns.
+
+    Raises
+    ------
+    InputError
+        If the clock is unknown.
+    """
+    import pandas as pd
+
+    numbers: Counter[str] = Counter()
+    facts: dict[str, tuple[str | None, ...]] = {}
+    for turn in turns(timeline, timeline.events, clock, day):
+        place_id = turn.row["place_id"]
+        numbers[place_id] += 1
+        name = turn.row["place_name"] or place_id
+        facts.setdefault(place_id, (place_id, name, turn.row["admin1"], turn.row["country"]))
+    order = sorted(facts, key=lambda place_id: (-numbers[place_id], facts[place_id][1] or "", place_id))
+    table = [(*facts[place_id], numbers[place_id]) for place_id in order]
+    return pd.DataFrame(table, columns=list(PLACE_COLUMNS)).astype({"records": "int64"})
 
 
-def _state(timeline: Timeline, clock: str, place_id: str, day: date) -> _State:
-    """The ledger's state of a place at the end of a day on or after its first."""
-    steps = timeline.book.steps(clock, place_id)
-    return steps[bisect_right(steps, day, key=lambda step: step[0]) - 1][1]
-
-
-def _voice(voices: Iterable[str]) -> str:
-    """The one lane in which a record speaks: a concession is told by its own side."""
-    return min(voices, key=VOICES.index, default="other")
-
-
-def _intent(row: _Row) -> tuple[str, str] | None:
-    """Stage and side of a record that says nothing of holding, or None where it has no part in a history."""
-    side = holding_side(row["actor_side"])
-    here = "at" if row["precision"] == "populated_place" else "within"
-    if side is None or row["review"] == "rejected" or (row["relation"] or here) not in {"at", here}:
-        return None
-    if is_announcement(row) or (row["status"] == "planned" and row["event_type"] in {*_MOVES, "capture"}):
-        return "announced", side
-    if row["event_type"] in _MOVES:
-        return "denied" if row["status"] == "denied" else "entered", side
-    return None
-
-
-def _stage(saying: Saying, said: Iterable[Saying], state: _State) -> tuple[str, str]:
-    """Stage and side of a record that says who has its place; `said` counts by its day, `state` is that day's."""
-    voice, other = _voice(saying.voices), OPPONENT[saying.side]
-    concedes = voice in OPPONENT and "assessed" in saying.voices
-    if saying.bearing == "deny":
-        return "retracted" if _retracts(saying, said, state.get(voice)) else "denied", saying.side
-    if saying.bearing == "leave":
-        taken = _has(state, other, other) or _has(state, "assessed", other)
-        return ("conceded", other) if concedes and taken else ("left", saying.side)
-    if concedes or voice == "assessed":
-        return "conceded" if concedes else "assessed", saying.side
-    return "contested" if voice == saying.side and _has(state, other, other) else "claimed", saying.side
-
-
-def _has(state: _State, voice: str, side: str) -> bool:
-    return voice in state and state[voice].held_by == side
-
-
-def _retracts(denial: Saying, said: Iterable[Saying], after: Holding | None) -> bool:
-    """Whether a denial takes back its claimant's own claim; `after` is what his perspective has that day."""
-    if after is not None and (after.held_by == denial.side or after.outcome == "disputed"):
-        return False
-    own = (denial.claimed_by, denial.side)
-    return any(one.bearing == "take" and (one.claimed_by, one.side) == own for one in said)
-
-
-def _told(turn: _Turn, turns: Iterable[_Turn]) -> dict[str, Any]:
+def _told(turn: Turn, life: Iterable[Turn]) -> dict[str, Any]:
     """One row of a history, less what is printed where."""
-    claims = [one.day for one in turns if one.stage in _CLAIMS and one.side == turn.side and one.day <= turn.day]
+    claims = [one.day for one in life if one.stage in CLAIMS and one.side == turn.side and one.day <= turn.day]
     return {
         **{name: turn.row[name] for name in _AS_READ},
         **{f"according_to_{voice}": turn.state[voice].held_by if voice in turn.state else None for voice in VOICES},
@@ -253,39 +172,39 @@ def _told(turn: _Turn, turns: Iterable[_Turn]) -> dict[str, Any]:
     }
 
 
-def _claims(life: Iterable[_Turn]) -> dict[tuple[str, str, str], list[date]]:
-    """Days of each claim on a place, in order, by claimant, his side and the side he has there."""
-    claims: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+def _claims(life: Iterable[Turn]) -> dict[tuple[tuple[str, str], str], list[Turn]]:
+    """Tellings of each claim on a place, in order of days, by claimant and the side he has there."""
+    claims: dict[tuple[tuple[str, str], str], list[Turn]] = defaultdict(list)
     for turn in life:
-        if turn.saying is not None and turn.stage in {*_CLAIMS, "assessed"}:
-            claims[turn.saying.claimed_by, turn.saying.claimant_side, turn.side].append(turn.day)
+        if turn.stage in TAKES:
+            claims[turn.claimant, turn.side].append(turn)
     return claims
 
 
-def _fate(name: str, side: str, days: Sequence[date], life: Iterable[_Turn], until: date) -> tuple[str, int]:
-    """Outcome of a claim made on some days that `side` took a place, and days to what bore it out, else to its end."""
-    true: dict[str, list[date]] = {"conceded": [], "assessed": []}
-    denials: list[date] = []
-    ends = [until]
-    contradicted = False
-    for turn in life:
-        if turn.saying is None or turn.day < days[0]:
-            continue
-        own, bearing = turn.saying.claimed_by == name, turn.saying.bearing
+def _fate(told: Sequence[Turn], life: Iterable[Turn], until: date) -> tuple[str, int]:
+    """Outcome of a claim told in some turns, and the days to what bore it out, else to its end."""
+    claim, side = told[0], told[0].side
+    later = [turn for turn in life if turn.day >= claim.day]
+    true = dict.fromkeys(_standing(claim), claim.day)
+    for turn in later:
+        own = turn.claimant == claim.claimant
         if turn.side == side and (turn.stage == "conceded" or (turn.stage == "assessed" and not own)):
-            true[turn.stage].append(turn.day)
-        elif turn.side == side and turn.stage == "left":
-            ends.append(turn.day)
-        elif turn.side == side and bearing == "deny":
-            contradicted = True
-            denials += [turn.day] if own else []
-        elif turn.side != side and bearing == "take":
-            contradicted = True
-    borne_out = [*true["conceded"], *true["assessed"]]
-    if borne_out:
-        return "conceded" if true["conceded"] else "assessed", (min(borne_out) - days[0]).days
-    retracted = bool(denials) and max(denials) > days[-1]
-    return "retracted" if retracted else "contradicted" if contradicted else "open", (min(ends) - days[0]).days
+            true.setdefault(turn.stage, turn.day)
+    if true:
+        return min(true, key=OUTCOMES.index), (min(true.values()) - claim.day).days
+    denials = [turn for turn in later if turn.side == side and turn.stage in {"denied", "retracted"}]
+    taken = any(turn.side != side and turn.stage in TAKES | {"conceded"} for turn in later)
+    end = min([until, *(turn.day for turn in later if turn.side == side and turn.stage == "left")])
+    retracted = any(turn.claimant == claim.claimant and turn.day > told[-1].day for turn in denials)
+    return "retracted" if retracted else "contradicted" if denials or taken else "open", (end - claim.day).days
+
+
+def _standing(claim: Turn) -> Iterator[str]:
+    """What others had conceded or assessed by the day of a claim, as far as the assessed perspective rests on it."""
+    holding = claim.state.get("assessed")
+    for one in holding.support if holding is not None and holding.held_by == claim.side else ():
+        if one.bearing == "take" and (one.claimed_by, one.claimant_side) != claim.claimant:
+            yield "conceded" if one.claimant_side in OPPONENT else "assessed"
 
 
 def _counted(fates: Sequence[tuple[str, int]]) -> tuple[Any, ...]:

@@ -1,0 +1,153 @@
+"""The life of the claims on a place and the counts of each claimant, as text, CSV and JSON. A claim stays a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from ..front.histories import CLAIMANT_COLUMNS, HISTORY_COLUMNS, OUTCOMES
+from ..front.sayings import VOICES
+from ..front.stages import STAGES
+from ..terms import LABELS, label
+from .changes_words import plain_json, table_csv
+from .words import count_words, day_words, join_words, perspective_words, span_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: stage -> what its claimant does with a claim of {side}.
+STAGE_WORDS: Final[Mapping[str, str]] = {
+    "announced": "announces what {side} is to take or to set up here",
+    "entered": "tells of a move here by {side}, which is not control",
+    "claimed": "says that {side} took it",
+    "contested": "says that {side} took it, while the other side claims it",
+    "assessed": "has it taken by {side}",
+    "denied": "denies what is said of {side} here",
+    "retracted": "takes back that {side} took it",
+    "left": "says that {side} left it",
+    "conceded": "concedes it to {side}",
+}
+#: column of the claimants' table -> what it counts.
+COLUMN_WORDS: Final[Mapping[str, str]] = {
+    "claims": "Settlements that the claimant says a side took; each place and side counts once, however often told.",
+    "conceded": "Claims of which officials of the side that lost the place say so too, then or later.",
+    "assessed": "Claims that other monitors or media bear out, then or later, and the losing side did not concede.",
+    "retracted": "Claims that the claimant took back.",
+    "contradicted": "Claims that somebody denied, or of a place that the other side was said to have, then or later. "
+    "Contradicted is not wrong: ground that changes hands is contradicted too.",
+    "open": "Claims of which nobody in this record said anything of the kind. Open is neither right nor wrong.",
+    "median_delay_days": "Half of the claims conceded or assessed were so within this many days. Empty where none was.",
+    "longest_open_days": "Days for which the oldest open claim has waited, or until its side was said to have left.",
+}  # fmt: skip
+#: Stands under every table of claimants.
+COUNTS_NOTE: Final = (
+    "Contradicted is not wrong: ground that changes hands is contradicted too, and so is a true claim that somebody "
+    "denies. Open means that nobody in this record bore the claim out or spoke against it. These are counts of this "
+    "record and no score of anybody."
+)
+_CLOCK: Final[Mapping[str, str]] = {"known": "in order of being told", "happened": "in order of happening"}
+#: Longest quote or name that is told, characters.
+_LONGEST: Final = 400
+
+
+def plain_line(value: Any) -> str:
+    """Return one line of printable text, empty for a null: a stranger's control characters are left out."""
+    told = value if isinstance(value, str) else ""
+    line = " ".join("".join(char if char.isprintable() else " " for char in told).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+
+
+def claimant_of(row: Mapping[Any, Any]) -> str:
+    """Return who says it, for a row of a history."""
+    return plain_line(row["claimed_by"]) or "somebody not named"
+
+
+def act_words(row: Mapping[Any, Any]) -> str:
+    """Word what the claimant of a row does with a claim, to stand after the name: "says that Russia took it"."""
+    return STAGE_WORDS[row["stage"]].format(side=label("side", row["side"]))
+
+
+def said_words(row: Mapping[Any, Any]) -> str:
+    """Word a row of a history: who says what, when it was told, and how long after the claim."""
+    delay = row["delay_days"]
+    after = f", {count_words(delay, 'day', 'days')} after the claim" if isinstance(delay, int) else ""
+    told = f" Told on {day_words(row['known_on'])}." if row["known_on"] != row["day"] else ""
+    return f"{claimant_of(row)} {act_words(row)}{after}.{told}"
+
+
+def sentence_or_note(row: Mapping[Any, Any]) -> str:
+    """Return the sentence of a row in quotation marks, else its note; empty where neither was kept."""
+    quote = plain_line(row["quote"])
+    return f"“{quote}”" if quote else plain_line(row["note"])
+
+
+def counted_words(rows: Sequence[Mapping[Any, Any]]) -> str:
+    """Word the rows of a history: how many, when, and of which stages."""
+    if not rows:
+        return "no claim to it is on record"
+    counts = Counter(row["stage"] for row in rows)
+    told = join_words([f"{counts[stage]} {stage}" for stage in STAGES if counts[stage]])
+    return f"{count_words(len(rows), 'record', 'records')}, {span_words(rows[0]['day'], rows[-1]['day'])}: {told}"
+
+
+def plain_rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the rows of a table as plain values, None for every kind of null."""
+    rows: list[dict[Any, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
+    return rows
+
+
+def history_text(table: pd.DataFrame, place_name: str, *, clock: str) -> str:
+    """Return a history (HISTORY_COLUMNS) as plain text, a record in two lines; ends with a line break."""
+    rows = plain_rows(table)
+    order = f", {_CLOCK[clock]}" if rows else ""
+    told_of = counted_words(rows)
+    lines = [f"What is said of {plain_line(place_name)}{order}.", f"{told_of[:1].upper()}{told_of[1:]}."]
+    for row in rows:
+        printed = ": ".join(filter(None, (plain_line(row["publisher"]), plain_line(row["url"]))))
+        lines.append(f"{day_words(row['day']):>18}  {row['stage']:<10} {said_words(row)}")
+        lines += [f"{'':33}{words}" for words in (sentence_or_note(row), printed) if words]
+    if rows:
+        held = ((voice, rows[-1][f"according_to_{voice}"]) for voice in VOICES)
+        told = (f"{perspective_words(voice)}: {label('side', side) if side else 'nobody'}" for voice, side in held)
+        lines.append(f"Who has it in the end, {'; '.join(told)}.")
+    return "\n".join([*lines, "Each line is what somebody says; none of it is told as a fact."]) + "\n"
+
+
+def history_csv(table: pd.DataFrame) -> str:
+    """Return a history as CSV, UTF-8 with a header: HISTORY_COLUMNS, nulls empty."""
+    return table_csv(HISTORY_COLUMNS, plain_rows(table))
+
+
+def history_json(table: pd.DataFrame, *, place_id: str, place_name: str, clock: str, day: date | None = None) -> str:
+    """Return a history as a JSON object: the place, the clock, the day up to which it counts, and its records."""
+    return plain_json(
+        {"place_id": place_id, "place_name": place_name, "clock": clock, "day": day, "records": plain_rows(table)}
+    )
+
+
+def claimants_text(table: pd.DataFrame) -> str:
+    """Return the claimants' table (CLAIMANT_COLUMNS) as plain text with its counts; ends with a line break."""
+    heads = {
+        **{name: name for name in ("claims", *OUTCOMES)},
+        "median_delay_days": "median days",
+        "longest_open_days": "longest open",
+    }
+    lines = ["".join(f"{head:>{len(head) + 2}}" for head in heads.values()) + "  claimant"]
+    for row in plain_rows(table):
+        cells = {head: "-" if row[name] is None else f"{row[name]:,g}" for name, head in heads.items()}
+        side = LABELS["claimant_side"].get(row["claimant_side"], row["claimant_side"])
+        told = "".join(f"{cell:>{len(head) + 2}}" for head, cell in cells.items())
+        lines.append(f"{told}  {plain_line(row['claimed_by'])} ({side})")
+    return "\n".join([*lines, "", COUNTS_NOTE]) + "\n"
+
+
+def claimants_csv(table: pd.DataFrame) -> str:
+    """Return the claimants' table as CSV, UTF-8 with a header: CLAIMANT_COLUMNS, nulls empty."""
+    return table_csv(CLAIMANT_COLUMNS, plain_rows(table))
+
+
+def claimants_json(table: pd.DataFrame, *, clock: str, day: date | None = None) -> str:
+    """Return the claimants' table as a JSON object: the clock, the day up to which it counts, and its rows."""
+    return plain_json({"clock": clock, "day": day, "note": COUNTS_NOTE, "claimants": plain_rows(table)})
