@@ -34,13 +34,13 @@ from geo.records import Advance
 from geo.settings import Settings
 from geo.terms import LABELS
 from geo.views.basemap import ground
+from geo.views.phrases import day_words
 from geo.views.scene import Scene, scene
 from geo.views.static_inset import draw_scale
 from geo.views.static_marks import arrow_path, draw_arrow, draw_notes
 from geo.views.static_panel import HATCH_SPACING, Panel, draw_class, fill, stroke
 from geo.views.static_text import text_width, write
 from geo.views.style import BASE, CLASSES, DISPUTED_CLASS, SIDE_STYLES, ClassStyle, advance_class, zone_class
-from geo.views.words import day_words
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "img"
 #: Width of a picture in points is 700 CSS pixels; twice as many pixels are drawn.

@@ -3,7 +3,8 @@
 Own rules. Within one perspective (RU, UA, assessed) the newest day's records decide:
 
 - a capture gives the place to its side, ends the other side's hold and answers earlier denials;
-- a withdrawal ends the leaving side's hold; nobody holds the place until somebody claims it;
+- a withdrawal ends the leaving side's hold, and denials that the other has the place; nobody holds it until somebody
+  claims it;
 - a denial ends the hold if only the denier had claimed it (a retraction); if another claimant of the same
   perspective still stands by it, the place is disputed;
 - records of one day that contradict each other cannot be put in order: disputed;
@@ -107,6 +108,9 @@ class _Word:
     def read(self, day: date, said: list[Saying]) -> None:
         takes = [one for one in said if one.bearing == "take"]
         undone = [one for one in said if one.bearing != "take"]
+        for one in said:
+            if one.bearing == "leave":
+                self.denials.pop(OPPONENT[one.side], None)
         for one in said:
             if one.bearing == "deny":
                 self.denials.setdefault(one.side, []).append(one)

@@ -22,7 +22,7 @@ from ..views.history_words import (
     plain_rows,
     sentence_or_note,
 )
-from ..views.words import count_words
+from ..views.phrases import count_words
 from . import state
 from .comparing import clock_field, downloads
 from .layout import text_page, told

@@ -16,8 +16,8 @@ from ..front.disagreement import Difference
 from ..perspectives import chosen_claimants
 from ..terms import LABELS, PERSPECTIVES
 from ..views.interactive import view_json
+from ..views.naming import chosen_words, speakers
 from ..views.view import MapView, fit_bbox
-from ..views.words import chosen_words, speakers
 from . import state
 from .front_map import front_map
 

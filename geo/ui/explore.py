@@ -9,8 +9,9 @@ import streamlit as st
 from ..errors import ViewError
 from ..perspectives import chosen_claimants, perspective_of
 from ..terms import LABELS
+from ..views.naming import chosen_words
+from ..views.phrases import count_words
 from ..views.view import MapView
-from ..views.words import chosen_words, count_words
 from . import state
 from .front_map import front_map
 from .layout import told

@@ -13,7 +13,7 @@ from ..records import Event, Mention
 from ..store.corrections import place_fields, spellings_meant
 from ..store.credits import told
 from ..store.journal import name_subject, report_subject, standing
-from ..views.words import count_words
+from ..views.phrases import count_words
 from . import cards, kept, state
 from .correcting import correct
 from .kept import Shown

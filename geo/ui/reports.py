@@ -12,7 +12,7 @@ import streamlit as st
 from ..errors import GeoError
 from ..pipeline import Reading, read
 from ..records import Event, Reject, Report, content_id
-from ..views.words import count_words
+from ..views.phrases import count_words
 from . import kept, state
 from .layout import text_page, told
 from .reading import show_reading

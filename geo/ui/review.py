@@ -10,7 +10,7 @@ import streamlit as st
 from ..records import Event, Report
 from ..store.queue import Case, review_queue
 from ..store.workspace import Workspace
-from ..views.words import count_words
+from ..views.phrases import count_words
 from . import cards, kept, state
 from .correcting import correct
 from .history import show_history

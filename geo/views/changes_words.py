@@ -14,8 +14,10 @@ from typing import Any, Final
 from ..front.answers import ANSWERS, Answer
 from ..front.changes import Changes, PlaceChange, SideChange, State
 from .exchange import harmless
+from .naming import perspective_words
+from .phrases import count_words, day_words, join_words
 from .sentence_words import TEMPLATES
-from .words import SCHEMATIC_NOTE, count_words, day_words, join_words, perspective_words
+from .words import SCHEMATIC_NOTE
 
 #: Columns of the CSV; `kind` is settlement, area or answer, and a row leaves empty what its kind does not have.
 CHANGES_COLUMNS: Final[tuple[str, ...]] = (

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..front.disagreement import Difference, Disagreement, Pair, Stretch
 from .changes_words import according_words, area_words, held_words, plain_json, record_words, table_csv
-from .words import SCHEMATIC_NOTE, count_words, day_words, perspective_words
+from .naming import perspective_words
+from .phrases import count_words, day_words
+from .words import SCHEMATIC_NOTE
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -18,9 +18,10 @@ from xml.etree import ElementTree as ET
 from ..errors import ViewError
 from ..terms import label
 from .history_words import counted_words, plain_line, plain_rows, said_words, sentence_or_note
+from .naming import short
+from .phrases import day_words
 from .sentence_words import MONTHS
 from .style import BASE, NEUTRAL, SHAPES, SIDE_STYLES, STATUS_STYLES, TYPE_SHAPES, SideStyle
-from .words import day_words, short
 
 if TYPE_CHECKING:
     import pandas as pd

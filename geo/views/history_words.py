@@ -12,7 +12,8 @@ from ..front.sayings import VOICES
 from ..front.stages import STAGES
 from ..terms import LABELS, label
 from .changes_words import plain_json, table_csv
-from .words import count_words, day_words, join_words, perspective_words, span_words
+from .naming import perspective_words
+from .phrases import count_words, day_words, join_words, span_words
 
 if TYPE_CHECKING:
     import pandas as pd

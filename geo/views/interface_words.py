@@ -8,9 +8,11 @@ from typing import Any, Final
 from ..perspectives import chosen_claimants
 from ..terms import LABELS
 from .legend import PAIR_WORDS
+from .naming import chosen_words, speakers
+from .phrases import join_words
 from .sentence_words import MONTHS
 from .style import CONCEDED_LEGEND, DOUBTED_LEGEND, PROPOSED_LEGEND
-from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, chosen_words, join_words, speakers, templates
+from .words import BASEMAP_CREDIT, BOUNDARY_NOTE, templates
 
 _UI: Final = MappingProxyType(
     {

@@ -10,6 +10,8 @@ from typing import Final
 from ..records import Advance, Zone
 from ..terms import EVENT_TYPES, LABELS, SIDES, STATUSES
 from .contesting import Contested
+from .naming import claimant_words, extent_words, short, speakers
+from .phrases import count_words, day_words, join_words, span_words
 from .scene import Scene
 from .style import (
     AREA_CLASS,
@@ -21,17 +23,7 @@ from .style import (
     PROPOSED_LEGEND,
     event_parts,
 )
-from .words import (
-    claimant_words,
-    count_words,
-    day_words,
-    extent_words,
-    join_words,
-    short,
-    side_adjective,
-    span_words,
-    speakers,
-)
+from .words import side_adjective
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")

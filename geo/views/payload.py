@@ -20,11 +20,11 @@ from ..records import Zone
 from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
 from .interface_words import interface_words
+from .naming import extent_words
 from .payload_base import base_json
 from .scene import announced_border
 from .style import style_json, zone_class
 from .view import MapView
-from .words import extent_words
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from ..crs import BBox, distance_km
 from ..records import Advance, Frame, Zone
 from .contesting import Contested, contested_places
+from .naming import short
 from .style import AREA_CLASS, advance_class, event_class, zone_class
-from .words import short
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .basemap import Label, area_labels, place_labels
+from .naming import short
+from .phrases import count_words
 from .scene import Scene
 from .static_labels import Room, Set, Sign
 from .static_marks import MARK, NOTE_OFFSET, fan
@@ -13,7 +15,6 @@ from .static_panel import Panel, fill, stroke
 from .static_text import LEADING, legible, wrap, write
 from .style import BASE, CLASSES
 from .view import MapView
-from .words import count_words, short
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,7 +17,9 @@ from ..perspectives import chosen_claimants
 from ..records import Frame, Zone, content_id
 from ..terms import SIDES
 from .contesting import contested_places, opponent
-from .sentence_words import MONTHS, TEMPLATES
+from .naming import chosen_words, perspective_words, short
+from .phrases import count_words, day_words
+from .sentence_words import TEMPLATES
 from .style import SIDE_STYLES
 from .view import MapView
 
@@ -46,61 +48,6 @@ def templates(chosen: tuple[str, ...] = ()) -> dict[str, Any]:
         words["perspective"][perspective] = perspective_words(perspective)
         words["no_zone"][perspective] = words["no_zone"]["chosen"]
     return words
-
-
-def day_words(day: date, *, year: bool = True) -> str:
-    """Return a day in words.
-
-    >>> day_words(date(2025, 3, 12))
-    '12 March 2025'
-    """
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
-
-
-def count_words(n: int, one: str, other: str) -> str:
-    """Return a number with its noun: "1 settlement", "2 settlements", "1,200 settlements"."""
-    return f"{n:,} {one if n == 1 else other}"
-
-
-def join_words(words: tuple[str, ...] | list[str]) -> str:
-    """Return words as a list in a sentence: "a", "a and b", "a, b and c"; empty for none."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
-
-
-def span_words(first: date | None, last: date | None) -> str:
-    """Return the days of some claims in words; `spanWords` of web/sentence.js is its twin.
-
-    >>> span_words(date(2025, 3, 8), date(2025, 3, 13))
-    '8–13 March 2025'
-    """
-    if first is None or last is None:
-        return "no date stated"
-    if first == last:
-        return day_words(last)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_words(last)}"
-    return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
-
-
-def perspective_words(perspective: str) -> str:
-    """Return a perspective as the sentence names it, chosen claimants by `chosen_words`."""
-    names = chosen_claimants(perspective)
-    return str(TEMPLATES["perspective"]["chosen" if names else perspective]).format(claimants=chosen_words(names))
-
-
-def extent_words(zone: Zone) -> str:
-    """Return what an announced zone states of its extent: the places listed, the depth; empty for neither."""
-    names = [short(name) for name in zone.listed]
-    places = join_words(names) if len(names) <= _MOST_NAMED else f"{names[0]} and {len(names) - 1} other places"
-    depth = "" if zone.depth_km is None else f"{zone.depth_km:g} km"
-    return ", ".join(filter(None, (places, f"{depth} deep" if places and depth else depth)))
-
-
-def chosen_words(names: tuple[str, ...]) -> str:
-    """Name chosen claimants: all of up to three, of more the first two and the number of the others."""
-    told = [short(name) for name in names]
-    rest = len(told) - 2
-    return join_words(told if rest < 2 else [*told[:2], count_words(rest, "other", "others")])
 
 
 def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
@@ -306,50 +253,6 @@ def as_of(view: MapView, recorded: tuple[date, date] | None = None) -> str:
     if recorded is not None and view.day < recorded[0]:
         return f"{told}; the record starts {day_words(recorded[0])}"
     return told
-
-
-_SPEAKERS: Final = {
-    "RU": "Russian officials", "UA": "Ukrainian officials", "US": "US officials", "assessed": "monitors and media",
-    "independent": "monitors", "media": "media", "other": "others",
-}  # fmt: skip
-
-
-def speakers(voices: tuple[str, ...]) -> str:
-    """Name groups that speak: perspectives or claimant sides, each once, in a fixed order."""
-    told = [words for code, words in _SPEAKERS.items() if code in voices]
-    if {"independent", "media"} <= set(voices):
-        told = [*(words for words in told if words not in {"monitors", "media"}), "monitors and media"]
-    if told[:2] == [_SPEAKERS["RU"], _SPEAKERS["UA"]]:
-        told = ["Russian and Ukrainian officials", *told[2:]]
-    told = list(dict.fromkeys(told))
-    if len(told) > 1 and told[-1] == _SPEAKERS["assessed"]:
-        return ", ".join(told)
-    return join_words(told) or "an unnamed claimant"
-
-
-#: Longest name that a legend, a label or a source line sets in full, characters.
-NAME_LIMIT: Final = 72
-
-
-def short(name: str) -> str:
-    """Return a name on one line, cut with an ellipsis past NAME_LIMIT characters."""
-    line = " ".join(name.split())
-    return line if len(line) <= NAME_LIMIT else f"{line[: NAME_LIMIT - 1].rstrip()}…"
-
-
-#: Listed places named one by one in a legend.
-_MOST_NAMED: Final = 4
-
-
-def claimant_words(names: tuple[str, ...], voice: str) -> str:
-    """Name the one claimant, or else the group that a perspective or claimant side stands for."""
-    if len(names) == 1:
-        return short(names[0])
-    if names and chosen_claimants(voice):
-        return chosen_words(names)
-    if voice in _SPEAKERS:
-        return _SPEAKERS[voice]
-    return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"
 
 
 def side_adjective(side: str | None) -> str:

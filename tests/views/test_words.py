@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.terms import CLOCKS, PERSPECTIVES, SIDES
-from geo.views import words
+from geo.views import naming, phrases, words
 from geo.views.view import MapView
 from tests.conftest import ROOT
 from tests.views.frames import DAY, FIRST, VIEW, advance, event, frame, zone
@@ -161,7 +161,7 @@ def test_a_day_past_the_record_says_so() -> None:
     ],
 )
 def test_the_days_of_claims_are_a_day_or_a_span(first: Any, last: Any, told: str) -> None:
-    assert words.span_words(first, last) == told
+    assert phrases.span_words(first, last) == told
 
 
 CHOSEN = "by:DeepState|ISW|Rybar|Zolotaryov"
@@ -287,7 +287,7 @@ def test_the_alt_text_holds_the_sentence_and_the_legend() -> None:
     ],
 )
 def test_one_claimant_is_named_and_several_are_grouped(names: tuple[str, ...], perspective: str, told: str) -> None:
-    assert words.claimant_words(names, perspective) == told
+    assert naming.claimant_words(names, perspective) == told
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_one_claimant_is_named_and_several_are_grouped(names: tuple[str, ...], p
     ],
 )
 def test_groups_that_speak_are_each_named_once(voices: tuple[str, ...], told: str) -> None:
-    assert words.speakers(voices) == told
+    assert naming.speakers(voices) == told
 
 
 def test_a_link_and_its_view_have_the_same_words() -> None:

@@ -46,20 +46,20 @@ function fewWords(words, names) {
   return names.length && names.length <= 2 ? names.join(" and ") : words.ui.others;
 }
 
-// The one claimant, or else the group that a perspective or claimant side stands for: words.claimant_words.
+// The one claimant, or else the group that a perspective or claimant side stands for: naming.claimant_words.
 function claimantWords(words, names, voice) {
   if (names.length === 1) return names[0];
   if (names.length && isChosen(voice)) return chosenWords(words, names);
   return words.speakers[voice] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
 }
 
-// All of up to three names, of more the first two and the number of the others: words.chosen_words.
+// All of up to three names, of more the first two and the number of the others: naming.chosen_words.
 function chosenWords(words, names) {
   const told = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} ${words.ui.others}`] : names;
   return `${told.slice(0, -1).join(", ")} and ${told[told.length - 1]}`;
 }
 
-// Groups that speak, each once: words.speakers, less its fixed order of several.
+// Groups that speak, each once: naming.speakers, less its fixed order of several.
 function groupWords(words, voices) {
   return [...new Set(Object.keys(words.speakers).filter((code) => voices.has(code)).map((code) => words.speakers[code]))].join(", ");
 }

@@ -187,7 +187,7 @@ function windowWords(parts, words) {
   return fillWords(words.within, { first, last: told(last) });
 }
 
-// The days of some claims: one day, or the first and the last. The twin of words.span_words.
+// The days of some claims: one day, or the first and the last. The twin of phrases.span_words.
 function spanWords(first, last, words) {
   if (first === null || last === null) return words.ui.no_date;
   const [from, to] = [isoOf(first), isoOf(last)];

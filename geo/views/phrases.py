@@ -1,0 +1,41 @@
+"""Plain phrases: days, spans, counts and lists in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .sentence_words import MONTHS
+
+
+def day_words(day: date, *, year: bool = True) -> str:
+    """Return a day in words.
+
+    >>> day_words(date(2025, 3, 12))
+    '12 March 2025'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def count_words(n: int, one: str, other: str) -> str:
+    """Return a number with its noun: "1 settlement", "2 settlements", "1,200 settlements"."""
+    return f"{n:,} {one if n == 1 else other}"
+
+
+def join_words(words: tuple[str, ...] | list[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"; empty for none."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def span_words(first: date | None, last: date | None) -> str:
+    """Return the days of some claims in words; `spanWords` of web/sentence.js is its twin.
+
+    >>> span_words(date(2025, 3, 8), date(2025, 3, 13))
+    '8–13 March 2025'
+    """
+    if first is None or last is None:
+        return "no date stated"
+    if first == last:
+        return day_words(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_words(last)}"
+    return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
