@@ -28,7 +28,7 @@ from ..views.view import MapView
 from . import state
 from .comparing import about, clock_field, day_field, downloads, head, perspective_field, small_map, table, who
 from .kept import plain
-from .layout import text_page, told
+from .layout import go_to, text_page, told
 
 _TABS: Final = ("Between two days", "On one day")
 #: Days between the two that the page opens with.
@@ -159,17 +159,14 @@ def _changed_places(found: Changes, view: MapView) -> None:
         for one in found.places
     ]
     at = table(rows, "changes_places", most_px=300, choose=True)
-    st.button(
+    if st.button(
         "Show the chosen place on the Explore map",
-        on_click=_on_explore,
-        args=(view, found, at),
         disabled=at is None,
         help="Tick a row at its left edge first.",
         icon=":material/location_on:",
         key="changes_show",
-    )
-    if st.session_state.pop("changes_shown", None):
-        st.success("The Explore map is there, on the day of this change.", icon=":material/map:")
+    ):
+        _on_explore(view, found, at)
 
 
 def _on_explore(view: MapView, found: Changes, at: int | None) -> None:
@@ -180,7 +177,7 @@ def _on_explore(view: MapView, found: Changes, at: int | None) -> None:
     days = {"day": one.changed_on, "advances_from": one.changed_on - _WEEK + DAY, "advances_to": one.changed_on}
     around = about([one], view.bbox)
     state.set_view(view.changed(**days, perspective=one.perspective, clock=found.clock, bbox=around), on_map=True)
-    st.session_state["changes_shown"] = True
+    go_to("explore")
 
 
 def _answers(found: Changes) -> None:

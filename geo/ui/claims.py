@@ -25,7 +25,7 @@ from ..views.history_words import (
 from ..views.phrases import count_words
 from . import state
 from .comparing import clock_field, downloads
-from .layout import text_page, told
+from .layout import go_to, text_page, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,17 +63,37 @@ def show() -> None:
                 _claimants(clock)
 
 
+def open_with(place_id: str) -> None:
+    """Turn to this page, on a place."""
+    st.session_state["claims_open"] = place_id
+    go_to("claims")
+
+
+def _choose(places: dict[str, dict[str, Any]]) -> None:
+    """Set the place to begin with: one asked for, the one in the address, the last one, or the first settlement."""
+    opened = st.session_state.pop("claims_open", None)
+    if opened is None and st.session_state.get("claims_place") in places:
+        return
+    usual = next((one for one in places if not one.startswith(("adm1:", "area:", "country:"))), next(iter(places)))
+    asked = (opened, st.query_params.get("place"), st.session_state.get("claims_last"), usual)
+    st.session_state["claims_place"] = next(one for one in asked if one in places)
+
+
 def _place(clock: str) -> None:
     places = {row["place_id"]: row for row in plain_rows(_places(state.front_key(), clock))}
     if not places:
         st.info("No record tells of a claim to a place. Add reports under Reports.", icon=":material/forum:")
         return
+    _choose(places)
     place_id = st.selectbox(
         "Place", list(places), format_func=lambda one: _named(places[one]), key="claims_place", width=_WIDTH // 2,
         help="Places of which records tell a claim, those with most records first. Type to search.",
     )  # fmt: skip
     if place_id is None:
         return
+    st.session_state["claims_last"] = place_id
+    if st.query_params.to_dict() != {"place": place_id}:
+        st.query_params.from_dict({"place": place_id})
     name = str(places[place_id]["place_name"])
     table = _history(state.front_key(), place_id, clock)
     svg = history_svg(table, name, width=_WIDTH)

@@ -12,7 +12,7 @@ from ..terms import LABELS
 from ..views.naming import chosen_words
 from ..views.phrases import count_words
 from ..views.view import MapView
-from . import state
+from . import claims, state
 from .front_map import front_map
 from .layout import told
 
@@ -188,7 +188,7 @@ def _table(frame: Frame, view: MapView) -> None:
             },
         )
         rows = [row for row in chosen.selection.rows if row < len(shown)]
-        left, right = st.columns(2)
+        left, middle, right = st.columns(3)
         left.button(
             "Show the chosen report on the map",
             on_click=_show_record,
@@ -199,6 +199,16 @@ def _table(frame: Frame, view: MapView) -> None:
             key="explore_show",
             width="stretch",
         )
+        place_id = shown["place_id"].iloc[rows[0]] if rows else None
+        if middle.button(
+            "Life of the claims on its place",
+            disabled=not isinstance(place_id, str),
+            help="Tick a row at its left edge first. The Claims page opens.",
+            icon=":material/forum:",
+            key="explore_history",
+            width="stretch",
+        ):
+            claims.open_with(str(place_id))
         right.download_button(
             "Download this table (CSV)",
             state.csv_of(frame, inside),

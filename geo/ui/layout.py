@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from ..errors import DataMissing, GeoError
 from ..views import interactive
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
 #: Streamlit's own margins leave a map little room, and it writes white on a primary button of any brightness.
@@ -29,6 +32,18 @@ def set_up() -> None:
     """
     st.set_page_config(page_title="Front map", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
+
+
+def remember_pages(pages: Iterable[StreamlitPage]) -> None:
+    """Remember the app's pages, so that one can lead to another."""
+    st.session_state["pages"] = {page.title.lower(): page for page in pages}
+
+
+def go_to(title: str) -> None:
+    """Turn to the page of a title in lower case; a page that runs by itself stays where it is."""
+    page = st.session_state.get("pages", {}).get(title)
+    if page is not None:
+        st.switch_page(page)
 
 
 def text_page(*, narrow: bool = False) -> None:

@@ -43,6 +43,20 @@ def test_places_are_offered_with_those_of_most_records_first(page: AppTest) -> N
     assert numbers[-1] == 1
 
 
+def test_the_page_opens_on_a_settlement_or_on_the_place_in_its_address() -> None:
+    script = "from geo.ui import claims\nclaims.show()"
+    usual = AppTest.from_string(script, default_timeout=90).run()
+    first = usual.selectbox(key="claims_place").value
+    assert not first.startswith("adm1:")
+    assert usual.query_params["place"] == first
+    asked = AppTest.from_string(script, default_timeout=90)
+    asked.query_params["place"] = "adm1:UA-59"
+    assert asked.run().selectbox(key="claims_place").value == "adm1:UA-59"
+    unknown = AppTest.from_string(script, default_timeout=90)
+    unknown.query_params["place"] = "nowhere"
+    assert unknown.run().selectbox(key="claims_place").value == first
+
+
 def test_a_chosen_place_is_drawn_and_listed_with_who_printed_it(page: AppTest) -> None:
     page.selectbox(key="claims_place").set_value(SUDZHA).run()
     assert not page.exception
