@@ -109,8 +109,8 @@ def history_text(table: pd.DataFrame, place_name: str, *, clock: str) -> str:
         printed = ": ".join(filter(None, (plain_line(row["publisher"]), plain_line(row["url"]))))
         lines.append(f"{day_words(row['day']):>18}  {row['stage']:<10} {said_words(row)}")
         lines += [f"{'':33}{words}" for words in (sentence_or_note(row), printed) if words]
-    if rows:
-        held = ((voice, rows[-1][f"according_to_{voice}"]) for voice in VOICES)
+    held = [(voice, rows[-1][f"according_to_{voice}"]) for voice in VOICES] if rows else []
+    if any(side for _, side in held):
         told = (f"{perspective_words(voice)}: {label('side', side) if side else 'nobody'}" for voice, side in held)
         lines.append(f"Who has it in the end, {'; '.join(told)}.")
     return "\n".join([*lines, "Each line is what somebody says; none of it is told as a fact."]) + "\n"

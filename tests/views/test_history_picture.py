@@ -152,6 +152,12 @@ def test_the_text_of_a_history_says_who_says_what_and_ends_with_who_has_it() -> 
     assert told[-2].startswith("Who has it in the end, according to Russian officials: Russia;")
 
 
+def test_where_nobody_is_said_to_have_the_place_the_text_names_no_holder() -> None:
+    told = history_text(table(record("v31", DAY_ONE, event_type="advance")), "Sudzha", clock="known")
+    assert "entered" in told
+    assert "Who has it" not in told
+
+
 def test_hostile_text_gives_the_terminal_no_orders_and_a_spreadsheet_no_formula() -> None:
     events = (record("v31", DAY_ONE, claimed_by="=1+1", note="\x1b[31mred\nnext"),)
     told = history_text(table(*events), "Sudzha\x1b[2J", clock="known")
