@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from .clock import Interval, effective_on, front_day
 from .terms import (
@@ -49,6 +49,8 @@ def _at_the_front(value: object) -> object:
 
 #: A day; a moment counts on its day at the front.
 FrontDay = Annotated[date, BeforeValidator(_at_the_front)]
+#: A name on one line, its words parted by one space.
+Name = Annotated[str, AfterValidator(lambda name: " ".join(name.split()))]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 
@@ -191,7 +193,7 @@ class Event(_Record):
     event_type: EventType
     actor_side: Side | None = None
     place_id: str | None = None
-    place_name: str | None = None
+    place_name: Name | None = None
     place_native: str | None = None
     admin1: str | None = None
     country: str | None = None
@@ -207,14 +209,14 @@ class Event(_Record):
     date_end: FrontDay | None = None
     date_precision: DatePrecision = "day"
     known_from: FrontDay | None = None
-    claimed_by: str | None = None
+    claimed_by: Name | None = None
     claimant_side: ClaimantSide | None = None
     status: Status
     report_id: str | None = None
-    publisher: str | None = None
+    publisher: Name | None = None
     url: str | None = None
     published: FrontDay | None = None
-    publisher_2: str | None = None
+    publisher_2: Name | None = None
     url_2: str | None = None
     published_2: FrontDay | None = None
     quote: str | None = None

@@ -138,7 +138,7 @@ def _zone(statement: _Statement, clock: str, side: str, region: str, interval: I
         geometry=geometry,
         method=method,
         area_km2=None if geometry is None else area_km2(geometry),
-        depth_km=row["depth_km"],
+        depth_km=row["depth_km"] if len({one["depth_km"] for one in statement.rows}) == 1 else None,
         claimed_by=(row["claimed_by"] or side,),
         note=row["note"] or "",
         region=region,

@@ -73,7 +73,14 @@ def _answered(place_id: str, place_name: str, life: Sequence[dict[str, Any]], fi
         if answered_on <= first:
             continue
         told = [row for row in rows if row["day"] == answered_on]
-        claims = [row for row in life if row["stage"] in _CLAIMS and (row["side"], row["day"]) == (side, claimed_on)]
+        own = {row["claimed_by"] for row in told} if kind == "retracted" else None
+        claims = [
+            row
+            for row in life
+            if row["stage"] in _CLAIMS
+            and (row["side"], row["day"]) == (side, claimed_on)
+            and (own is None or row["claimed_by"] in own)
+        ]
         yield Answer(
             place_id, place_name, side, kind, claimed_on, _column(claims, "claimed_by"), answered_on,
             _column(told, "claimed_by"), _column(claims, "event_id"), _column(told, "event_id"),

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from .answers import Answer, answers_between
 from .ledger import Holding, names
-from .sayings import OPPONENT, VOICES, Saying
+from .sayings import OPPONENT, VOICES, Saying, spoken
 
 if TYPE_CHECKING:
     from .timeline import Timeline
@@ -148,7 +148,7 @@ def changes(
 ) -> Changes:
     """Return what changed from the end of `first`, the eve, to the end of `last`.
 
-    A perspective that is named twice is told once. Days outside the record are allowed.
+    A perspective that is named twice is told once, and "all" is VOICES. Days outside the record are allowed.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def changes(
         If `first` is not before `last`, no perspective is given, or the timeline does not know a perspective or the
         clock.
     """
-    asked = tuple(dict.fromkeys(perspectives))
+    asked = spoken(perspectives)
     if first >= last:
         raise InputError(
             f"changes from {first} to {last}: the first day is not before the last; expected an earlier one. "

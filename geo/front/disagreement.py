@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from .cells import Cells
 from .ledger import Holding
-from .sayings import VOICES
+from .sayings import VOICES, spoken
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -98,14 +98,15 @@ def disagreement(
 ) -> Disagreement:
     """Return where perspectives differ at the end of `day`.
 
-    A perspective that is named twice is told once. No claims by that day give no places and empty ground.
+    A perspective that is named twice is told once, and "all" is VOICES. No claims by that day give no places and empty
+    ground.
 
     Raises
     ------
     InputError
         If fewer than two perspectives are given, or the timeline does not know one of them or the clock.
     """
-    asked = tuple(dict.fromkeys(perspectives))
+    asked = spoken(perspectives)
     if len(asked) < 2:
         raise InputError(f"perspectives: {len(asked)} given; expected two or more, for one does not disagree.")
     states: dict[str, dict[str, Holding]] = {}

@@ -8,7 +8,7 @@ known adds none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,17 +68,15 @@ class Extents:
     def ground(self, rows: Iterable[_Row], region: str) -> tuple[BaseGeometry | None, str]:
         """Return the ground of an announcement in EPSG:4326, None without an extent, and how it is drawn."""
         rows = list(rows)
-        depth = rows[0]["depth_km"]
-        strip = None if depth is None else self._strip(region, depth)
+        depths = sorted({row["depth_km"] for row in rows if row["depth_km"] is not None})
         if not is_listed(rows[0]):
-            return strip, _NO_EXTENT if strip is None else f"the region's ground within {_deep(depth)}"
+            strip = self._strip(region, depths[0]) if depths else None
+            return strip, _NO_EXTENT if strip is None else f"the region's ground within {_deep(depths)}"
         listed = self._listed(rows, region)
-        how = "schematic: the cells of the settlements listed; of a district the ground nearest to its settlements"
-        if listed is not None and strip is not None:
-            listed, how = listed.intersection(strip), f"{how}, within {_deep(depth)}"
         if listed is None or listed.is_empty:
             return None, _NO_EXTENT
-        return listed, how
+        how = "schematic: the cells of the settlements listed; of a district the ground nearest to its settlements"
+        return listed, f"{how}, within {_deep(depths)}" if depths else how
 
     def has_ground(self, row: _Row) -> bool:
         """Say whether the ground of a listed place is known."""
@@ -87,9 +85,13 @@ class Extents:
     def _listed(self, rows: Iterable[_Row], region: str) -> BaseGeometry | None:
         import shapely
 
-        parts = (self._ground_of(row, region) for row in rows)
-        known = [part for part in parts if part is not None]
-        return shapely.union_all(known) if known else None
+        parts = []
+        for row in rows:
+            ground = self._ground_of(row, region)
+            strip = None if row["depth_km"] is None else self._strip(region, row["depth_km"])
+            if ground is not None:
+                parts.append(ground if strip is None else ground.intersection(strip))
+        return shapely.union_all(parts) if parts else None
 
     def _ground_of(self, row: _Row, region: str) -> BaseGeometry | None:
         if row["precision"] == "populated_place":
@@ -107,8 +109,8 @@ class Extents:
         return self._strips[key]
 
 
-def _deep(depth_km: float) -> str:
-    return f"the stated {depth_km:g} km of the state border"
+def _deep(depths_km: Sequence[float]) -> str:
+    return f"the stated {' or '.join(f'{depth:g}' for depth in depths_km)} km of the state border"
 
 
 def district_ground(boundaries: Boundaries, gazetteer: Gazetteer, region_id: str, district: str) -> BaseGeometry | None:

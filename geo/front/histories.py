@@ -67,7 +67,8 @@ def history(timeline: Timeline, place_id: str, *, clock: str = "known", day: dat
     -------
     DataFrame
         `day` and `known_on` are dates. `delay_days` are the days since the claim that a record answers, the newest
-        that the same side has the place (claimed or contested, not later than the answer); null where there is none
+        that the same side has the place (claimed or contested, not later than the answer; for a retraction the
+        claimant's own); null where there is none
         and where the record is no answer. Rejected and undated records are left out, and so is what says nothing of
         the place, such as strikes. Nothing to tell gives an empty table with all columns.
 
@@ -160,7 +161,14 @@ def recorded_places(timeline: Timeline, *, clock: str = "known", day: date | Non
 
 def _told(turn: Turn, life: Iterable[Turn]) -> dict[str, Any]:
     """One row of a history, less what is printed where."""
-    claims = [one.day for one in life if one.stage in CLAIMS and one.side == turn.side and one.day <= turn.day]
+    claims = [
+        one.day
+        for one in life
+        if one.stage in CLAIMS
+        and one.side == turn.side
+        and one.day <= turn.day
+        and (turn.stage != "retracted" or one.claimant == turn.claimant)
+    ]
     return {
         **{name: turn.row[name] for name in _AS_READ},
         **{f"according_to_{voice}": turn.state[voice].held_by if voice in turn.state else None for voice in VOICES},
@@ -195,7 +203,8 @@ def _fate(told: Sequence[Turn], life: Iterable[Turn], until: date) -> tuple[str,
     denials = [turn for turn in later if turn.side == side and turn.stage in {"denied", "retracted"}]
     taken = any(turn.side != side and turn.stage in TAKES | {"conceded"} for turn in later)
     end = min([until, *(turn.day for turn in later if turn.side == side and turn.stage == "left")])
-    retracted = any(turn.claimant == claim.claimant and turn.day > told[-1].day for turn in denials)
+    named = claim.row["claimed_by"] is not None  # two whom nobody names need not be one
+    retracted = named and any(turn.claimant == claim.claimant and turn.day > told[-1].day for turn in denials)
     return "retracted" if retracted else "contradicted" if denials or taken else "open", (end - claim.day).days
 
 

@@ -29,6 +29,9 @@ _FOR_SIDE: Final[Mapping[str, str]] = {"KP": "RU"}
 #: Perspectives that speak with one voice; "all" is these three side by side.
 VOICES: Final[tuple[str, ...]] = ("RU", "UA", "assessed")
 
+#: Who is told to claim what nobody is named for.
+NOT_STATED: Final = "not stated"
+
 _FIELDS: Final = (
     "event_id", "event_key", "event_type", "actor_side", "place_id", "place_name", "admin1", "country", "lon", "lat",
     "precision", "relation", "date_start", "date_end", "known_from", "published", "claimed_by", "claimant_side",
@@ -122,7 +125,7 @@ def voices_of(row: Mapping[str, Any]) -> frozenset[str]:
     claimant = row["claimant_side"]
     voices = set()
     if claimant in OPPONENT:
-        if not speaks_officially(row["claimed_by"] or ""):
+        if not row["claimed_by"] or not speaks_officially(row["claimed_by"]):
             return frozenset()
         voices.add(claimant)
         if _conceded(row, claimant):
@@ -141,6 +144,11 @@ def seen_in(row: Mapping[str, Any]) -> tuple[str, ...]:
     claimant = row["claimant_side"]
     seen = {claimant} if claimant in OPPONENT else {"assessed"} if claimant is None else set()
     return tuple(voice for voice in VOICES if voice in seen | voices_of(row))
+
+
+def spoken(perspectives: Iterable[str]) -> tuple[str, ...]:
+    """Return some perspectives, each once, "all" as the voices that stand in it side by side."""
+    return tuple(dict.fromkeys(one for name in perspectives for one in (VOICES if name == "all" else (name,))))
 
 
 def _conceded(row: Mapping[str, Any], claimant: str) -> bool:
@@ -176,7 +184,7 @@ def saying_of(row: Mapping[str, Any]) -> Saying | None:
         side=side,
         effective_on=row["effective_on"],
         known_on=row["known_on"],
-        claimed_by=row["claimed_by"] or row["claimant_side"] or "not stated",
+        claimed_by=row["claimed_by"] or NOT_STATED,
         claimant_side=row["claimant_side"] or "other",
         status=row["status"],
         voices=voices_of(row),

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .announced import is_announcement
 from .ledger import Holding
-from .sayings import OPPONENT, VOICES, Saying, holding_side, rows, saying_of, voices_of
+from .sayings import NOT_STATED, OPPONENT, VOICES, Saying, holding_side, rows, saying_of, voices_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,7 +67,7 @@ class Turn:
     def claimant(self) -> tuple[str, str]:
         """Name and side of whoever says it, as `saying_of` has them."""
         side = self.row["claimant_side"] or "other"
-        return self.row["claimed_by"] or self.row["claimant_side"] or "not stated", side
+        return self.row["claimed_by"] or NOT_STATED, side
 
 
 def turns(timeline: Timeline, events: gpd.GeoDataFrame, clock: str, until: date | None) -> list[Turn]:
@@ -140,7 +140,12 @@ def _has(state: _State, voice: str, side: str) -> bool:
 
 
 def _retracts(denial: Saying, said: Iterable[Saying], after: Holding | None) -> bool:
-    """Whether a denial takes back its claimant's own claim; `after` is what his perspective has that day."""
+    """Whether a denial takes back its claimant's own claim; `after` is what his perspective has that day.
+
+    Two whom nobody names need not be one: an unnamed claimant retracts nothing.
+    """
+    if denial.claimed_by == NOT_STATED:
+        return False
     if after is not None and (after.held_by == denial.side or after.outcome == "disputed"):
         return False
     own = (denial.claimed_by, denial.side)

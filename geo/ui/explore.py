@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from ..errors import ViewError
+from ..errors import InputError, ViewError
 from ..perspectives import chosen_claimants, perspective_of
 from ..terms import LABELS
 from ..views.naming import chosen_words
@@ -110,7 +110,7 @@ def _added() -> None:
 def _whose(view: MapView) -> None:
     """Let the reader choose the claimants according to whom the map is drawn."""
     counts = state.front().timeline.events["claimed_by"].dropna().value_counts()
-    names = sorted(counts.index, key=lambda name: (-counts[name], name))
+    names = sorted(filter(_can_be_chosen, counts.index), key=lambda name: (-counts[name], name))
     shown = chosen_claimants(view.perspective)
     told = f": {chosen_words(shown)}" if shown else ""
     with st.expander(f"Draw the map according to claimants you choose{told}", expanded=False):
@@ -124,12 +124,14 @@ def _whose(view: MapView) -> None:
             "whoever they are; what others say against it is flagged as usual.",
             key=f"explore_claimants_{state.chosen()}",
         )
+        if "bad_choice" in st.session_state:
+            st.warning(st.session_state.pop("bad_choice"))
         show, back = st.columns(2)
         show.button(
             "Show the map according to them",
             on_click=_according_to,
-            args=(perspective_of(wanted) if wanted else "",),
-            disabled=not wanted or perspective_of(wanted) == view.perspective,
+            args=(wanted,),
+            disabled=not wanted or set(wanted) == set(shown),
             icon=":material/record_voice_over:",
             key="explore_according_to",
             width="stretch",
@@ -137,7 +139,7 @@ def _whose(view: MapView) -> None:
         back.button(
             "Back to all claimants side by side",
             on_click=_according_to,
-            args=("all",),
+            args=([],),
             disabled=not shown,
             icon=":material/undo:",
             key="explore_all",
@@ -145,8 +147,21 @@ def _whose(view: MapView) -> None:
         )
 
 
-def _according_to(perspective: str) -> None:
-    state.set_view(state.view().changed(perspective=perspective), on_map=True)
+def _can_be_chosen(name: str) -> bool:
+    """Whether a view can name a claimant: not where the name holds what parts names, or is no plain line."""
+    try:
+        MapView.default(state.front().timeline).changed(perspective=perspective_of([name]))
+    except (InputError, ViewError):
+        return False
+    return True
+
+
+def _according_to(names: list[str]) -> None:
+    """Draw the map according to some claimants, all side by side for none; what cannot be is told."""
+    try:
+        state.set_view(state.view().changed(perspective=perspective_of(names) if names else "all"), on_map=True)
+    except ViewError:
+        st.session_state["bad_choice"] = "These are too many claimants for one view. Choose fewer of them."
 
 
 def _table(frame: Frame, view: MapView) -> None:

@@ -15,7 +15,7 @@ from ..front.answers import ANSWERS, Answer
 from ..front.changes import Changes, PlaceChange, SideChange, State
 from .exchange import harmless
 from .naming import perspective_words
-from .phrases import count_words, day_words, join_words
+from .phrases import count_words, day_words, join_words, plain_line
 from .sentence_words import TEMPLATES
 from .words import SCHEMATIC_NOTE
 
@@ -50,8 +50,8 @@ def answer_words(answer: Answer) -> str:
     """Word a claim with its answer, who gave it and after how many days."""
     delay = f"after {count_words(answer.delay_days, 'day', 'days')}" if answer.delay_days else "on the same day"
     return (
-        f"{answer.place_name}, claimed for {TEMPLATES['side'][answer.side]} by {join_words(answer.claimed_by)} on "
-        f"{day_words(answer.claimed_on)}: {answer.kind} by {join_words(answer.answered_by)} {delay}"
+        f"{plain_line(answer.place_name)}, claimed for {TEMPLATES['side'][answer.side]} by {_names(answer.claimed_by)} "
+        f"on {day_words(answer.claimed_on)}: {answer.kind} by {_names(answer.answered_by)} {delay}"
     )
 
 
@@ -144,16 +144,20 @@ def changes_text(found: Changes) -> str:
 def _dispute_lines(found: Changes, perspective: str) -> list[str]:
     told = []
     for head, disputes in (("Newly disputed", found.new_disputes), ("No longer disputed", found.resolved_disputes)):
-        names = [one.place_name for one in disputes if one.perspective == perspective]
+        names = [plain_line(one.place_name) for one in disputes if one.perspective == perspective]
         told += [f"  {head}: {join_words(names)}"] if names else []
     return told
 
 
 def _place_line(one: PlaceChange) -> str:
-    where = f"{one.place_name}, {one.admin1}" if one.admin1 else one.place_name
+    where = ", ".join(filter(None, (plain_line(one.place_name), plain_line(one.admin1))))
     before, after = state_words(one.perspective, one.before), state_words(one.perspective, one.after)
-    otherwise = f"; otherwise {join_words(one.after.disputed_by)}" if one.after.disputed else ""
-    return f"  {day_words(one.changed_on)}  {where}: {before} → {after} (by {join_words(one.brought_by)}{otherwise})"
+    otherwise = f"; otherwise {_names(one.after.disputed_by)}" if one.after.disputed else ""
+    return f"  {day_words(one.changed_on)}  {where}: {before} → {after} (by {_names(one.brought_by)}{otherwise})"
+
+
+def _names(names: Iterable[str]) -> str:
+    return join_words([plain_line(name) for name in names])
 
 
 def _area_line(one: SideChange) -> str:
@@ -223,28 +227,33 @@ def table_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([harmless(_cell(row.get(name))) for name in columns])
+        writer.writerow([harmless(_cell(row.get(name), _digits(name))) for name in columns])
     return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: Any, digits: int) -> Any:
     if value is None:
         return ""
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
-    return round(value, 3) + 0.0 if isinstance(value, float) else value
+    return round(value, digits) + 0.0 if isinstance(value, float) else value
 
 
 def plain_json(whole: Mapping[str, Any]) -> str:
-    """Return a mapping as indented JSON: days as ISO text, numbers with three decimals, names in their own script."""
+    """Return a mapping as indented JSON: days as ISO text, degrees with six decimals, other numbers with three."""
     return json.dumps(_plain(whole), ensure_ascii=False, indent=1) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, digits: int = 3) -> Any:
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: _plain(one, _digits(name)) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one, digits) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    return round(value, 3) + 0.0 if isinstance(value, float) else value
+    return round(value, digits) + 0.0 if isinstance(value, float) else value
+
+
+def _digits(name: Any) -> int:
+    """Decimals that tell something: six of degrees, three of km²."""
+    return 6 if name in {"lon", "lat", "coordinates"} else 3

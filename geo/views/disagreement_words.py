@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..front.disagreement import Difference, Disagreement, Pair, Stretch
 from .changes_words import according_words, area_words, held_words, plain_json, record_words, table_csv
 from .naming import perspective_words
-from .phrases import count_words, day_words
+from .phrases import count_words, day_words, plain_line
 from .words import SCHEMATIC_NOTE
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _place_words(one: Difference, perspectives: tuple[str, ...]) -> str:
         f"{according_words(perspective).removeprefix('According to ')}: {holder_words(perspective, held_by)}"
         for perspective, held_by in zip(perspectives, one.held_by, strict=True)
     )
-    where = f"{one.place_name}, {one.admin1}" if one.admin1 else one.place_name
+    where = ", ".join(filter(None, (plain_line(one.place_name), plain_line(one.admin1))))
     return f"{where} ({'; '.join(told)})"
 
 

@@ -17,9 +17,9 @@ from xml.etree import ElementTree as ET
 
 from ..errors import ViewError
 from ..terms import label
-from .history_words import counted_words, plain_line, plain_rows, said_words, sentence_or_note
+from .history_words import counted_words, plain_rows, said_words, sentence_or_note
 from .naming import short
-from .phrases import day_words
+from .phrases import day_words, plain_line
 from .sentence_words import MONTHS
 from .style import BASE, NEUTRAL, SHAPES, SIDE_STYLES, STATUS_STYLES, TYPE_SHAPES, SideStyle
 

@@ -13,7 +13,7 @@ from ..front.stages import STAGES
 from ..terms import LABELS, label
 from .changes_words import plain_json, table_csv
 from .naming import perspective_words
-from .phrases import count_words, day_words, join_words, span_words
+from .phrases import count_words, day_words, join_words, plain_line, span_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,15 +49,6 @@ COUNTS_NOTE: Final = (
     "record and no score of anybody."
 )
 _CLOCK: Final[Mapping[str, str]] = {"known": "in order of being told", "happened": "in order of happening"}
-#: Longest quote or name that is told, characters.
-_LONGEST: Final = 400
-
-
-def plain_line(value: Any) -> str:
-    """Return one line of printable text, empty for a null: a stranger's control characters are left out."""
-    told = value if isinstance(value, str) else ""
-    line = " ".join("".join(char if char.isprintable() else " " for char in told).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 def claimant_of(row: Mapping[Any, Any]) -> str:

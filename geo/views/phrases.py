@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, Final
 
 from .sentence_words import MONTHS
+
+#: Longest line of what a stranger wrote, characters.
+_LONGEST: Final = 400
 
 
 def day_words(day: date, *, year: bool = True) -> str:
@@ -39,3 +43,10 @@ def span_words(first: date | None, last: date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last)}"
     return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
+
+
+def plain_line(value: Any) -> str:
+    """Return one line of printable text, empty for a null: a stranger's control characters are left out."""
+    told = value if isinstance(value, str) else ""
+    line = " ".join("".join(char if char.isprintable() else " " for char in told).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

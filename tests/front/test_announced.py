@@ -136,6 +136,15 @@ def test_a_list_with_a_depth_is_what_lies_within_it() -> None:
     assert "within the stated 1 km" in near.method
 
 
+def test_each_listed_place_keeps_its_own_depth() -> None:
+    (alone,), (both,) = said(listed("v31")), said(listed("v31", depth_km=1.0), listed("v32"))
+    (near,), (far,) = said(listed("v31", depth_km=1.0)), said(listed("v32"))
+    assert both.area_km2 == pytest.approx(near.area_km2 + far.area_km2, rel=1e-4)
+    assert near.area_km2 < alone.area_km2
+    assert both.depth_km is None
+    assert (near.depth_km, both.listed) == (1.0, ("V31", "V32"))
+
+
 def test_a_district_without_a_known_settlement_is_a_note() -> None:
     (announced,) = said(listed("district:9", place_name="District 9"))
     assert announced.geometry is None

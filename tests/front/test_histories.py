@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geo.clock import DAY
 from geo.errors import InputError
+from geo.front.changes import changes
 from geo.front.histories import (
     CLAIMANT_COLUMNS,
     HISTORY_COLUMNS,
@@ -307,3 +308,29 @@ def test_the_life_of_the_claims_on_sudzha() -> None:
     ]
     assert table["delay_days"].iloc[-1] == 3
     assert recorded_places(made)["place_id"].is_unique
+
+
+def test_a_retraction_answers_its_own_claim_and_not_anothers_newer_one() -> None:
+    life = timeline([
+        record("v31", DAY_ONE),
+        record("v31", DAY_ONE + 4 * DAY, claimed_by="Rybar"),
+        record("v31", DAY_ONE + 7 * DAY, status="denied"),
+    ])  # fmt: skip
+    told = history(life, "v31")
+    assert list(told["stage"]) == ["claimed", "claimed", "retracted"]
+    assert told["delay_days"].iloc[-1] == 7
+    (answer,) = changes(life, DAY_ONE, DAY_ONE + 8 * DAY).answers
+    assert (answer.kind, answer.claimed_by, answer.delay_days) == ("retracted", ("Russian ministry",), 7)
+
+
+def test_two_whom_nobody_names_need_not_be_one_and_take_nothing_back() -> None:
+    unnamed = {"claimed_by": None, "claimant_side": "independent"}
+    made = timeline([record("v31", DAY_ONE, **unnamed), record("v31", DAY_ONE + DAY, status="denied", **unnamed)])
+    assert list(history(made, "v31")["stage"]) == ["assessed", "denied"]
+    assert claimants(made)["retracted"].sum() == 0
+
+
+def test_an_unnamed_source_of_a_side_is_no_official_of_it() -> None:
+    made = timeline([record("v31", DAY_ONE, claimed_by=None), record("v32", DAY_ONE)])
+    assert list(made.ledger("RU", "known", DAY_ONE)["place_id"]) == ["v32"]
+    assert claimants(made)["claimed_by"].tolist() == ["Russian ministry", "not stated"]

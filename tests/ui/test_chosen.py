@@ -41,3 +41,20 @@ def test_a_link_that_names_nobody_of_the_record_is_told_with_names_near() -> Non
     assert "DeepState" in words(app)
     assert not app.exception
     assert "by:" not in app.query_params["perspective"]
+
+
+def test_a_name_that_no_view_can_hold_is_not_offered_and_too_many_are_told() -> None:
+    script = """
+import streamlit as st
+from geo.ui import explore, state
+st.session_state.setdefault("tried", False)
+if not st.session_state["tried"]:
+    st.session_state["tried"] = True
+    explore._according_to([f"{n} " + "x" * 90 for n in range(40)])
+st.write(" ".join(str(explore._can_be_chosen(name)) for name in ("ISW", "E|F", "a\\u202eb")))
+explore._whose(state.view())
+"""
+    app = AppTest.from_string(script, default_timeout=90).run()
+    assert not app.exception
+    assert "True False False" in words(app)
+    assert "too many claimants" in app.warning[0].value

@@ -168,3 +168,26 @@ def test_disagreement_as_csv_and_json_has_the_ground_with_its_geometry(made: Tim
     assert held is not None
     assert ground.symmetric_difference(held).area < 1e-6
     assert pairs[1]["contradicted"]["geometry"] is None
+
+
+def test_a_name_with_a_line_break_starts_no_line_of_its_own() -> None:
+    made = timeline([record("v31", DAY_ONE, place_name="Sudzha\nUkraine: everything", claimed_by="A\x1b[2J  B")])
+    told = changes_text(changes(made, DAY_ONE - DAY, DAY_ONE))
+    assert "Sudzha Ukraine: everything" in told
+    assert "\x1b" not in told
+
+
+def test_degrees_keep_six_decimals_in_files() -> None:
+    made = timeline([record("v31", DAY_ONE, lon=34.912345, lat=51.054321)])
+    found = disagreement(made, DAY_ONE)
+    (place,) = json.loads(disagreement_json(found))["settlements"]
+    assert (place["lon"], place["lat"]) == (34.912345, 51.054321)
+    ground = json.loads(disagreement_json(found))["pairs"][0]["first_only"]
+    assert shapely.from_geojson(json.dumps(ground["geometry"])).equals_exact(found.pairs[0].first_only.geometry, 2e-6)
+    assert "34.912345" in disagreement_csv(found)
+
+
+def test_all_is_its_voices_side_by_side() -> None:
+    made = timeline([record("v31", DAY_ONE)])
+    assert changes(made, DAY_ONE - DAY, DAY_ONE, perspectives=["all"]).perspectives == ("RU", "UA", "assessed")
+    assert disagreement(made, DAY_ONE, perspectives=["all", "RU"]).perspectives == ("RU", "UA", "assessed")
