@@ -109,14 +109,13 @@ def _added() -> None:
 
 def _whose(view: MapView) -> None:
     """Let the reader choose the claimants according to whom the map is drawn."""
-    counts = state.front().timeline.events["claimed_by"].dropna().value_counts()
-    names = sorted(filter(_can_be_chosen, counts.index), key=lambda name: (-counts[name], name))
+    counts = _claimants(state.front_key())
     shown = chosen_claimants(view.perspective)
     told = f": {chosen_words(shown)}" if shown else ""
     with st.expander(f"Draw the map according to claimants you choose{told}", expanded=False):
         wanted = st.multiselect(
             "Claimants",
-            names,
+            list(counts),
             default=list(chosen_claimants(state.chosen())),
             format_func=lambda name: f"{name} ({counts[name]})",
             placeholder="One or more of those whom the record names",
@@ -147,10 +146,19 @@ def _whose(view: MapView) -> None:
         )
 
 
-def _can_be_chosen(name: str) -> bool:
+@st.cache_data(max_entries=6, show_spinner=False)
+def _claimants(key: str) -> dict[str, int]:  # noqa: ARG001 - key of the cache
+    """Claimants with the number of their records, most records first, less those whom no view can name."""
+    counts = state.front().timeline.events["claimed_by"].dropna().value_counts()
+    view = MapView.default(state.front().timeline)
+    named = {str(name): int(n) for name, n in counts.items() if _can_be_chosen(view, str(name))}
+    return {name: named[name] for name in sorted(named, key=lambda name: (-named[name], name))}
+
+
+def _can_be_chosen(view: MapView, name: str) -> bool:
     """Whether a view can name a claimant: not where the name holds what parts names, or is no plain line."""
     try:
-        MapView.default(state.front().timeline).changed(perspective=perspective_of([name]))
+        view.changed(perspective=perspective_of([name]))
     except (InputError, ViewError):
         return False
     return True

@@ -51,7 +51,7 @@ st.session_state.setdefault("tried", False)
 if not st.session_state["tried"]:
     st.session_state["tried"] = True
     explore._according_to([f"{n} " + "x" * 90 for n in range(40)])
-st.write(" ".join(str(explore._can_be_chosen(name)) for name in ("ISW", "E|F", "a\\u202eb")))
+st.write(" ".join(str(explore._can_be_chosen(state.view(), name)) for name in ("ISW", "E|F", "a\\u202eb")))
 explore._whose(state.view())
 """
     app = AppTest.from_string(script, default_timeout=90).run()
