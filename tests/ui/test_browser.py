@@ -36,7 +36,13 @@ def slider(page: Any, name: str) -> Any:
 
 
 def settled(page: Any, milliseconds: int = 1200) -> None:
+    """Wait some time, and on a busy machine until the server has answered what was asked."""
     page.wait_for_timeout(milliseconds)
+    for _ in range(40):
+        told = len(page.traffic)
+        page.wait_for_timeout(250)
+        if len(page.traffic) == told:
+            return
 
 
 def drag(page: Any, handle: Any, pixels: int, steps: int = 15) -> None:
