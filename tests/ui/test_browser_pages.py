@@ -1,12 +1,10 @@
-"""From one page to another: what a person follows from the map to the claims, and from the changes to the map."""
+"""From one page to another: what a person follows from the changes to the map."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-
-from tests.ui.test_browser import opened
 
 pytestmark = pytest.mark.browser
 
@@ -19,16 +17,6 @@ def tick(page: Any, key: str, row: int) -> None:
     table.scroll_into_view_if_needed()
     box = table.locator("canvas").first.bounding_box()
     page.mouse.click(box["x"] + 16, box["y"] + 36 + 35 * row + 17)
-
-
-def test_a_report_leads_to_the_life_of_the_claims_on_its_place(page: Any, app_url: str) -> None:
-    opened(page, f"{app_url}/?{VIEW}")
-    page.get_by_text("Table of the reports shown").click()
-    tick(page, "explore_table", 0)
-    button = page.get_by_role("button", name="Life of the claims on its place")
-    button.click(timeout=20_000)
-    page.get_by_text("Neither is a fact.").wait_for(timeout=30_000)
-    page.locator("img[src^='data:image/svg']").wait_for(timeout=30_000)
 
 
 def test_a_change_leads_to_the_map_on_its_day(page: Any, app_url: str) -> None:
