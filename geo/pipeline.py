@@ -17,7 +17,7 @@ from .settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .events.join import Joined
+    from .events.joined import Joined
     from .front.timeline import Timeline
     from .places.boundaries import Boundaries
     from .places.gazetteer import Gazetteer
@@ -159,7 +159,8 @@ def load_front(
     Parameters
     ----------
     event_files
-        Event tables; none means the bundled record.
+        Event tables; none means those of the settings (`GEO_EVENTS`), else the bundled record. A Parquet table that
+        was joined before is taken as it is, checked.
     report_files
         Reports whose events are added.
     extra_events
@@ -172,35 +173,53 @@ def load_front(
     """
     from .events.join import join_events
     from .events.linking import link_happenings
-    from .events.tables import bundled_events, read_events
     from .front.timeline import build_timeline
     from .places.added import gazetteer_for
     from .places.boundaries import bundled_boundaries
 
     settings = settings or Settings.from_environment()
     gazetteer, boundaries = gazetteer_for(settings), bundled_boundaries(settings)
-    rejected: list[Reject] = []
-    linked = 0
-    events: list[Event] = [] if event_files else list(bundled_events(settings))
-    for path in event_files:
-        outcome = read_events(path)
-        events += outcome.made
-        rejected += outcome.rejected
-        linked += len(outcome.linked)
-    if event_files and not events:
-        first = f" The first: {rejected[0]}" if rejected else ""
-        raise InputError(f"{', '.join(map(str, event_files))}: no usable record, {len(rejected)} rejected.{first}")
+    record = _read_record(tuple(event_files) or settings.event_files, settings, gazetteer)
     readings, not_read = read_files(report_files, gazetteer, progress=progress)
-    rejected += not_read
-    events += [event for reading in readings for event in reading.events]
-    events += extra_events
+    events = [*record.events, *(event for reading in readings for event in reading.events), *extra_events]
     _tell(progress, "joining events", 0)
-    joined = join_events(events, gazetteer, boundaries)
+    joined = join_events(events, gazetteer, boundaries, beside=record.joined)
     joined = replace(joined, table=link_happenings(joined.table))
     _tell(progress, "building the timeline", 0)
     timeline = build_timeline(joined.table, gazetteer, boundaries, reach_km=settings.reach_km)
-    linked += len(joined.linked)
-    return Front(joined, timeline, gazetteer, boundaries, readings, (*rejected, *joined.rejected), linked)
+    rejected = (*record.rejected, *not_read, *joined.rejected)
+    return Front(joined, timeline, gazetteer, boundaries, readings, rejected, record.linked + len(joined.linked))
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What event tables gave: records still to be joined, and those that were joined before."""
+
+    events: tuple[Event, ...]
+    joined: tuple[Joined, ...] = ()
+    rejected: tuple[Reject, ...] = ()
+    linked: int = 0
+
+
+def _read_record(paths: Sequence[Path], settings: Settings, gazetteer: Gazetteer) -> _Record:
+    """Read event tables, or the bundled record where none is named."""
+    from .events.joined_tables import read_joined
+    from .events.parquet import is_joined
+    from .events.tables import bundled_events, read_events
+
+    if not paths:
+        return _Record(bundled_events(settings))
+    ready = {path: is_joined(path) for path in paths}
+    outcomes = [read_events(path) for path in paths if not ready[path]]
+    joined = [read_joined(path, gazetteer) for path in paths if ready[path]]
+    events = tuple(event for outcome in outcomes for event in outcome.made)
+    rejected = tuple(reject for outcome in outcomes for reject in outcome.rejected)
+    rejected += tuple(reject for part in joined for reject in part.rejected)
+    if not events and all(part.table.empty for part in joined):
+        first = f" The first: {rejected[0]}" if rejected else ""
+        raise InputError(f"{', '.join(map(str, paths))}: no usable record, {len(rejected)} rejected.{first}")
+    linked = sum(len(part.linked) for part in outcomes) + sum(len(part.linked) for part in joined)
+    return _Record(events, tuple(joined), rejected, linked)
 
 
 def _tell(progress: Progress | None, stage: str, done: int) -> None:

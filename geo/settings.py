@@ -20,6 +20,9 @@ class Settings:
     ----------
     data_dir : Path
         Folder of what ships (`GEO_DATA`): events, reports, gazetteer, boundaries.
+    event_files : tuple of Path
+        Event tables that stand in for the bundled record (`GEO_EVENTS`; several are parted as those of PATH are):
+        CSV, or Parquet, which is not joined anew where `python -m geo join` wrote it. Empty: the bundled record.
     workspace : Path
         SQLite file that keeps read reports, their events and human decisions (`GEO_WORKSPACE`).
     reach_km : float
@@ -35,6 +38,13 @@ class Settings:
         User name that GeoNames' search wants (`GEO_GEONAMES_USER`).
     user_agent : str
         What online services are told who asks (`GEO_USER_AGENT`); public ones want a way to reach you in it.
+    watch : Path or None
+        Folder whose reports the app reads as they come (`GEO_WATCH`); None: none.
+    tiles : str
+        Address of a tile layer under the app's map, with {z}, {x} and {y} (`GEO_TILES`). Empty, as by default: the
+        browser asks nobody. Saved pages never hold it.
+    tiles_credit : str
+        What the makers of the tiles want to be named as (`GEO_TILES_CREDIT`); nothing is shown without it.
     """
 
     data_dir: Path = _ROOT / "data"
@@ -45,6 +55,10 @@ class Settings:
     geocoder: str = ""
     geonames_user: str = ""
     user_agent: str = "frontline-event-mapper"
+    event_files: tuple[Path, ...] = ()
+    watch: Path | None = None
+    tiles: str = ""
+    tiles_credit: str = ""
 
     @property
     def gazetteer_file(self) -> Path:
@@ -61,6 +75,7 @@ class Settings:
         """Return the settings that the environment asks for; unset variables keep the defaults."""
         env = os.environ if environ is None else environ
         default = cls()
+        tiles, tiles_credit = _tiles(env.get("GEO_TILES", ""), env.get("GEO_TILES_CREDIT", ""))
         return cls(
             data_dir=Path(env.get("GEO_DATA", default.data_dir)),
             workspace=Path(env.get("GEO_WORKSPACE", default.workspace)),
@@ -70,7 +85,29 @@ class Settings:
             geocoder=env.get("GEO_GEOCODER", default.geocoder),
             geonames_user=env.get("GEO_GEONAMES_USER", default.geonames_user),
             user_agent=env.get("GEO_USER_AGENT", default.user_agent),
+            event_files=tuple(Path(part) for part in env.get("GEO_EVENTS", "").split(os.pathsep) if part.strip()),
+            watch=Path(env["GEO_WATCH"]) if env.get("GEO_WATCH") else None,
+            tiles=tiles,
+            tiles_credit=tiles_credit,
         )
+
+
+def _tiles(url: str, credit: str) -> tuple[str, str]:
+    url, credit = url.strip(), " ".join(credit.split())
+    if not url:
+        return "", ""
+    blanks = all(blank in url for blank in ("{z}", "{x}", "{y}"))
+    if not blanks or not url.startswith(("https://", "http://")):
+        raise InputError(
+            f"environment variable GEO_TILES is {url!r}; expected a web address with {{z}}, {{x}} and {{y}}, "
+            "such as https://tiles.example.org/{z}/{x}/{y}.png."
+        )
+    if not credit:
+        raise InputError(
+            "environment variable GEO_TILES is set and GEO_TILES_CREDIT is not; expected the credit that the makers "
+            "of the tiles ask for, such as “© OpenStreetMap contributors”. Set both or neither."
+        )
+    return url, credit
 
 
 def _positive(text: str | None, name: str, default: float) -> float:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ..crs import EARTH_RADIUS_KM
 from ..places.names import normal_key, spellings
 from ..records import Event, Place
 from .placefinder import Finding, Point
 from .placenames import take_apart
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 #: A place is chosen by its company when it lies within this of a place already known, and every other candidate
 #: further off than this and than so many times as far: own rule, after the spread of one day's reports, km.
@@ -27,12 +30,15 @@ _PROMINENT_TIMES: Final = 20
 _UNKNOWN_POPULATION: Final = 500
 
 
-def ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, str]]) -> None:
+def ask_company(
+    events: Mapping[str, Event], findings: dict[str, tuple[Finding, str]], beside: Sequence[gpd.GeoDataFrame] = ()
+) -> None:
     """Decide the ambiguous findings by the places of the same happening, of all records, then by size.
 
     Only places that the records themselves settle count as company, so that no choice rests on another
     choice and the order of the records does not matter. A name in a report stays as its reader left it: the reader
-    has seen the sentence and the rest of the report, and other records' places know less than that.
+    has seen the sentence and the rest of the report, and other records' places know less than that. `beside` are
+    tables whose records were joined before: their places are settled.
     """
     settled: dict[str, Point] = {}
     for key, event in events.items():
@@ -43,7 +49,14 @@ def ask_company(events: Mapping[str, Event], findings: dict[str, tuple[Finding, 
     same: dict[str, list[Point]] = defaultdict(list)
     for key, point in settled.items():
         same[events[key].event_key].append(point)
-    everyone = Company(settled.values(), "places of the other records")
+    asking = {events[key].event_key for key, (finding, _) in findings.items() if finding.ambiguous}
+    points = set(settled.values())
+    for table in beside if asking else ():
+        located = table.loc[table["lon"].notna(), ["event_key", "lon", "lat"]]
+        points.update(located[["lon", "lat"]].drop_duplicates().itertuples(index=False, name=None))
+        for event_key, lon, lat in located[located["event_key"].isin(asking)].itertuples(index=False, name=None):
+            same[event_key].append((lon, lat))
+    everyone = Company(points, "places of the other records")
     asked: dict[int, tuple[Finding, str]] = {}
     for key, (finding, _) in findings.items():
         if not finding.ambiguous or events[key].report_id is not None:

@@ -14,15 +14,15 @@ Regions and border distances are found once a place and taken by its id.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import area_km2, distance_km
 from ..places.names import normal_key
-from ..records import Candidate, Event, Place, Reject, content_id
+from ..records import Event, Place, Reject, content_id
 from ..schema import events_table
 from .company import ask_company
+from .joined import Joined, Unresolved, each_once, together
 from .placefinder import Finding, PlaceFinder, Point
 from .placenames import take_apart
 
@@ -44,60 +44,9 @@ _AREA_LEVELS: Final = frozenset({"admin1", "country", "district", "area"})
 _RELATION_KM: Final = {"at": 0.0, "near": 5.0, "bearing": 10.0, "along_border": 10.0, "within": 0.0, "between": 10.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """A record without a place: why, and which places it may mean, best known first."""
-
-    event: Event
-    reason: str
-    candidates: tuple[Candidate, ...] = ()
-
-    def __str__(self) -> str:
-        named = self.event.place_name or self.event.place_native or "(no place name)"
-        listed = "; ".join(_told(one.place) for one in self.candidates[:5])
-        return f"{named} [{self.event.event_id}]: {self.reason}" + (f": {listed}" if listed else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Events joined to places, areas and the border: in = placed + area + unplaced + ambiguous + rejected + linked.
-
-    Attributes
-    ----------
-    table : GeoDataFrame
-        schema.EVENT columns, `border_km` (Float64, km to the state border between Russia and Ukraine, null
-        where there is no point) and geometry, EPSG:4326; one row for each placed, area, unplaced and ambiguous
-        record, in the order in which they came. Geometry is the Point of a settlement, None otherwise.
-    unplaced, ambiguous : tuple of Unresolved
-        Rows of the table that have no place_id and no coordinates, with what was tried.
-    rejected : tuple of Reject
-        Records that contradict themselves; not in the table.
-    linked : tuple of Event
-        Repetitions of an event_id that came before; not in the table.
-    """
-
-    table: gpd.GeoDataFrame
-    placed: int
-    area: int
-    unplaced: tuple[Unresolved, ...] = ()
-    ambiguous: tuple[Unresolved, ...] = ()
-    rejected: tuple[Reject, ...] = ()
-    linked: tuple[Event, ...] = ()
-
-    def counts(self) -> dict[str, int]:
-        """Return how many records came in and what became of them; "in" is the sum of the others."""
-        parts = {
-            "placed": self.placed,
-            "area": self.area,
-            "unplaced": len(self.unplaced),
-            "ambiguous": len(self.ambiguous),
-            "rejected": len(self.rejected),
-            "linked": len(self.linked),
-        }
-        return {"in": sum(parts.values()), **parts}
-
-
-def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Boundaries) -> Joined:
+def join_events(
+    events: Iterable[Event], gazetteer: Gazetteer, boundaries: Boundaries, *, beside: Sequence[Joined] = ()
+) -> Joined:
     """Join event records to the gazetteer, the regions and the border.
 
     A name is looked up with its native name, qualifiers, region and country. Where several places remain, the
@@ -106,15 +55,12 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
     "gazetteer, by size"). What is still open stays ambiguous, and so does a name that the reader of a report left
     so. A stated region gets the gazetteer's name for it; an empty region or country is filled from the place or by
     point in region. No events give an empty table.
+
+    `beside` are records joined before: they come first in the table and are not joined anew, an event of theirs that
+    comes again is linked, and their places are company.
     """
     joining = _Joining(gazetteer, boundaries)
-    seen: dict[str, Event] = {}
-    linked: list[Event] = []
-    for event in events:
-        if event.event_id in seen:
-            linked.append(event)
-        else:
-            seen[event.event_id] = event
+    seen, linked = each_once(tuple(events), beside)
     rejected: dict[str, Reject] = {}
     findings: dict[str, tuple[Finding, str]] = {}
     for key, event in seen.items():
@@ -124,7 +70,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
         elif not joining.has_point(event):
             findings[key] = (joining.finder.find(event), "gazetteer")
     kept = {key: event for key, event in seen.items() if key not in rejected}
-    ask_company(kept, findings)
+    ask_company(kept, findings, [part.table for part in beside])
     rows: list[tuple[Event, float | None]] = []
     outcome: dict[str, list[Any]] = defaultdict(list)
     for key, event in kept.items():
@@ -132,7 +78,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
         rows.append(row)
         found = findings.get(key)
         outcome[kind].append(_unresolved(event, found[0]) if found and kind in {"unplaced", "ambiguous"} else event)
-    return Joined(
+    new = Joined(
         _table(rows),
         placed=len(outcome["placed"]),
         area=len(outcome["area"]),
@@ -141,6 +87,7 @@ def join_events(events: Iterable[Event], gazetteer: Gazetteer, boundaries: Bound
         rejected=tuple(rejected.values()),
         linked=tuple(linked),
     )
+    return together([*beside, new]) if beside else new
 
 
 def uncertainty_km(place: Place | None, relation: str = "at", distance: float | None = None) -> float:
@@ -293,11 +240,6 @@ def _own_id(event: Event, lon: float, lat: float) -> str | None:
 def _unresolved(event: Event, finding: Finding) -> Unresolved:
     reason = finding.reason or f"{len(finding.candidates)} places fit; name a region, a native name or coordinates"
     return Unresolved(event, reason, finding.candidates)
-
-
-def _told(place: Place) -> str:
-    region = ", ".join(part for part in (place.name, place.admin2, place.admin1, place.country) if part)
-    return f"{region} ({place.lat:.3f}, {place.lon:.3f})"
 
 
 def _table(rows: list[tuple[Event, float | None]]) -> gpd.GeoDataFrame:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..places.lacking import Lacking, with_answers
 from ..places.online import is_online
 from ..records import Event
-from .join import Joined, Unresolved, join_events
+from .join import join_events
+from .joined import Joined, Unresolved
 from .placenames import take_apart
 
 if TYPE_CHECKING:

@@ -47,23 +47,51 @@ def link_happenings(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         every row above it, of tables and reports alike, and takes the key of the nearest in time, the first of
         those. Other rows keep theirs. An empty table, or one without reports, comes back as it is.
     """
-    if not table["report_id"].notna().any():
+    import pandas as pd
+
+    of_report = table["report_id"].notna()
+    if not of_report.any():
         return table
-    told: dict[tuple[Any, ...], list[tuple[Span, str]]] = defaultdict(list)
+    places = table.loc[of_report, "place_id"].dropna().unique()
+    near = table[of_report | (table["place_id"].isin(places) & table["event_type"].isin(list(APART_DAYS)))]
+    told: dict[tuple[Any, ...], _Told] = defaultdict(_Told)
     keys: list[str] = []
-    columns = [_plain(table, name) for name in _FIELDS]
+    columns = [_plain(near, name) for name in _FIELDS]
     for values in zip(*columns, strict=True):
         row = dict(zip(_FIELDS, values, strict=True))
         key, span = row["event_key"], _span(row)
         if span is not None:
             about = told[row["event_type"], row["actor_side"], row["place_id"], row["relation"]]
             if row["report_id"] is not None:
-                key = _nearest(span, about, APART_DAYS[row["event_type"]]) or key
-            about.append((span, key))
+                key = about.nearest(span, APART_DAYS[row["event_type"]]) or key
+            about.add(span, key)
         keys.append(key)
-    import pandas as pd
+    linked = table["event_key"].copy()
+    linked.loc[near.index] = pd.Series(keys, index=near.index, dtype=linked.dtype)
+    return table.assign(event_key=linked)
 
-    return table.assign(event_key=pd.Series(keys, index=table.index, dtype=table["event_key"].dtype))
+
+class _Told:
+    """Spans of one kind of happening at one place, with their keys, by first day."""
+
+    def __init__(self) -> None:
+        self._spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        self._number = 0
+
+    def add(self, span: Span, key: str) -> None:
+        self._spans[span[0].toordinal()].append((self._number, span[1].toordinal(), key))
+        self._number += 1
+
+    def nearest(self, span: Span, apart: int) -> str | None:
+        """Return the key of the span nearest in time, the first of those, or None where none is near enough."""
+        first, last = (day.toordinal() for day in span)
+        near = [
+            (days, number, key)
+            for start in range(first - _LONGEST - apart, last + apart + 1)
+            for number, end, key in self._spans.get(start, ())
+            if (days := max(0, first - end, start - last)) <= apart
+        ]
+        return min(near)[2] if near else None
 
 
 def _plain(table: gpd.GeoDataFrame, name: str) -> list[Any]:
@@ -78,12 +106,3 @@ def _span(row: Mapping[str, Any]) -> Span | None:
     if row["event_type"] not in APART_DAYS or row["actor_side"] is None or row["place_id"] is None or first is None:
         return None
     return (first, last) if (last - first).days <= _LONGEST else None
-
-
-def _nearest(span: Span, about: list[tuple[Span, str]], apart: int) -> str | None:
-    near = [
-        (days, index)
-        for index, (other, _) in enumerate(about)
-        if (days := max(0, (span[0] - other[1]).days, (other[0] - span[1]).days)) <= apart
-    ]
-    return about[min(near)[1]][1] if near else None

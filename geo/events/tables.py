@@ -1,6 +1,7 @@
 """Event tables -> events: our own CSV, and the exports of ACLED, UCDP GED and VIINA.
 
     delimited.py   bytes -> header and rows
+    parquet.py     the same from Parquet; a table that was joined before is read by joined_tables.py
     columns.py     our columns, their aliases, how a cell becomes a value
     formats.py     rows of the other data sets -> our values
     faults.py      what is wrong with a row, in one sentence
@@ -23,6 +24,7 @@ from ..schema import EVENT
 from ..settings import Settings
 from . import columns, faults, formats
 from .delimited import UNREADABLE, Delimited, read_delimited
+from .parquet import Cells, is_parquet, read_cells
 
 #: What a row gave: its values, or the sentence that says why it cannot be used.
 _Reading = tuple[dict[str, Any], str]
@@ -32,13 +34,15 @@ def read_events(path: str | Path) -> Outcome[Event]:
     """Read an event table.
 
     Our own form (data/events.csv; column aliases in columns.ALIASES) and the exports of ACLED, UCDP GED and
-    VIINA are told apart by their headers. Comma, semicolon or tab; UTF-8, or else a detected encoding.
+    VIINA are told apart by their headers. Comma, semicolon or tab; UTF-8, or else a detected encoding. Or Parquet,
+    by the ending of the file's name, whose cells are read as if they were text.
 
     Returns
     -------
     Outcome of Event
         `made` in file order; `rejected` with "file row n" as a spreadsheet numbers them (the header is row
-        1) and one sentence a fault; `linked` the repetitions of an event that came before, by event_id.
+        1; rows of Parquet count from 1) and one sentence a fault; `linked` the repetitions of an event that came
+        before, by event_id.
         Rows in which every cell is blank are no records. A header with no rows gives an empty outcome.
 
     Raises
@@ -48,7 +52,7 @@ def read_events(path: str | Path) -> Outcome[Event]:
     InputError
         If the file as a whole cannot be used: empty, binary, no table, a required column missing.
     """
-    table = read_delimited(path)
+    table = read_cells(path) if is_parquet(path) else read_delimited(path)
     shape = formats.recognise([columns.column_key(cell) for cell in table.header])
     made: dict[str, Event] = {}
     first_row: dict[str, int] = {}
@@ -95,7 +99,9 @@ def _bundled(path: Path) -> tuple[Event, ...]:
     return outcome.made
 
 
-def _readings(table: Delimited, shape: formats.Format | None) -> Iterator[tuple[int, Mapping[str, str], _Reading]]:
+def _readings(
+    table: Delimited | Cells, shape: formats.Format | None
+) -> Iterator[tuple[int, Mapping[str, str], _Reading]]:
     """Yield (row number, the row as it came, what it gave)."""
     keys = [columns.column_key(cell) for cell in table.header]
     read = _own_reader(table) if shape is None else _foreign_reader(keys, shape)
@@ -116,7 +122,7 @@ def _foreign_reader(keys: list[str], shape: formats.Format) -> Callable[[list[st
     return lambda cells: shape.read(dict(zip(keys, (cell.strip() for cell in cells), strict=False)))
 
 
-def _own_reader(table: Delimited) -> Callable[[list[str]], _Reading]:
+def _own_reader(table: Delimited | Cells) -> Callable[[list[str]], _Reading]:
     positions = columns.match_columns(table.header, table.name)
     readers = columns.cell_readers(decimal_comma=table.delimiter != ",")
 

@@ -25,24 +25,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ..clock import DAY
-from ..crs import WGS84, utm_crs
 from ..records import Advance, content_id
 from .cells import Cells
-from .ledger import Ledger, state_of, strongest
+from .edges import Edges, Point
+from .ledger import Ledger, strongest
 from .sayings import OPPONENT, VOICES, holding_side, voices_of
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ..places.boundaries import Boundaries
 
-#: Farthest that an arrow may start from its place, km: about what one push has crossed in a day on this front.
-START_KM: Final = 25.0
-#: An edge nearer than this is no way to have come: the place lies on it, or the border is drawn too coarsely, km.
-MIN_KM: Final = 0.2
 #: Records of one move lie within this many days of the one before.
 JOIN_DAYS: Final = 7
 _FORWARD: Final = frozenset({"advance", "incursion", "capture"})
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def read_moves(
     movers = [row for row in rows if _is_move(row) and (chosen is not None or _speaks(row))]
     if not movers:
         return ()
-    edges = _Edges(ledger, cells, boundaries, movers, chosen)
+    edges = Edges(ledger, cells, boundaries, movers, chosen)
     moves = [_move(row, edges, chosen) for row in movers]
     return tuple(sorted(moves, key=lambda move: (move.effective_on, move.known_on, move.event_id)))
 
@@ -114,13 +110,13 @@ def _speaks(row: Mapping[str, Any]) -> bool:
     return row["claimant_side"] not in OPPONENT or bool(voices_of(row))
 
 
-def _move(row: Mapping[str, Any], edges: _Edges, chosen: str | None) -> Move:
+def _move(row: Mapping[str, Any], edges: Edges, chosen: str | None) -> Move:
     voices = voices_of(row) if chosen is None else frozenset({chosen})
     side = holding_side(row["actor_side"]) or ""
     voice = chosen or min(voices or {"assessed"}, key=VOICES.index)
     back = row["event_type"] == "withdrawal"
     day = row["effective_on"] if back else row["effective_on"] - DAY
-    held = edges.held(voice, side, day, row["known_on"], row)
+    held = edges.held(voice, side, day, row)
     return Move(
         event_id=row["event_id"],
         event_key=row["event_key"] or row["event_id"],
@@ -142,81 +138,29 @@ def _move(row: Mapping[str, Any], edges: _Edges, chosen: str | None) -> Move:
     )
 
 
-class _Edges:
-    """Finds the nearest edge of what a side held: projected cells, the border, and remembered states."""
+class MoveIndex:
+    """Moves by the records that tell of them; `rows` says where in the record each one's stands."""
 
-    def __init__(
-        self,
-        ledger: Ledger,
-        cells: Cells,
-        boundaries: Boundaries,
-        movers: Sequence[Mapping[str, Any]],
-        chosen: str | None,
-    ) -> None:
-        import geopandas as gpd
+    def __init__(self, moves: Sequence[Move], rows: np.ndarray) -> None:
         import numpy as np
-        import shapely
-        from pyproj import Transformer
 
-        lon, lat = (np.array([row[name] for row in movers]) for name in ("lon", "lat"))
-        self._crs = utm_crs(float((lon.min() + lon.max()) / 2), float((lat.min() + lat.max()) / 2))
-        self._back = Transformer.from_crs(self._crs, WGS84, always_xy=True)
-        self._ledger, self._chosen = ledger, chosen
-        self._place_ids = sorted(cells.geometry)
-        grounds = [cells.geometry[place_id] for place_id in self._place_ids]
-        self._grounds = gpd.GeoSeries(grounds, crs=WGS84).to_crs(self._crs).to_numpy() if grounds else np.array([])
-        self._tree = shapely.STRtree(self._grounds)
-        points = gpd.GeoSeries(shapely.points(lon, lat), crs=WGS84).to_crs(self._crs)
-        self._at = {row["event_id"]: point for row, point in zip(movers, points, strict=True)}
-        borders = boundaries.borders
-        pair = borders[borders["country_a"].isin(OPPONENT) & borders["country_b"].isin(OPPONENT)]
-        self._border = None
-        if not pair.empty:
-            about = (lon.min() - 1, lat.min() - 1, lon.max() + 1, lat.max() + 1)
-            near = gpd.GeoSeries(shapely.clip_by_rect(pair.geometry.to_numpy(), *about), crs=WGS84)
-            self._border = near.to_crs(self._crs).union_all()
-        self._states: dict[tuple[str, date, date], Mapping[str, str | None]] = {}
+        numbers: dict[tuple[str, str, str, bool], int] = {}
+        self._moves, self._rows = moves, rows
+        self._chains = np.array([numbers.setdefault(_chain(move), len(numbers)) for move in moves], dtype=np.int64)
 
-    def held(self, voice: str, side: str, day: date, told: date, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Grounds within START_KM of a record's place that the side held on `day`, as known on `told`."""
-        near = self._tree.query(self._at[row["event_id"]], predicate="dwithin", distance=START_KM * 1000)
-        place_ids = ((self._place_ids[index], self._grounds[index]) for index in sorted(near.tolist()))
-        found = {key: ground for key, ground in place_ids if self._holder(key, voice, day, told) == side}
-        own = row["place_id"]
-        if own not in found and own in self._ledger.sayings and self._holder(own, voice, day, told) == side:
-            found[own] = None
-        return found
+    def beside(self, shown: np.ndarray) -> list[tuple[int, Move]]:
+        """Return the moves that may be one arrow with one of which a shown record tells, each with its row."""
+        import numpy as np
 
-    def _holder(self, place_id: str, voice: str, day: date, told: date) -> str | None:
-        key = (place_id, day, told)
-        if key not in self._states:
-            sayings = self._ledger.sayings.get(place_id, ())
-            said = [one for one in sayings if one.effective_on <= day and one.known_on <= told]
-            self._states[key] = {name: holding.held_by for name, holding in state_of(said, self._chosen).items()}
-        return self._states[key].get(voice)
+        met = np.zeros(len(self._moves) + 1, dtype=bool)
+        met[self._chains[shown[self._rows]]] = True
+        found = np.flatnonzero(met[self._chains]).tolist()
+        return [(int(self._rows[at]), self._moves[at]) for at in found]
 
-    def nearest(self, held: Mapping[str, Any], side: str, row: Mapping[str, Any]) -> Point | None:
-        """Nearest edge (lon, lat) to a record's place, or None; own ground around the place gives none."""
-        import shapely
 
-        at = self._at[row["event_id"]]
-        back = row["event_type"] == "withdrawal"
-        if row["place_id"] in held and not back:
-            return None
-        edges = [ground for key, ground in held.items() if key != row["place_id"] and ground is not None]
-        abroad = row["country"] in OPPONENT and row["country"] != side
-        if any(at.distance(edge) < MIN_KM * 1000 for edge in edges):
-            return None
-        if abroad and self._border is not None and MIN_KM <= at.distance(self._border) / 1000 <= START_KM:
-            edges.append(self._border)
-        if not edges:
-            return None
-        edge = min(edges, key=at.distance)
-        return self._degrees(shapely.get_point(shapely.shortest_line(edge, at), 0))
-
-    def _degrees(self, point: Any) -> Point:
-        lon, lat = self._back.transform(point.x, point.y)
-        return (round(lon, 6), round(lat, 6))
+def _chain(move: Move) -> tuple[str, str, str, bool]:
+    """What the moves of one arrow have in common."""
+    return move.event_key, move.side, move.place_id, move.back
 
 
 def gather(moves: Iterable[Move]) -> tuple[Advance, ...]:
@@ -224,7 +168,7 @@ def gather(moves: Iterable[Move]) -> tuple[Advance, ...]:
     chains: dict[tuple[str, str, str, bool], list[Move]] = defaultdict(list)
     ordered = sorted(moves, key=lambda move: (move.effective_on, move.known_on, move.event_id))
     for move in ordered:
-        chains[move.event_key, move.side, move.place_id, move.back].append(move)
+        chains[_chain(move)].append(move)
     advances = [advance for chain in chains.values() for advance in _arrows(chain)]
     return tuple(sorted(advances, key=lambda one: (one.date_start, one.place_name, one.advance_id)))
 

@@ -25,7 +25,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ..clock import Interval
-from ..crs import area_km2
 from ..records import Zone, content_id
 from ..terms import CLOCKS
 from .extents import Extents, is_listed
@@ -105,20 +104,21 @@ def is_announcement(row: _Row) -> bool:
 
 
 def _in_turn(statements: list[_Statement], clock: str, side: str, region: str, extents: Extents) -> Iterator[Zone]:
-    days = sorted({one.counts_on(clock) for one in statements})
+    told: dict[date, list[_Statement]] = defaultdict(list)
+    for one in statements:
+        told[one.counts_on(clock)].append(one)
+    days = sorted(told)
     lapse = timedelta(LAPSE_DAYS)
-    renewed: list[_Statement] = []
     stands: tuple[date, _Statement] | None = None
     for day, after in zip(days, [*days[1:], date.max], strict=True):
-        renewed += [one for one in statements if one.counts_on(clock) == day]
-        best = max(renewed, key=lambda one: one.standing)
+        best = max(([stands[1]] if stands else []) + told[day], key=lambda one: one.standing)
         begins = day if stands is None or stands[1] is not best else stands[0]
         if stands is not None and stands[1] is not best:
             yield _zone(stands[1], clock, side, region, Interval(stands[0], day), extents)
         stands = begins, best
         if day + lapse < after:
             yield _zone(best, clock, side, region, Interval(begins, day + lapse), extents)
-            renewed, stands = [], None
+            stands = None
 
 
 def _zone(statement: _Statement, clock: str, side: str, region: str, interval: Interval, extents: Extents) -> Zone:
@@ -137,7 +137,7 @@ def _zone(statement: _Statement, clock: str, side: str, region: str, interval: I
         event_ids=event_ids,
         geometry=geometry,
         method=method,
-        area_km2=None if geometry is None else area_km2(geometry),
+        area_km2=None if geometry is None else extents.area_km2(geometry),
         depth_km=row["depth_km"] if len({one["depth_km"] for one in statement.rows}) == 1 else None,
         claimed_by=(row["claimed_by"] or side,),
         note=row["note"] or "",

@@ -119,9 +119,10 @@ def _distinct(settlements: gpd.GeoDataFrame, claimed: Collection[str]) -> gpd.Ge
     points = table.to_crs(_CONFORMAL).geometry.to_numpy()
     radius = float(_stretch(table.geometry).max()) * _SAME_PLACE_M
     pairs = shapely.STRtree(points).query(points, predicate="dwithin", distance=radius)
+    said = ~table["_said"].to_numpy(bool)
     dropped: set[int] = set()
     for kept, again in sorted(zip(*pairs.tolist(), strict=True)):
-        both_said = not table["_said"].iat[kept] and not table["_said"].iat[again]
+        both_said = said[kept] and said[again]
         if kept < again and kept not in dropped and not both_said and names[kept] & names[again]:
             dropped.add(again)
     return table.drop(index=sorted(dropped)).drop(columns="_said")

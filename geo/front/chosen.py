@@ -53,18 +53,17 @@ def according_to(
 ) -> Chosen:
     """Return what the claimants of a perspective such as "by:DeepState|ISW" say.
 
-    All but `perspective` are the timeline's own.
+    All but `perspective` are the timeline's own; `records` are those that may bear on a place, a zone or a move.
 
     Raises
     ------
     InputError
         If one of the claimants has no record.
     """
-    import numpy as np
-
     names = frozenset(chosen_claimants(perspective))
+    claimed_by = order.events["claimed_by"]
+    _check(names, set(claimed_by.dropna().unique()) - {""})
     own = [row for row in records if row["claimed_by"] in names]
-    _check(names, {row["claimed_by"] for row in records if row["claimed_by"]})
     told = {row["event_id"] for row in own}
     sayings = [
         replace(saying, voices=saying.voices | {perspective}) if saying.event_id in told else saying
@@ -81,7 +80,7 @@ def according_to(
         ZoneDays(zones),
         read_moves(own, spoken, cells, boundaries, chosen=perspective),
         spoken,
-        np.isin(order.event_ids, sorted(told)),
+        claimed_by.isin(list(names)).to_numpy(bool),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from ..crs import WGS84, utm_crs
+from ..crs import WGS84, area_km2, utm_crs
 from .sayings import PlaceFacts
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Extents:
         self._boundaries, self._cells, self._gazetteer = boundaries, cells, gazetteer
         self._strips: dict[tuple[str, float], BaseGeometry | None] = {}
         self._districts: dict[tuple[str, str], BaseGeometry | None] = {}
+        self._areas: dict[bytes, float] = {}
 
     def region_of(self, row: _Row) -> str:
         """Return the place_id of the region in which a listed place lies, else its own."""
@@ -81,6 +82,13 @@ class Extents:
     def has_ground(self, row: _Row) -> bool:
         """Say whether the ground of a listed place is known."""
         return self._ground_of(row, self.region_of(row)) is not None
+
+    def area_km2(self, geometry: BaseGeometry) -> float:
+        """Return the area of a stated extent in km² (EPSG:3035)."""
+        key = bytes(geometry.wkb)
+        if key not in self._areas:
+            self._areas[key] = area_km2(geometry)
+        return self._areas[key]
 
     def _listed(self, rows: Iterable[_Row], region: str) -> BaseGeometry | None:
         import shapely

@@ -79,7 +79,7 @@ def history(timeline: Timeline, place_id: str, *, clock: str = "known", day: dat
     """
     import pandas as pd
 
-    events = timeline.events[timeline.events["place_id"].eq(place_id).fillna(value=False).astype(bool)]
+    events = timeline.about(place_id)
     if events.empty:
         raise InputError(
             f"place_id is {place_id!r}; no record of this timeline names that place. "

@@ -25,12 +25,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .sayings import OPPONENT, VOICES, PlaceFacts, Saying
+from .word import Reading, Word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,89 +90,6 @@ class Holding:
         return tuple(sorted(saying.event_id for saying in self.against))
 
 
-@dataclass(slots=True)
-class _Word:
-    """One perspective's word on one place while its records are read in order."""
-
-    outcome: str = "no claim"
-    holder: str | None = None
-    since: date = date.min
-    support: list[Saying] = field(default_factory=list)
-    against: list[Saying] = field(default_factory=list)
-    denials: dict[str, list[Saying]] = field(default_factory=dict)
-
-    @property
-    def newest(self) -> date:
-        """Effective day of the newest record of the present state."""
-        return max((one.effective_on for one in self.support), default=date.min)
-
-    def read(self, day: date, said: list[Saying]) -> None:
-        takes = [one for one in said if one.bearing == "take"]
-        undone = [one for one in said if one.bearing != "take"]
-        for one in said:
-            if one.bearing == "leave":
-                self.denials.pop(OPPONENT[one.side], None)
-        for one in said:
-            if one.bearing == "deny":
-                self.denials.setdefault(one.side, []).append(one)
-        if takes:
-            self._take(day, takes, undone)
-        else:
-            self._undo(day, undone)
-
-    def _take(self, day: date, takes: list[Saying], undone: list[Saying]) -> None:
-        side = takes[0].side
-        contrary = [one for one in takes if one.side != side] + [one for one in undone if one.side == side]
-        if contrary:
-            support = [one for one in takes if one.side == side]
-            self._become("disputed", None, day, support, contrary)
-            return
-        self.denials.pop(side, None)
-        support = takes + [one for one in undone if one.bearing == "leave"]
-        if self.holder == side:
-            self.support += support
-        else:
-            self._become("held", side, day, support, [])
-
-    def _undo(self, day: date, undone: list[Saying]) -> None:
-        ended = [one for one in undone if one.side == self.holder]
-        if self.holder is not None and not ended:
-            self.support += [one for one in undone if one.bearing == "leave"]
-            return
-        if self.holder is None:
-            self._note(day, undone)
-            return
-        deniers = {one.claimed_by for one in ended}
-        left = any(one.bearing == "leave" for one in ended)
-        standing = [one for one in self.support if one.claimed_by not in deniers]
-        if standing and not left:
-            self._become("disputed", None, day, standing, ended)
-        else:
-            self._become("no claim", None, day, ended, [])
-
-    def _note(self, day: date, undone: list[Saying]) -> None:
-        if self.outcome == "disputed":
-            self.against += undone
-        elif self.support:
-            self.support += undone
-        else:
-            self._become("no claim", None, day, undone, [])
-
-    def _become(
-        self, outcome: str, holder: str | None, day: date, support: list[Saying], against: list[Saying]
-    ) -> None:
-        self.outcome, self.holder, self.since = outcome, holder, day
-        self.support, self.against = list(support), list(against)
-
-
-def _word(said: Iterable[Saying]) -> _Word:
-    word = _Word()
-    ordered = sorted(said, key=lambda one: (one.effective_on, one.side, one.known_on, one.event_id))
-    for day, group in groupby(ordered, key=lambda one: one.effective_on):
-        word.read(day, list(group))
-    return word
-
-
 def state_of(said: Iterable[Saying], chosen: str | None = None) -> dict[str, Holding]:
     """Return what each perspective has at one place, from the records in play, in any order.
 
@@ -179,53 +97,64 @@ def state_of(said: Iterable[Saying], chosen: str | None = None) -> dict[str, Hol
     `chosen` is the voice of a chosen set of claimants, told beside them.
     """
     said = list(said)
-    words = {voice: _word(one for one in said if voice in one.voices) for voice in VOICES}
+    voices = VOICES if chosen is None else (*VOICES, chosen)
+    state = _state({voice: Reading(one for one in said if voice in one.voices).word for voice in voices}, chosen)
+    together = _side_by_side(state)
+    return state if together is None else {**state, "all": together}
+
+
+def _state(told: Mapping[str, Word], chosen: str | None) -> dict[str, Holding]:
+    """What each perspective, "all" apart, has at one place by the words of all."""
+    words = {voice: told[voice] for voice in VOICES}
     state = {voice: _holding(voice, words[voice], words) for voice in VOICES if words[voice].support}
-    if state:
-        state["all"] = _side_by_side(state)
-    if chosen is not None:
-        word = _word(one for one in said if chosen in one.voices)
-        if word.support:
-            state[chosen] = _holding(chosen, word, words)
+    if chosen is not None and told[chosen].support:
+        state[chosen] = _holding(chosen, told[chosen], words)
     return state
 
 
-def _holding(voice: str, word: _Word, words: Mapping[str, _Word]) -> Holding:
+def suspended_since(word: Word, rivals: Iterable[Word]) -> date | None:
+    """Return the day from which a fighting side's later capture suspends an assessment, or None where none does."""
+    later = (one.since for one in rivals if one.holder == OPPONENT.get(word.holder or "") and one.since > word.newest)
+    return max(later, default=None) if word.holder is not None else None
+
+
+def _holding(voice: str, word: Word, words: Mapping[str, Word]) -> Holding:
     """The state by a voice's word, with what the other voices say."""
-    place_id, support = word.support[0].place_id, tuple(word.support)
+    place_id, support = word.support[0].place_id, word.support
     if word.holder is None:
-        return Holding(place_id, word.outcome, None, word.since, support, tuple(word.against))
+        return Holding(place_id, word.outcome, None, word.since, support, word.against)
     other = OPPONENT[word.holder]
     against: dict[str, Saying] = {}
-    suspended = None
-    for name, rival in words.items():
-        if name == voice:
-            continue
+    rivals = {name: rival for name, rival in words.items() if name != voice}
+    for name, rival in rivals.items():
         stale = name == "assessed" and rival.newest < word.since
         if rival.holder == other and not stale:
             against.update((one.event_id, one) for one in rival.support if one.bearing == "take")
-            if voice == "assessed" and rival.since > word.newest:
-                suspended = max(rival.since, suspended or rival.since)
         for one in rival.denials.get(word.holder, ()):
             if one.effective_on >= word.since:
                 against[one.event_id] = one
     contrary = tuple(against[key] for key in sorted(against))
+    suspended = suspended_since(word, rivals.values()) if voice == "assessed" else None
     if suspended is not None:
         return Holding(place_id, "disputed", None, suspended, support, contrary)
     return Holding(place_id, "held", word.holder, word.since, support, contrary)
 
 
-def _side_by_side(state: Mapping[str, Holding]) -> Holding:
-    held = [one for one in state.values() if one.held_by is not None]
-    standing = [one for one in state.values() if one.outcome != "no claim"] or state.values()
+def _side_by_side(state: Mapping[str, Holding]) -> Holding | None:
+    """What VOICES have at a place side by side, None where none has a word on it."""
+    told = [state[voice] for voice in VOICES if voice in state]
+    if not told:
+        return None
+    held = [one for one in told if one.held_by is not None]
+    standing = [one for one in told if one.outcome != "no claim"] or told
     support = {one.event_id: one for holding in standing for one in holding.support}
-    against = {one.event_id: one for holding in state.values() for one in holding.against}
-    place_id = next(iter(state.values())).place_id
+    against = {one.event_id: one for holding in told for one in holding.against}
+    place_id = told[0].place_id
     if against:
         outcome, holder = "disputed", None
     else:
         outcome, holder = ("held", held[0].held_by) if held else ("no claim", None)
-    since = min(holding.since for holding in held) if held else max(one.since for one in state.values())
+    since = min(holding.since for holding in held) if held else max(one.since for one in told)
     keep = [support[key] for key in sorted(support) if key not in against or outcome != "disputed"]
     if not keep:
         keep = [support[key] for key in sorted(support)]
@@ -249,24 +178,44 @@ class Ledger:
         self.places = places
         self._chosen = chosen
         self._kept: dict[str, dict[str, _Steps]] = {}
+        self._days: dict[str, tuple[date, ...]] = {}
+        self._told: dict[int, tuple[Any, ...]] = {}
+        self._together: dict[int, Holding | None] = {}
 
     def steps(self, clock: str, place_id: str) -> tuple[tuple[date, Mapping[str, Holding]], ...]:
-        """Return (first day, state by perspective) of each change at a place, in order of days."""
+        """Return (first day, state by perspective, "all" apart) of each change at a place, in order of days."""
         days, states = self._steps(clock)[place_id]
         return tuple(zip(days, states, strict=True))
 
+    def state(self, clock: str, place_id: str, day: date) -> Mapping[str, Holding]:
+        """Return the state of a place by perspective, "all" apart, at the end of `day`; empty before its first day."""
+        days, states = self._steps(clock)[place_id]
+        at = bisect_right(days, day)
+        return states[at - 1] if at else {}
+
     def change_days(self, clock: str) -> tuple[date, ...]:
         """Return the days on which the ledger changes anywhere, sorted."""
-        return tuple(sorted({day for days, _ in self._steps(clock).values() for day in days}))
+        if clock not in self._days:
+            self._days[clock] = tuple(sorted({day for days, _ in self._steps(clock).values() for day in days}))
+        return self._days[clock]
 
     def on(self, perspective: str, clock: str, day: date) -> dict[str, Holding]:
         """Return place_id -> state at the end of `day`, for places with a word by then."""
         found = {}
         for place_id, (days, states) in self._steps(clock).items():
             at = bisect_right(days, day) - 1
-            if at >= 0 and perspective in states[at]:
-                found[place_id] = states[at][perspective]
+            holding = self._of(states[at], perspective) if at >= 0 else None
+            if holding is not None:
+                found[place_id] = holding
         return found
+
+    def _of(self, state: Mapping[str, Holding], perspective: str) -> Holding | None:
+        """A perspective's part of a state; "all" is made when it is asked for."""
+        if perspective != "all":
+            return state.get(perspective)
+        if id(state) not in self._together:  # this ledger keeps its states, so that none takes another's id
+            self._together[id(state)] = _side_by_side(state)
+        return self._together[id(state)]
 
     def _steps(self, clock: str) -> dict[str, _Steps]:
         if clock not in self._kept:
@@ -285,14 +234,23 @@ class Ledger:
         for place_id, holding in self.on(perspective, clock, day).items():
             facts = self.places[place_id]
             sides = tuple(_held_by(per_voice[voice].get(place_id)) for voice in VOICES)
+            if id(holding) not in self._told:  # it stands for many days, and this ledger keeps it
+                self._told[id(holding)] = _as_told(holding)
             rows.append((
-                place_id, facts.place_name, facts.admin1, facts.country, facts.lon, facts.lat, holding.outcome,
-                holding.held_by, holding.disputed, holding.since, holding.known_since,
-                names(holding.support), tuple(sorted({one.claimant_side for one in holding.support})),
-                strongest(one.status for one in holding.support), names(holding.against), names(holding.denials),
-                holding.event_ids, holding.against_ids, *sides,
+                place_id, facts.place_name, facts.admin1, facts.country, facts.lon, facts.lat,
+                *self._told[id(holding)], *sides,
             ))  # fmt: skip
         return pd.DataFrame(rows, columns=list(LEDGER_COLUMNS))
+
+
+def _as_told(holding: Holding) -> tuple[Any, ...]:
+    """What a ledger row tells of a state: LEDGER_COLUMNS from `outcome` to `against_ids`."""
+    return (
+        holding.outcome, holding.held_by, holding.disputed, holding.since, holding.known_since,
+        names(holding.support), tuple(sorted({one.claimant_side for one in holding.support})),
+        strongest({one.status for one in holding.support}), names(holding.against), names(holding.denials),
+        holding.event_ids, holding.against_ids,
+    )  # fmt: skip
 
 
 def _held_by(holding: Holding | None) -> str | None:
@@ -300,8 +258,17 @@ def _held_by(holding: Holding | None) -> str | None:
 
 
 def _steps(said: tuple[Saying, ...], clock: str, chosen: str | None) -> _Steps:
-    days = sorted({one.counts_on(clock) for one in said})
-    states = [state_of((one for one in said if one.counts_on(clock) <= day), chosen) for day in days]
+    readings = {voice: Reading() for voice in (VOICES if chosen is None else (*VOICES, chosen))}
+    days: list[date] = []
+    states: list[dict[str, Holding]] = []
+    for day, group in groupby(sorted(said, key=lambda one: one.counts_on(clock)), key=lambda one: one.counts_on(clock)):
+        new = list(group)
+        spoken = [reading.add(one for one in new if voice in one.voices) for voice, reading in readings.items()]
+        days.append(day)
+        if any(spoken) or not states:
+            states.append(_state({voice: reading.word for voice, reading in readings.items()}, chosen))
+        else:
+            states.append(states[-1])
     return days, states
 
 

@@ -32,6 +32,11 @@ VOICES: Final[tuple[str, ...]] = ("RU", "UA", "assessed")
 #: Who is told to claim what nobody is named for.
 NOT_STATED: Final = "not stated"
 
+#: Columns that say whether a perspective shows a record.
+SEEN_BY: Final = ("claimant_side", "claimed_by", "event_type", "actor_side", "status")
+#: Types of records that may bear on a place, a zone or a move; a clash only where it is denied.
+_BEARING: Final = ("capture", "advance", "incursion", "withdrawal", "zone")
+
 _FIELDS: Final = (
     "event_id", "event_key", "event_type", "actor_side", "place_id", "place_name", "admin1", "country", "lon", "lat",
     "precision", "relation", "date_start", "date_end", "known_from", "published", "claimed_by", "claimant_side",
@@ -74,21 +79,28 @@ class PlaceFacts:
     lat: float | None
 
 
-def place_facts(records: Iterable[Mapping[str, Any]], place_ids: Collection[str]) -> dict[str, PlaceFacts]:
+def place_facts(table: gpd.GeoDataFrame, place_ids: Collection[str]) -> dict[str, PlaceFacts]:
     """Return the facts of some places, each from its first record by event_id that has a point."""
-    places: dict[str, PlaceFacts] = {}
-    for row in sorted(records, key=lambda row: (row["lon"] is None, row["event_id"])):
-        if row["place_id"] in place_ids and row["place_id"] not in places:
-            places[row["place_id"]] = PlaceFacts(
-                row["place_name"] or row["place_id"], row["admin1"], row["country"], row["lon"], row["lat"]
-            )
-    return places
+    fields = ["place_id", "place_name", "admin1", "country", "lon", "lat"]
+    of_places = table.loc[table["place_id"].isin(list(place_ids)), [*fields, "event_id"]]
+    in_turn = of_places.assign(_bare=of_places["lon"].isna()).sort_values(["_bare", "event_id"], kind="stable")
+    facts = in_turn.drop_duplicates("place_id")[fields].astype(object)
+    return {
+        place_id: PlaceFacts(name or place_id, *rest)
+        for place_id, name, *rest in facts.where(facts.notna(), None).itertuples(index=False)
+    }
 
 
 def holding_side(actor_side: str | None) -> str | None:
     """Return the side for which a force holds ground: North Korean troops for Russia; None for any other."""
     side = _FOR_SIDE.get(actor_side or "", actor_side)
     return side if side in OPPONENT else None
+
+
+def bearing(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the records that may bear on a place, a zone or a move; no others need be read one by one."""
+    kind = table["event_type"]
+    return table[(kind.isin(_BEARING) | (kind.eq("clash") & table["status"].eq("denied"))).to_numpy(bool)]
 
 
 def rows(table: gpd.GeoDataFrame) -> Iterator[dict[str, Any]]:

@@ -20,14 +20,14 @@ Of a region only announcements, moves into it and denials of these are told: a c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from .announced import is_announcement
 from .ledger import Holding
-from .sayings import NOT_STATED, OPPONENT, VOICES, Saying, holding_side, rows, saying_of, voices_of
+from .sayings import NOT_STATED, OPPONENT, VOICES, Saying, bearing, holding_side, rows, saying_of, voices_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -80,15 +80,17 @@ def turns(timeline: Timeline, events: gpd.GeoDataFrame, clock: str, until: date 
     InputError
         If the clock is unknown.
     """
-    counted = dict(zip(timeline.events["event_id"], timeline.counted_on(clock), strict=True))
+    told_by_day = _ToldByDay(timeline, clock)
     found = []
-    for row in rows(events):
-        day, place_id = counted[row["event_id"]], row["place_id"]
+    telling = list(rows(bearing(events)))
+    days = timeline.days_of([row["event_id"] for row in telling], clock)
+    for row, day in zip(telling, days, strict=True):
+        place_id = row["place_id"]
         if day is None or place_id is None or (until is not None and day > until):
             continue
         saying = saying_of(row)
-        said = [one for one in timeline.book.sayings.get(place_id, ()) if one.counts_on(clock) <= day]
-        state = _state(timeline, clock, place_id, day) if said else {}
+        said = told_by_day.of(place_id, day)
+        state = timeline.book.state(clock, place_id, day) if said else {}
         told = _intent(row) if saying is None else _stage(saying, said, state)
         if told is not None:
             found.append(Turn(day, *told, _voice(voices_of(row)), row, state))
@@ -97,10 +99,19 @@ def turns(timeline: Timeline, events: gpd.GeoDataFrame, clock: str, until: date 
     )
 
 
-def _state(timeline: Timeline, clock: str, place_id: str, day: date) -> _State:
-    """The ledger's state of a place at the end of a day on or after its first."""
-    steps = timeline.book.steps(clock, place_id)
-    return steps[bisect_right(steps, day, key=lambda step: step[0]) - 1][1]
+class _ToldByDay:
+    """The sayings of a place that count by a day."""
+
+    def __init__(self, timeline: Timeline, clock: str) -> None:
+        self._sayings, self._clock = timeline.book.sayings, clock
+        self._in_turn: dict[str, tuple[list[date], list[Saying]]] = {}
+
+    def of(self, place_id: str, day: date) -> Sequence[Saying]:
+        if place_id not in self._in_turn:
+            said = sorted(self._sayings.get(place_id, ()), key=lambda one: one.counts_on(self._clock))
+            self._in_turn[place_id] = [one.counts_on(self._clock) for one in said], said
+        days, said = self._in_turn[place_id]
+        return said[: bisect_right(days, day)]
 
 
 def _voice(voices: Iterable[str]) -> str:

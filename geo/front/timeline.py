@@ -7,10 +7,10 @@ a day selects; nothing is computed between days.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from ..clock import Interval
 from ..errors import InputError
@@ -18,14 +18,16 @@ from ..perspectives import chosen_claimants
 from ..records import Advance, Frame, Zone
 from ..schema import check_events
 from ..terms import CLOCKS, PERSPECTIVES
-from .advances import Move, gather, read_moves
+from .advances import Move, MoveIndex, gather, read_moves
 from .announced import announced_zones, is_announcement
 from .cells import Cells, build_cells, settlements_about
 from .chosen import Chosen, according_to
+from .days import ordinals
 from .extents import Extents, listed_settlements
+from .filters import Filters
 from .ledger import Ledger
 from .order import Ordered, ordered
-from .sayings import place_facts, rows, saying_of
+from .sayings import bearing, place_facts, rows, saying_of
 from .zones import ZoneDays, derive_zones
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class Timeline:
     order : Ordered
         The records in order, with what they are selected by.
     records : tuple of dict
-        The records as `sayings.rows` yields them, by event_id.
+        The records that may bear on a place, a zone or a move (`sayings.bearing`), as `sayings.rows` yields them.
     boundaries : Boundaries
         State borders and regions.
     extents : Extents
@@ -89,6 +91,7 @@ class Timeline:
     extents: Extents = field(repr=False)
     _ledgers: dict[tuple[str, str, date], pd.DataFrame] = field(default_factory=dict, repr=False)
     _chosen: dict[str, Chosen] = field(default_factory=dict, repr=False)
+    _moves: dict[str, MoveIndex] = field(default_factory=dict, repr=False)
 
     @property
     def events(self) -> gpd.GeoDataFrame:
@@ -105,18 +108,16 @@ class Timeline:
         window: Interval,
         perspective: str = "all",
         clock: str = "known",
-        sides: Collection[str] | None = None,
-        types: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
+        **filters: Unpack[Filters],
     ) -> Frame:
         """Return the state for the end of `day` and the half-open `window`.
 
         A record is in the window by the day it counts from: the day it was told under "known" (nothing told
-        after `day` is there), its effective day under "happened". `sides` (who acts), `types` and `statuses`
-        filter the records and the advances that rest on them, None or empty keeps all; zones and ledger do not
-        change with these filters. Everything follows the perspective: events are those that `sayings.seen_in`
-        shows in it, "all" shows every one. `hidden` counts what the filters leave out of those, `others` the
-        window's records that the perspective leaves out.
+        after `day` is there), its effective day under "happened". The `filters`, as `filters.Filters` lists them,
+        act on the records and the advances that rest on them; zones and ledger do not change with them.
+        Everything follows the perspective: events are those that `sayings.seen_in` shows in it, "all" shows every
+        one. `hidden` counts what the filters leave out of those, `others` the window's records that the
+        perspective leaves out.
 
         Raises
         ------
@@ -126,13 +127,12 @@ class Timeline:
         zones = self.zones_on(day, perspective, clock)
         within = self.order.inside(window, day, clock)
         inside = within & self._seen(perspective)
-        passing = self.order.passing(sides, types, statuses)
+        passing = self.order.passing(filters, day, clock)
         kept = inside & passing
-        event_ids = self.order.event_ids
-        ids = set(event_ids[kept])
-        advances = self._advances(set(event_ids[passing]), ids, day, perspective, clock)
-        ids.update(event_id for zone in zones for event_id in zone.event_ids)
-        ids.update(event_id for advance in advances for event_id in advance.event_ids)
+        advances = self._advances(passing, kept, day, perspective, clock)
+        told = kept.copy()
+        for event_ids in (*(zone.event_ids for zone in zones), *(advance.event_ids for advance in advances)):
+            told[self.order.rows_of(event_ids)] = True
         return Frame(
             day=day,
             window=window,
@@ -141,9 +141,9 @@ class Timeline:
             zones=zones,
             ledger=self.ledger(perspective, clock, day),
             advances=advances,
-            events=self.events[kept],
+            events=self.events.take(kept.nonzero()[0]),
             hidden=int(inside.sum() - kept.sum()),
-            records=self.events[[event_id in ids for event_id in event_ids]],
+            records=self.events.take(told.nonzero()[0]),
             disputed={
                 place_id: self.cells.geometry[place_id]
                 for place_id in sorted({one for zone in zones for one in zone.disputed_ids})
@@ -212,6 +212,16 @@ class Timeline:
         _check_clock(clock)
         return [date.fromordinal(n) if n else None for n in self.order.on[clock].tolist()]
 
+    def days_of(self, event_ids: Sequence[str], clock: str) -> list[date | None]:
+        """Return the day from which each of some records of `events` is in play under a clock; None for undated."""
+        _check_clock(clock)
+        days = self.order.on[clock][self.order.rows_of(event_ids)]
+        return [date.fromordinal(n) if n else None for n in days.tolist()]
+
+    def about(self, place_id: str) -> gpd.GeoDataFrame:
+        """Return the records of `events` that name a place, in order."""
+        return self.events.take(self.order.rows_at(place_id))
+
     def seen_in(self, perspective: str) -> list[bool]:
         """Say of each record of `events`, in order, whether a perspective shows it as a mark."""
         return [bool(seen) for seen in self._seen(perspective)]
@@ -224,17 +234,23 @@ class Timeline:
         return self.order.seen[perspective] if perspective in PERSPECTIVES else self.chosen(perspective).seen
 
     def _advances(
-        self, passing: set[str], shown: set[str], day: date, perspective: str, clock: str
+        self, passing: np.ndarray, shown: np.ndarray, day: date, perspective: str, clock: str
     ) -> tuple[Advance, ...]:
         """Advances of which a shown record tells, made of the records that pass and, if asked, were told by the day."""
+        told = self.told(perspective)
+        key = "all" if told is self else perspective
+        if key not in self._moves:
+            self._moves[key] = MoveIndex(told.moves, self.order.rows_of(move.event_id for move in told.moves))
+        beside = self._moves[key].beside(shown)
         moves = (
             move
-            for move in self.told(perspective).moves
-            if move.event_id in passing
+            for row, move in beside
+            if passing[row]
             and (perspective == "all" or perspective in move.voices)
             and (clock != "known" or move.known_on <= day)
         )
-        return tuple(one for one in gather(moves) if not shown.isdisjoint(one.event_ids))
+        ids = {move.event_id for row, move in beside if shown[row]}
+        return tuple(one for one in gather(moves) if not ids.isdisjoint(one.event_ids))
 
 
 def build_timeline(
@@ -266,13 +282,12 @@ def build_timeline(
         If the table is no events table.
     """
     check_events(table, "build_timeline")
-    records = list(rows(table))
-    dated = [row for row in records if row["effective_on"] is not None]
-    if not dated:
-        raise InputError("events: no record states a date; a timeline needs date_start, date_end or known_from.")
+    order = ordered(table.drop_duplicates("event_id"), gazetteer)
+    first, last = _span(order)
     tell = _teller(progress)
+    records = tuple(rows(bearing(order.events)))
     sayings = [saying for saying in map(saying_of, records) if saying is not None]
-    places = place_facts(records, {saying.place_id for saying in sayings})
+    places = place_facts(order.events, {saying.place_id for saying in sayings})
     listed = listed_settlements(filter(is_announcement, records))
     book = Ledger(sayings, places)
     tell()
@@ -287,22 +302,31 @@ def build_timeline(
     tell()
     moves = read_moves(records, book, cells, boundaries)
     tell()
-    days = [
-        day for row in dated for day in (row["date_start"], row["effective_on"], row["known_on"]) if day is not None
-    ]
     return Timeline(
         zones=(*zones, *announced),
         advances=gather(moves),
         moves=moves,
-        first=min(days),
-        last=max(days),
+        first=first,
+        last=last,
         cells=cells,
         book=book,
         zone_days=ZoneDays((*zones, *announced)),
-        order=ordered(table, records),
-        records=tuple(records),
+        order=order,
+        records=records,
         boundaries=boundaries,
         extents=extents,
+    )
+
+
+def _span(order: Ordered) -> tuple[date, date]:
+    """First and last day on which any dated record happened or was told."""
+    dated = order.on["happened"] > 0
+    if not dated.any():
+        raise InputError("events: no record states a date; a timeline needs date_start, date_end or known_from.")
+    days = (ordinals(order.events["date_start"])[dated], order.on["happened"][dated], order.selectable.known_on[dated])
+    return (
+        date.fromordinal(int(min(column[column > 0].min(initial=date.max.toordinal()) for column in days))),
+        date.fromordinal(int(max(column.max() for column in days))),
     )
 
 

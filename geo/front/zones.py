@@ -7,7 +7,7 @@ cells share edges only.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
+def held_method(reach_km: float) -> str:
+    """Say how a zone of held places is made."""
+    return f"schematic: Voronoi cells of the settlements in effect, capped at {reach_km:g} km, cut at the state border"
+
+
 class _Ground:
     """What one side holds while a perspective's changes are read in order of days.
 
@@ -40,8 +45,7 @@ class _Ground:
         self.held: dict[str, Holding] = {}
         self.lost: dict[str, Holding] = {}
         self.changed = False
-        self._records: Counter[str] = Counter()
-        self._support: Counter[str] = Counter()
+        self._records = _Records()
         self._claimants: Counter[str] = Counter()
         self._told: Counter[date] = Counter()
         self._disputed: set[str] = set()
@@ -55,13 +59,12 @@ class _Ground:
         elif place_id in self.held or place_id in self.lost:
             self._forget(place_id)
             self.lost[place_id], self.changed = holding, True
-            self._records.update(one.event_id for one in (*holding.support, *holding.against))
+            self._records.add(holding, held=False)
 
     def _hold(self, place_id: str, holding: Holding) -> None:
         self.held[place_id], self.changed = holding, True
         self._mosaic.add(place_id)
-        self._records.update(one.event_id for one in (*holding.support, *holding.against))
-        self._support.update(one.event_id for one in holding.support)
+        self._records.add(holding, held=True)
         self._claimants.update(one.claimed_by for one in holding.support)
         self._told.update(one.known_on for one in holding.support)
         if holding.disputed:
@@ -73,14 +76,13 @@ class _Ground:
         before = self.held.pop(place_id, None)
         if before is not None:
             self._mosaic.remove(place_id)
-            _less(self._support, (one.event_id for one in before.support))
+            self._records.less(before, held=True)
             _less(self._claimants, (one.claimed_by for one in before.support))
             _less(self._told, (one.known_on for one in before.support))
             self._disputed.discard(place_id)
             self._denied.discard(place_id)
-        before = before or self.lost.pop(place_id, None)
-        if before is not None:
-            _less(self._records, (one.event_id for one in (*before.support, *before.against)))
+        elif place_id in self.lost:
+            self._records.less(self.lost.pop(place_id), held=False)
 
     def _kind(self, voice: str) -> ZoneKind:
         """Claimed by a side at war; of claimants that somebody chose, assessed where none of them fights."""
@@ -91,7 +93,7 @@ class _Ground:
 
     def zone(self, voice: str, clock: str, side: str, day: date) -> Zone:
         """The zone of the present state, from `day` on."""
-        event_ids = tuple(sorted(self._records))
+        event_ids, against_ids = self._records.told()
         geometry, area = self._mosaic.ground()
         held = " ".join(sorted(self.held))
         return Zone(
@@ -104,19 +106,61 @@ class _Ground:
             known_from=max(self._told),
             event_ids=event_ids,
             geometry=geometry,
-            method=(
-                f"schematic: Voronoi cells of the settlements in effect, capped at {self._cells.reach_km:g} km, "
-                "cut at the state border"
-            ),
+            method=held_method(self._cells.reach_km),
             area_km2=area,
             settlements=len(self.held),
             disputed_ids=tuple(sorted(self._disputed)),
             claimed_by=tuple(sorted(self._claimants)),
             denied_ids=tuple(sorted(self._denied)),
-            against_ids=tuple(one for one in event_ids if one not in self._support),
+            against_ids=against_ids,
             claimed_from=min(self._told),
             claimed_to=max(self._told),
         )
+
+
+class _Records:
+    """Records on which zones rest, as places come and go; each is counted as often as it is told, and listed once."""
+
+    def __init__(self) -> None:
+        self._every: Counter[str] = Counter()
+        self._support: Counter[str] = Counter()
+        self._told: list[str] = []
+        self._against: list[str] = []
+        self._touched: set[str] = set()
+
+    def add(self, holding: Holding, *, held: bool) -> None:
+        support, against = holding.support, holding.against
+        ids = [one.event_id for one in support]
+        self._every.update(ids)
+        self._every.update(one.event_id for one in against)
+        if held:
+            self._support.update(ids)
+        self._touched.update(ids, (one.event_id for one in against))
+
+    def less(self, holding: Holding, *, held: bool) -> None:
+        ids, against = ([one.event_id for one in said] for said in (holding.support, holding.against))
+        _less(self._every, (*ids, *against))
+        if held:
+            _less(self._support, ids)
+        self._touched.update(ids, against)
+
+    def told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """All of them and those that are in support of nothing, sorted; only what came or went is put in or out."""
+        for event_id in self._touched:
+            _list(self._told, event_id, listed=event_id in self._every)
+            _list(self._against, event_id, listed=event_id in self._every and event_id not in self._support)
+        self._touched.clear()
+        return tuple(self._told), tuple(self._against)
+
+
+def _list(texts: list[str], text: str, *, listed: bool) -> None:
+    """Put a text into a sorted list, or take it out."""
+    at = bisect_left(texts, text)
+    if (at < len(texts) and texts[at] == text) != listed:
+        if listed:
+            texts.insert(at, text)
+        else:
+            del texts[at]
 
 
 def _less(counter: Counter[Any], gone: Iterable[Any]) -> None:

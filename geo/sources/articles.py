@@ -17,9 +17,11 @@ from ..errors import DataMissing, InputError
 from ..records import Outcome, Reject, Report, content_id
 from .encoding import decoded
 
+#: Endings of report files: a report a row, and one report each.
+ROW_ENDINGS: Final = (".jsonl", ".ndjson")
+ENDINGS: Final = (*ROW_ENDINGS, ".txt", ".html", ".htm", ".pdf")
 #: Longest text of one report, in characters; a novel has less.
 MAX_CHARACTERS: Final = 2_000_000
-_LINE_KINDS: Final = frozenset({".jsonl", ".ndjson"})
 _FORM: Final = (
     'one JSON object a line with at least "text", such as {"id": "a1", "published": "2025-03-12", "text": "..."}'
 )
@@ -57,12 +59,34 @@ def read_reports(path: str | Path, *, published: date | None = None) -> Outcome[
         raise DataMissing(f"{file}: no such file; check the path.")
     if file.is_dir() or reader is None:
         raise InputError(f"{file.name}: not a report file; expected one of {', '.join(_READERS)}.")
-    content = file.read_bytes()
+    return reports_in(file.name, file.read_bytes(), published=published)
+
+
+def reports_in(name: str, content: bytes, *, published: date | None = None) -> Outcome[Report]:
+    """Read every report of a file's content; see `read_reports`. The name's ending tells the kind.
+
+    Raises
+    ------
+    InputError
+        If the ending is none that is read.
+    """
+    reader = _READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise InputError(f"{name}: not a report file; expected one of {', '.join(_READERS)}.")
     if not content.strip():
-        return Outcome(
-            (), (Reject(file.name, f"the file is empty; expected {_FORM if reader is _lines else 'a text'}."),)
-        )
-    return reader(file.name, content, published)
+        return Outcome((), (Reject(name, f"the file is empty; expected {_FORM if reader is _lines else 'a text'}."),))
+    return reader(name, content, published)
+
+
+def report_of_row(line: str, where: str, published: date | None = None) -> Report:
+    """Read one row of a JSON Lines file; `where` is its file and row, for the message.
+
+    Raises
+    ------
+    InputError
+        If the row holds no report.
+    """
+    return _report(_json_object(line, where), where, published)
 
 
 def report_from_text(
@@ -109,11 +133,10 @@ def _lines(name: str, content: bytes, published: date | None) -> Outcome[Report]
     made: dict[str, Report] = {}
     rejected: list[Reject] = []
     linked: list[Report] = []
-    for row, line in _numbered(text):
+    for row, line in numbered_rows(text):
         where = f"{name} row {row}"
         try:
-            record = _json_object(line, where)
-            report = _report(record, where, published)
+            report = report_of_row(line, where, published)
         except InputError as error:
             rejected.append(Reject(where, str(error).removeprefix(f"{where}: "), {"line": line[:200]}))
             continue
@@ -128,8 +151,8 @@ def _lines(name: str, content: bytes, published: date | None) -> Outcome[Report]
     return Outcome(tuple(made.values()), tuple(rejected), tuple(linked))
 
 
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    """Rows with their number; only line feeds separate them, as JSON text may hold other separators."""
+def numbered_rows(text: str) -> Iterator[tuple[int, str]]:
+    """Rows that hold something, with their number; only line feeds part them: JSON text may hold other separators."""
     for row, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield row, line.strip()
@@ -229,7 +252,7 @@ def _file_id(name: str) -> str:
 
 
 _READERS: Final[dict[str, Callable[[str, bytes, date | None], Outcome[Report]]]] = {
-    **dict.fromkeys(sorted(_LINE_KINDS), _lines),
+    **dict.fromkeys(ROW_ENDINGS, _lines),
     ".txt": _text,
     ".html": _html,
     ".htm": _html,
