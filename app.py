@@ -6,16 +6,17 @@ import streamlit as st
 
 from geo.ui import changes, claims, explore, export, method, reports, review
 from geo.ui.layout import remember_pages, set_up
+from geo.ui.texts import t
 
 set_up()
-pages = [
-    st.Page(explore.show, title="Explore", icon=":material/map:", url_path="explore", default=True),
-    st.Page(changes.show, title="Changes", icon=":material/compare_arrows:", url_path="changes"),
-    st.Page(claims.show, title="Claims", icon=":material/forum:", url_path="claims"),
-    st.Page(reports.show, title="Reports", icon=":material/article:", url_path="reports"),
-    st.Page(review.show, title="Review", icon=":material/fact_check:", url_path="review"),
-    st.Page(export.show, title="Export", icon=":material/download:", url_path="export"),
-    st.Page(method.show, title="Method", icon=":material/info:", url_path="method"),
-]
+pages = {
+    "explore": st.Page(explore.show, title=t("Explore"), icon=":material/map:", url_path="explore", default=True),
+    "changes": st.Page(changes.show, title=t("Changes"), icon=":material/compare_arrows:", url_path="changes"),
+    "claims": st.Page(claims.show, title=t("Claims"), icon=":material/forum:", url_path="claims"),
+    "reports": st.Page(reports.show, title=t("Reports"), icon=":material/article:", url_path="reports"),
+    "review": st.Page(review.show, title=t("Review"), icon=":material/fact_check:", url_path="review"),
+    "export": st.Page(export.show, title=t("Export"), icon=":material/download:", url_path="export"),
+    "method": st.Page(method.show, title=t("Method"), icon=":material/info:", url_path="method"),
+}
 remember_pages(pages)
-st.navigation(pages, position="top").run()
+st.navigation(list(pages.values()), position="top").run()

@@ -15,7 +15,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from geo.crs import distance_km
-from geo.events.join import Joined, join_events
+from geo.events.join import join_events
+from geo.events.joined import Joined
 from geo.events.tables import bundled_events
 from geo.places.boundaries import bundled_boundaries
 from geo.places.gazetteer import bundled_gazetteer

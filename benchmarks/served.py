@@ -10,8 +10,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,31 @@ FLAGS = [
 ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Served:
+    """A served script: its address and its process."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def app() -> Iterator[str]:
-    """Serve the app on a free port; its process alone is ended afterwards."""
+def app(settings: Mapping[str, str] | None = None, *, script: Path = ROOT / "app.py") -> Iterator[str]:
+    """Serve the app, or another script, on a free port, with some settings in its environment; end its process."""
+    with served(settings, script=script) as server:
+        yield server.url
+
+
+@contextmanager
+def served(settings: Mapping[str, str] | None = None, *, script: Path = ROOT / "app.py") -> Iterator[Served]:
+    """As `app`, with the process beside the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     options = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
-    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ})
+    environment = {**os.environ, **(settings or {})}
+    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, env=environment)
     try:
         url = f"http://127.0.0.1:{port}"
         for _ in range(240):
@@ -39,7 +56,7 @@ def app() -> Iterator[str]:
                     break
             except (urllib.error.URLError, OSError):
                 time.sleep(0.25)
-        yield url
+        yield Served(url, server)
     finally:
         server.terminate()
         server.wait(timeout=20)

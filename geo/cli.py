@@ -24,6 +24,8 @@ from .gazetteer_cli import gazetteer
 from .record_cli import check_target, load, put
 from .terminal import finish, progress_bars, say
 from .view_cli import DAY, FILE, view_of, view_options
+from .views_cli import views
+from .watch_cli import watch
 
 if TYPE_CHECKING:
     from .pipeline import Front
@@ -69,6 +71,8 @@ def main() -> None:
     What became of claims:     python -m geo claimants
     An interactive map:        python -m geo map -o front.html
     A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
+    Reports as they come:      python -m geo watch incoming/
+    Views kept under a name:   python -m geo views
     More places to find:       python -m geo gazetteer add UA.zip
     The app:                   streamlit run app.py
 
@@ -252,3 +256,5 @@ main.add_command(claimants)
 main.add_command(disagreement)
 main.add_command(gazetteer)
 main.add_command(history)
+main.add_command(views)
+main.add_command(watch)

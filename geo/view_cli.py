@@ -12,7 +12,8 @@ import click
 
 from .errors import InputError, ViewError
 from .perspectives import perspective_of
-from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
+from .terminal import say
+from .terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, PRECISIONS, SIDES, STATUSES
 
 if TYPE_CHECKING:
     from .front.timeline import Timeline
@@ -24,7 +25,10 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(path_type=Path, dir_okay=False)
 #: The presets of views.view.SIZES; a test holds the two together.
 SIZES = ("web", "square", "portrait", "a4", "a4_portrait", "column", "slide")
-_DAYS = ("day", "advances_from", "advances_to")
+_ASKED = (
+    "day", "advances_from", "advances_to", "perspective", "clock", "sides", "types", "statuses", "publishers",
+    "precisions", "text", "bbox", "lang", "ui", "title", "note", "size",
+)  # fmt: skip
 
 
 def view_options(command: F) -> F:
@@ -51,8 +55,31 @@ def view_options(command: F) -> F:
         click.option("--side", "sides", multiple=True, type=click.Choice(SIDES), help="Only this acting side."),
         click.option("--type", "types", multiple=True, type=click.Choice(EVENT_TYPES), help="Only this event type."),
         click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Only this status."),
+        click.option(
+            "--claimed-by",
+            multiple=True,
+            metavar="CLAIMANT",
+            help="Only what this claimant says, named as in the record; 'not stated' for nobody.",
+        ),
+        click.option(
+            "--publisher", "publishers", multiple=True, metavar="PUBLISHER", help="Only what this publisher printed."
+        ),
+        click.option(
+            "--precision",
+            "precisions",
+            multiple=True,
+            type=click.Choice(PRECISIONS),
+            help="Only what is known so well.",
+        ),
+        click.option("--text", metavar="WORDS", help="Only what holds each of these words, in the place's name too."),
+        click.option(
+            "--two-publishers/--any-publishers",
+            default=None,
+            help="Only what two independent publishers have told, or all.",
+        ),
         click.option("--bbox", help="west,south,east,north in degrees."),
-        click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the labels."),
+        click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the place names."),
+        click.option("--ui", type=click.Choice(LANGUAGES), help="Language of everything else, and of the names too."),
         click.option("--title", help="Title; one is proposed from the view."),
         click.option("--note", help="A line of your own below the map."),
         click.option("--size", type=click.Choice(SIZES), help="Size preset of the map for print."),
@@ -65,25 +92,42 @@ def view_options(command: F) -> F:
 
 def view_of(options: dict[str, Any], timeline: Timeline) -> MapView:
     """Return the view that the options ask for, on top of a view file, a link or the record's default."""
+    from .views.absent import absent_words
     from .views.view import MapView
 
-    if options["view_file"] and options["link"]:
-        raise InputError("--view and --link both give a view; keep one of them.")
     if options["perspective"] and options["claimants"]:
         raise InputError("--perspective and --according-to both say according to whom; keep one of them.")
-    view = MapView.default(timeline)
-    if options["view_file"]:
-        view = MapView.from_yaml(_text_of(options["view_file"]), str(options["view_file"]))
-    if options["link"]:
-        view = MapView.from_query(_link(options["link"]), view)
+    default = MapView.default(timeline)
+    view = given_view(options["view_file"], options["link"], default) or default
     asked = MapView.from_query(_asked(options), view)
     timeline.told(asked.perspective)  # says at once whom the record does not know
+    if lacking := absent_words(timeline, asked):
+        say(lacking)
     return asked
+
+
+def given_view(view_file: Path | None, link: str | None, default: MapView | None = None) -> MapView | None:
+    """Return the view of a YAML file or of a link, which leaves to `default` what it does not say; None for neither.
+
+    Raises
+    ------
+    InputError
+        If both are given, or the file is not UTF-8.
+    ViewError
+        If what is given is no view.
+    """
+    from .views.view import MapView
+
+    if view_file and link:
+        raise InputError("--view and --link both give a view; keep one of them.")
+    if view_file:
+        return MapView.from_yaml(_text_of(view_file), str(view_file))
+    return MapView.from_query(_link(link), default) if link else None
 
 
 def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
     asked: dict[str, str | list[str]] = {}
-    for name in (*_DAYS, "perspective", "clock", "sides", "types", "statuses", "bbox", "lang", "title", "note", "size"):
+    for name in _ASKED:
         value = options[name]
         if isinstance(value, datetime):
             asked[name] = value.date().isoformat()
@@ -91,6 +135,13 @@ def _asked(options: dict[str, Any]) -> dict[str, str | list[str]]:
             asked[name] = list(value) if isinstance(value, tuple) else value
     if options["claimants"]:
         asked["perspective"] = perspective_of(options["claimants"])
+    if options["claimed_by"]:
+        asked["claimants"] = list(options["claimed_by"])
+    if options["two_publishers"] is not None:
+        asked["two_publishers"] = str(int(options["two_publishers"]))
+    for name in (*options["claimed_by"], *options["publishers"]):
+        if "|" in name:
+            raise InputError(f"{name[:80]!r} holds '|', which parts one name from the next; name each by itself.")
     return asked
 
 

@@ -30,13 +30,16 @@ FLOORS = {
     "geo.terminal": 6,
     "geo.gazetteer_cli": 7,
     "geo.view_cli": 7,
-    "geo.ui": 8,
-    "geo.record_cli": 8,
-    "geo.changes_cli": 9,
-    "geo.claims_cli": 9,
-    "geo.cli": 10,
-    "geo.__main__": 11,
-    "app": 11,
+    "geo.views_cli": 8,
+    "geo.live": 8,
+    "geo.ui": 9,
+    "geo.record_cli": 9,
+    "geo.watch_cli": 9,
+    "geo.changes_cli": 10,
+    "geo.claims_cli": 10,
+    "geo.cli": 11,
+    "geo.__main__": 12,
+    "app": 12,
 }
 
 #: library -> modules (or packages) that may import it.

@@ -2,12 +2,13 @@
 
 What was read stays as it was read. A decision names who took it and when; "undo" takes back the last decision
 on the same subject that still stands, and is itself an entry. Replaying the journal over the same events
-always gives the same result. Three things are decided on:
+always gives the same result. Four things are decided on:
 
     subject                  decisions               subject_id
     an event                 accept, edit, reject    its event_id
     a name in a report       choose                  name:<report_id>:<key of the name>
     a report                 keep, drop              report:<report_id>
+    a named view             save, remove            view:<key of the name>
 
 A choice is remembered as: in this report, these spellings of the name mean this place. It fills in the place
 of every event of the report that names one of them and was read without a place; an edit goes before it.
@@ -27,7 +28,7 @@ from ..errors import InputError
 from ..places.names import normal_key
 from ..records import Event
 
-Action = Literal["accept", "edit", "reject", "choose", "keep", "drop", "undo"]
+Action = Literal["accept", "edit", "reject", "choose", "keep", "drop", "save", "remove", "undo"]
 #: What may be decided on an event.
 ACTIONS: Final[tuple[str, ...]] = ("accept", "edit", "reject", "undo")
 
@@ -45,13 +46,14 @@ class Decision:
     subject_id : str
         What it is about; see the head of this module.
     action : str
-        accept, edit, reject, choose, keep, drop or undo.
+        accept, edit, reject, choose, keep, drop, save, remove or undo.
     who : str
         Who decided.
     decided_at : datetime
         When, aware UTC.
     changes : mapping
-        Field -> new value, for an edit; report_id, names and place for a choice; empty otherwise.
+        Field -> new value, for an edit; report_id, names and place for a choice; name and view for a saved view;
+        empty otherwise.
     note : str
         Why, in the words of who decided.
     number : int
@@ -173,6 +175,22 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         elif kept:
             kept.pop()
     return tuple(kept)
+
+
+def nothing_new(before: Sequence[Decision], seen: int | None) -> None:
+    """Check that who undoes has seen the last decision on a subject: number `seen`, None to take it as it is.
+
+    Raises
+    ------
+    InputError
+        If somebody decided since.
+    """
+    if seen is not None and before and before[-1].number > seen:
+        last = before[-1]
+        raise InputError(
+            f"{last.who} decided here meanwhile ({last.action}, {last.decided_at:%d %B %Y %H:%M} UTC), so nothing "
+            "was undone. Look at it again, then undo if it should go."
+        )
 
 
 def chosen_for(event: Event, choices: Iterable[Decision]) -> Decision | None:

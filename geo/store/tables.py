@@ -65,6 +65,11 @@ def decisions_on(connection: sqlite3.Connection, subject_id: str) -> tuple[Decis
     return _decisions(connection, "WHERE event_id = ?", (subject_id,))
 
 
+def decisions_under(connection: sqlite3.Connection, kind: str) -> tuple[Decision, ...]:
+    """Return the decisions on subjects of one kind, such as "view:", in order."""
+    return _decisions(connection, "WHERE event_id >= ? AND event_id < ?", (kind, f"{kind[:-1]};"))  # ; follows :
+
+
 def whole_journal(connection: sqlite3.Connection) -> tuple[Decision, ...]:
     """Return every decision, in order."""
     return _decisions(connection, "", ())

@@ -18,7 +18,17 @@ from ..errors import InputError
 from ..records import Event, Report, content_id
 from . import tables
 from .database import DatabaseFile
-from .journal import Decision, applied, choice, chosen_for, decision, report_subject, signed, standing
+from .journal import (
+    Decision,
+    applied,
+    choice,
+    chosen_for,
+    decision,
+    nothing_new,
+    report_subject,
+    signed,
+    standing,
+)
 from .rereading import reread
 from .tables import Journal
 
@@ -151,7 +161,7 @@ class Workspace:
             event = Event.model_validate_json(row[0])
             before = tables.decisions_on(connection, event_id)
             if action == "undo":
-                _nothing_new(before, seen)
+                nothing_new(before, seen)
             choices: tuple[Decision, ...] = ()
             if event.report_id is not None:
                 journal = tables.by_subject(tables.journal_of(connection, event.report_id))
@@ -197,7 +207,7 @@ class Workspace:
         """
         with self._file.writing() as connection:
             before = tables.decisions_on(connection, subject_id)
-            _nothing_new(before, seen)
+            nothing_new(before, seen)
             return tables.append(connection, signed(subject_id, "undo", who, before=before))
 
     def events(self, *, rejected: bool = False, as_read: bool = False, kept: bool = False) -> tuple[Event, ...]:
@@ -288,13 +298,3 @@ def _events_of(connection: sqlite3.Connection, report_id: str) -> Iterator[Event
 def _is_kept(journal: Journal, report_id: str) -> bool:
     kept = standing(journal.get(report_subject(report_id), ()))
     return bool(kept) and kept[-1].action == "keep"
-
-
-def _nothing_new(before: Sequence[Decision], seen: int | None) -> None:
-    """Refuse an undo that would take back a decision which who undoes has not seen."""
-    if seen is not None and before and before[-1].number > seen:
-        last = before[-1]
-        raise InputError(
-            f"{last.who} decided here meanwhile ({last.action}, {last.decided_at:%d %B %Y %H:%M} UTC), so nothing "
-            "was undone. Look at it again, then undo if it should go."
-        )

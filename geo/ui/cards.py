@@ -9,12 +9,12 @@ import streamlit as st
 
 from ..records import Event
 from ..store.corrections import AMBIGUOUS
-from ..store.credits import changed, told
 from ..store.journal import Decision
-from ..terms import LABELS
 from . import kept
+from .credit_words import changed, told
 from .kept import Shown
 from .markup import Markup, joined, tag
+from .texts import label, t
 
 STYLE: Final = """<style>
 .ev { line-height: 1.45; } .ev p { margin: 0 0 .25rem; }
@@ -34,7 +34,7 @@ STYLE: Final = """<style>
 .ev.rejected .ev-head strong, .ev.rejected .ev-quote { text-decoration: line-through; opacity: .7; }
 [class*="st-key-card_on_"] { box-shadow: inset 4px 0 0 var(--st-primary-color, #173f80); }
 </style>"""
-_REVIEW: Final = {"accepted": "Accepted", "edited": "Corrected", "rejected": "Rejected"}
+_REVIEW: Final = ("accepted", "edited", "rejected")
 _LONG: Final = 420
 
 
@@ -45,15 +45,18 @@ def card_html(
 
     `decisions` stand on it, `read` is what they began from, `grounds` say why it was read so.
     """
-    chips = [LABELS["status"][event.status], *([_REVIEW[event.review]] if event.review in _REVIEW else [])]
-    actor = LABELS["side"].get(event.actor_side or "")
+    chips = [(label("status", event.status), "")]
+    if event.review in _REVIEW:
+        chips.append((_reviews()[event.review], event.review))
+    what = label("event_type", event.event_type)
+    if event.actor_side:
+        what = t("{what} by {side}", what=what, side=label("side", event.actor_side))
     head = tag(
-        "p", tag("strong", LABELS["event_type"][event.event_type], f" by {actor}" if actor else None), _place(event),
-        *(tag("span", chip, class_=f"ev-chip {event.review if chip in _REVIEW.values() else ''}") for chip in chips),
+        "p", tag("strong", what), _place(event), *(tag("span", chip, class_=f"ev-chip {kind}") for chip, kind in chips),
         class_="ev-head",
     )  # fmt: skip
-    side = LABELS["claimant_side"].get(event.claimant_side or "")
-    by = f"According to {event.claimed_by}" if event.claimed_by else "Nobody is named as saying so"
+    side = label("claimant_side", event.claimant_side) if event.claimant_side else ""
+    by = t("According to {name}", name=event.claimed_by) if event.claimed_by else t("Nobody is named as saying so")
     says = tag("p", f"{by}{f' ({side})' if side else ''}; {when(event)}", class_="ev-soft")
     quote = (event.quote or "")[:_LONG] + ("…" if len(event.quote or "") > _LONG else "")
     parts = [head, says, tag("p", quote, class_="ev-quote") if quote else None]
@@ -61,11 +64,15 @@ def card_html(
         parts.append(tag("p", event.note, class_="ev-soft"))
     if grounds:
         why = tag("ul", *(tag("li", _sentence(one)) for one in grounds))
-        parts.append(tag("details", tag("summary", "Why it was read so"), why, class_="ev-why"))
+        parts.append(tag("details", tag("summary", t("Why it was read so")), why, class_="ev-why"))
     for one in decisions:
-        what = changed(one, read)
-        parts.append(tag("p", told(one), f": {what}" if what else None, class_="ev-soft"))
+        now = changed(one, read)
+        parts.append(tag("p", told(one), f": {now}" if now else None, class_="ev-soft"))
     return tag("div", *parts, class_=f"ev {event.review}")
+
+
+def _reviews() -> dict[str, str]:
+    return {"accepted": t("Accepted"), "edited": t("Corrected"), "rejected": t("Rejected")}
 
 
 def _sentence(ground: str) -> str:
@@ -80,19 +87,24 @@ def is_open(event: Event) -> bool:
 
 def when(event: Event) -> str:
     """Say when something is said to have happened."""
-    days = " to ".join(dict.fromkeys(str(day) for day in (event.date_start, event.date_end) if day is not None))
-    if not days:
-        return "day not stated"
-    precise = {"week": "in the week of ", "month": "in the month of ", "by": "by "}.get(event.date_precision, "")
-    return f"{precise}{days}"
+    told_of = list(dict.fromkeys(str(day) for day in (event.date_start, event.date_end) if day is not None))
+    if not told_of:
+        return t("day not stated")
+    days = t("{first} to {last}", first=told_of[0], last=told_of[1]) if len(told_of) > 1 else told_of[0]
+    if event.date_precision == "week":
+        return t("in the week of {days}", days=days)
+    if event.date_precision == "month":
+        return t("in the month of {days}", days=days)
+    return t("by {days}", days=days) if event.date_precision == "by" else days
 
 
 def _place(event: Event) -> Markup:
     named = ", ".join(dict.fromkeys(filter(None, (event.place_name, event.admin1, event.country))))
     if is_open(event):
-        return tag("span", f"{named} (place open)" if named else "place not stated", class_="ev-open")
-    far = f"{event.relation.replace('_', ' ')} " if event.relation in {"near", "between", "along_border"} else ""
-    return joined(f"{far}{named}" or f"{event.lat:.3f}, {event.lon:.3f}")
+        told_of = t("{name} (place open)", name=named) if named else t("place not stated")
+        return tag("span", told_of, class_="ev-open")
+    far = {"near": t("near"), "between": t("between"), "along_border": t("along border")}.get(event.relation, "")
+    return joined(" ".join(filter(None, (far, named))) or f"{event.lat:.3f}, {event.lon:.3f}")
 
 
 def decision_buttons(given: Shown, event: Event, page: str, *, show: Callable[[str], None] | None = None) -> None:
@@ -104,27 +116,27 @@ def decision_buttons(given: Shown, event: Event, page: str, *, show: Callable[[s
     stands = given.decisions(event)
     _meanwhile(given, event)
     with st.container(horizontal=True, gap="small"):
-        _button("Accept", ":material/check:", f"{page}_accept_{key}", kept.on_event, given, event, "accept", seen,
+        _button(t("Accept"), ":material/check:", f"{page}_accept_{key}", kept.on_event, given, event, "accept", seen,
                 disabled=event.review == "accepted")  # fmt: skip
-        if st.button("Correct", icon=":material/edit:", key=f"{page}_correct_{key}"):
+        if st.button(t("Correct"), icon=":material/edit:", key=f"{page}_correct_{key}"):
             st.session_state["correcting"] = key
             st.rerun()
-        _button("Reject", ":material/close:", f"{page}_reject_{key}", kept.on_event, given, event, "reject", seen,
+        _button(t("Reject"), ":material/close:", f"{page}_reject_{key}", kept.on_event, given, event, "reject", seen,
                 disabled=event.review == "rejected")  # fmt: skip
         if stands:
             last = stands[-1]
             subject = last.subject_id
-            _button("Undo", ":material/undo:", f"{page}_undo_{key}", kept.undo, subject, given.seen(subject),
-                    help_=f"Takes back: {told(last)}")  # fmt: skip
+            _button(t("Undo"), ":material/undo:", f"{page}_undo_{key}", kept.undo, subject, given.seen(subject),
+                    help_=t("Takes back: {what}", what=told(last)))  # fmt: skip
         if show is not None:
-            st.button("Show", icon=":material/visibility:", key=f"show_{key}", on_click=show, args=(key,),
-                      type="tertiary", help="Its sentence in the text and its place on the small map")  # fmt: skip
+            st.button(t("Show"), icon=":material/visibility:", key=f"show_{key}", on_click=show, args=(key,),
+                      type="tertiary", help=t("Its sentence in the text and its place on the small map"))  # fmt: skip
 
 
 def _button(
-    label: str, icon: str, key: str, what: object, *arguments: object, disabled: bool = False, help_: str | None = None
+    words: str, icon: str, key: str, what: object, *arguments: object, disabled: bool = False, help_: str | None = None
 ) -> None:
-    st.button(label, icon=icon, key=key, on_click=kept.act, args=(what, *arguments), disabled=disabled, help=help_)
+    st.button(words, icon=icon, key=key, on_click=kept.act, args=(what, *arguments), disabled=disabled, help=help_)
 
 
 def _meanwhile(given: Shown, event: Event) -> None:
@@ -134,4 +146,5 @@ def _meanwhile(given: Shown, event: Event) -> None:
     before = drawn.setdefault(event.event_id, given.seen(event.event_id))
     others = [one for one in entries if one.number > before and one.who != kept.who()]
     if others:
-        st.caption(f":material/sync: Changed while you were looking. {kept.plain(told(others[-1]))}.")
+        what = kept.plain(told(others[-1]))
+        st.caption(t(":material/sync: Changed while you were looking. {what}.", what=what))

@@ -14,9 +14,9 @@ from ..front.disagreement import Disagreement
 from ..front.disagreement import disagreement as compare_perspectives
 from ..front.sayings import VOICES
 from ..perspectives import chosen_claimants
-from ..terms import LABELS
 from ..views.changes_words import (
     according_words,
+    answered_words,
     between_words,
     changes_csv,
     changes_json,
@@ -29,8 +29,8 @@ from . import state
 from .comparing import about, clock_field, day_field, downloads, head, perspective_field, small_map, table, who
 from .kept import plain
 from .layout import go_to, text_page, told
+from .texts import keyed, label, language, number, t
 
-_TABS: Final = ("Between two days", "On one day")
 #: Days between the two that the page opens with.
 _WEEK: Final = 7 * DAY
 
@@ -40,8 +40,9 @@ def show() -> None:
     text_page()
     state.enter("changes")
     with told():
-        st.header("Changes", anchor=False)
-        between, one_day = st.tabs(_TABS, key="changes_tab", on_change="rerun")
+        st.header(t("Changes"), anchor=False)
+        tabs = [t("Between two days"), t("On one day")]
+        between, one_day = st.tabs(tabs, key=keyed("changes_tab"), on_change="rerun")
         if between.open:
             with between:
                 _between()
@@ -53,12 +54,12 @@ def show() -> None:
 def _between() -> None:
     view = state.view()
     fields = st.columns([2, 2, 4, 3], vertical_alignment="bottom")
-    first = day_field(fields[0], "From the end of", view.day - _WEEK, "changes_first")
-    last = day_field(fields[1], "To the end of", view.day, "changes_last")
-    perspective = perspective_field(fields[2], "According to", view.perspective, "changes_perspective")
+    first = day_field(fields[0], t("From the end of"), view.day - _WEEK, "changes_first")
+    last = day_field(fields[1], t("To the end of"), view.day, "changes_last")
+    perspective = perspective_field(fields[2], t("According to"), view.perspective, "changes_perspective")
     clock = clock_field(fields[3], view.clock, "changes_clock")
     if first is None or last is None:
-        st.info("Choose both days.", icon=":material/calendar_month:")
+        st.info(t("Choose both days."), icon=":material/calendar_month:")
         return
     with told(stop=False):
         found = _changes(state.front_key(), first, last, clock, VOICES if perspective == "all" else (perspective,))
@@ -67,7 +68,7 @@ def _between() -> None:
             shown = {"day": last, "advances_from": first + DAY, "advances_to": last}
             small_map(view, found.places, "changes_map", perspective=perspective, clock=clock, **shown)
         with right:
-            st.write(plain(changes_sentence(found)))
+            st.write(plain(changes_sentence(found, language())))
             _areas(found)
             _changed_places(found, view)
             _answers(found)
@@ -78,11 +79,11 @@ def _between() -> None:
 def _on_one_day() -> None:
     view = state.view()
     fields = st.columns([2, 4, 3, 2], vertical_alignment="bottom")
-    day = day_field(fields[0], "At the end of", view.day, "differ_day")
-    perspective = perspective_field(fields[1], "Map according to", "all", "differ_perspective")
+    day = day_field(fields[0], t("At the end of"), view.day, "differ_day")
+    perspective = perspective_field(fields[1], t("Map according to"), "all", "differ_perspective")
     clock = clock_field(fields[2], view.clock, "differ_clock")
     if day is None:
-        st.info("Choose a day.", icon=":material/calendar_month:")
+        st.info(t("Choose a day."), icon=":material/calendar_month:")
         return
     with told(stop=False):
         chosen = (view.perspective,) if chosen_claimants(view.perspective) else ()
@@ -92,9 +93,9 @@ def _on_one_day() -> None:
             shown = {"day": day, "advances_from": day, "advances_to": day}
             small_map(view, found.places, "differ_map", perspective=perspective, clock=clock, **shown)
         with right:
-            st.write(plain(disagreement_sentence(found)))
+            st.write(plain(disagreement_sentence(found, language())))
             if not found.places:
-                st.info("The perspectives agree on this day. Choose another one.", icon=":material/handshake:")
+                st.info(t("The perspectives agree on this day. Choose another one."), icon=":material/handshake:")
                 return
             _pairs(found)
             _differing(found)
@@ -123,46 +124,54 @@ def _areas(found: Changes) -> None:
 
 
 def _metric(one: SideChange) -> None:
-    moved = [f"+{one.gained_km2:,.0f} gained"] if one.gained_ids else []
-    moved += [f"−{one.lost_km2:,.0f} lost"] if one.lost_ids else []
+    moved = [t("+{area} gained", area=number(one.gained_km2))] if one.gained_ids else []
+    moved += [t("−{area} lost", area=number(one.lost_km2))] if one.lost_ids else []
     st.metric(
-        f"{LABELS['side'][one.side]}, km², say {who(one.perspective)}",
-        f"{one.after_km2:,.0f}",
-        ", ".join(moved) or "no change",
+        t("{side}, km², say {who}", side=label("side", one.side), who=who(one.perspective)),
+        number(one.after_km2),
+        ", ".join(moved) or t("no change"),
         delta_color="off",
         delta_arrow="off",
-        help=f"{according_words(one.perspective)}: {one.before_km2:,.1f} km² before, {one.gained_km2:,.1f} gained, "
-        f"{one.lost_km2:,.1f} lost, {one.after_km2:,.1f} after, as drawn here.",
+        help=t(
+            "{according}: {before} km² before, {gained} gained, {lost} lost, {after} after, as drawn here.",
+            according=according_words(one.perspective, language()),
+            before=number(one.before_km2, 1),
+            gained=number(one.gained_km2, 1),
+            lost=number(one.lost_km2, 1),
+            after=number(one.after_km2, 1),
+        ),
     )
 
 
 def _changed_places(found: Changes, view: MapView) -> None:
     if not found.places:
-        span = between_words(found.first, found.last)
+        span = between_words(found.first, found.last, language())
         st.info(
-            f"Nothing changed {span[:1].lower()}{span[1:]} in the ledger. "
-            "Choose an earlier first day, or another perspective.",
+            t(
+                "Nothing changed {span} in the ledger. Choose an earlier first day, or another perspective.",
+                span=f"{span[:1].lower()}{span[1:]}",
+            ),
             icon=":material/horizontal_rule:",
         )
         return
     rows = [
         {
-            "Day": one.changed_on,
-            "Place": one.place_name,
-            **({"According to": head(one.perspective)} if len(found.perspectives) > 1 else {}),
-            "Before": state_words(one.perspective, one.before),
-            "After": state_words(one.perspective, one.after),
-            "By": "; ".join(one.brought_by),
-            "Otherwise": "; ".join(one.after.disputed_by) or None,
-            "Region": one.admin1,
+            t("Day"): one.changed_on,
+            t("Place"): one.place_name,
+            **({t("According to"): head(one.perspective)} if len(found.perspectives) > 1 else {}),
+            t("Before"): state_words(one.perspective, one.before, language()),
+            t("After"): state_words(one.perspective, one.after, language()),
+            t("By"): "; ".join(one.brought_by),
+            t("Otherwise"): "; ".join(one.after.disputed_by) or None,
+            t("Region"): one.admin1,
         }
         for one in found.places
     ]
     at = table(rows, "changes_places", most_px=300, choose=True)
     if st.button(
-        "Show the chosen place on the Explore map",
+        t("Show the chosen place on the Explore map"),
         disabled=at is None,
-        help="Tick a row at its left edge first.",
+        help=t("Tick a row at its left edge first."),
         icon=":material/location_on:",
         key="changes_show",
     ):
@@ -183,15 +192,15 @@ def _on_explore(view: MapView, found: Changes, at: int | None) -> None:
 def _answers(found: Changes) -> None:
     if not found.answers:
         return
-    st.caption("Earlier claims that were answered, with the days this took, whoever speaks")
+    st.caption(t("Earlier claims that were answered, with the days this took, whoever speaks"))
     rows = [
         {
-            "Day": one.answered_on,
-            "Place": one.place_name,
-            "Claimed by": "; ".join(one.claimed_by),
-            "Answer": f"{one.kind} by {'; '.join(one.answered_by)}",
-            "Days": one.delay_days,
-            "Claimed for": LABELS["side"][one.side],
+            t("Day"): one.answered_on,
+            t("Place"): one.place_name,
+            t("Claimed by"): "; ".join(one.claimed_by),
+            t("Answer"): answered_words(one.kind, "; ".join(one.answered_by), language()),
+            t("Days"): one.delay_days,
+            t("Claimed for"): label("side", one.side),
         }
         for one in found.answers
     ]
@@ -201,30 +210,30 @@ def _answers(found: Changes) -> None:
 def _pairs(found: Disagreement) -> None:
     rows = [
         {
-            "First": head(pair.first),
-            "Second": head(pair.second),
-            "Contradicted, km²": pair.contradicted.area_km2,
-            "Only first, km²": pair.first_only.area_km2,
-            "Only second, km²": pair.second_only.area_km2,
+            t("First"): head(pair.first),
+            t("Second"): head(pair.second),
+            t("Contradicted, km²"): pair.contradicted.area_km2,
+            t("Only first, km²"): pair.first_only.area_km2,
+            t("Only second, km²"): pair.second_only.area_km2,
         }
         for pair in found.pairs
     ]
     table(rows, "differ_pairs", most_px=300)
-    st.caption("Contradicted: each gives it to another side. Only first, only second: the other gives it to nobody.")
+    st.caption(t("Contradicted: each gives it to another side. Only first, only second: the other gives it to nobody."))
 
 
 def _differing(found: Disagreement) -> None:
     rows = [
         {
-            "Place": one.place_name,
+            t("Place"): one.place_name,
             **{
-                head(perspective): LABELS["side"][held_by] if held_by else "nobody"
+                head(perspective): label("side", held_by) if held_by else t("nobody")
                 for perspective, held_by in zip(found.perspectives, one.held_by, strict=True)
             },
-            "km²": one.area_km2,
-            "Region": one.admin1,
+            t("km²"): one.area_km2,
+            t("Region"): one.admin1,
         }
         for one in sorted(found.places, key=lambda one: len({*one.held_by} - {None}) < 2)  # contradicted places first
     ]
-    st.caption("Who has the place, according to each")
+    st.caption(t("Who has the place, according to each"))
     table(rows, "differ_places", most_px=340)

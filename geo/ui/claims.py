@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from ..front import histories
-from ..terms import LABELS
 from ..views.history_picture import history_svg
 from ..views.history_words import (
-    COLUMN_WORDS,
-    COUNTS_NOTE,
     act_words,
     claimant_of,
     claimants_csv,
@@ -22,29 +19,18 @@ from ..views.history_words import (
     plain_rows,
     sentence_or_note,
 )
-from ..views.phrases import count_words
 from . import state
 from .comparing import clock_field, downloads
 from .layout import go_to, text_page, told
+from .texts import keyed, label, language, t, tn, words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_TABS: Final = ("A place", "Claimants")
 #: Width of the picture, pixels.
 _WIDTH: Final = 960
 #: Longest table of a place before it scrolls, pixels.
 _MOST_PX: Final = 420
-_HEADS: Final = {
-    "claims": "Claims",
-    "conceded": "Conceded",
-    "assessed": "Assessed",
-    "retracted": "Retracted",
-    "contradicted": "Contradicted",
-    "open": "Open",
-    "median_delay_days": "Median days",
-    "longest_open_days": "Longest open, days",
-}
 
 
 def show() -> None:
@@ -52,9 +38,9 @@ def show() -> None:
     text_page()
     state.enter("claims")
     with told():
-        st.header("Claims", anchor=False)
+        st.header(t("Claims"), anchor=False)
         clock = clock_field(st, state.view().clock, "claims_clock")
-        place, claimants = st.tabs(_TABS, key="claims_tab", on_change="rerun")
+        place, claimants = st.tabs([t("A place"), t("Claimants")], key=keyed("claims_tab"), on_change="rerun")
         if place.open:
             with place:
                 _place(clock)
@@ -82,12 +68,12 @@ def _choose(places: dict[str, dict[str, Any]]) -> None:
 def _place(clock: str) -> None:
     places = {row["place_id"]: row for row in plain_rows(_places(state.front_key(), clock))}
     if not places:
-        st.info("No record tells of a claim to a place. Add reports under Reports.", icon=":material/forum:")
+        st.info(t("No record tells of a claim to a place. Add reports under Reports."), icon=":material/forum:")
         return
     _choose(places)
     place_id = st.selectbox(
-        "Place", list(places), format_func=lambda one: _named(places[one]), key="claims_place", width=_WIDTH // 2,
-        help="Places of which records tell a claim, those with most records first. Type to search.",
+        t("Place"), list(places), format_func=lambda one: _named(places[one]), key="claims_place", width=_WIDTH // 2,
+        help=t("Places of which records tell a claim, those with most records first. Type to search."),
     )  # fmt: skip
     if place_id is None:
         return
@@ -96,11 +82,14 @@ def _place(clock: str) -> None:
         st.query_params.from_dict({"place": place_id})
     name = str(places[place_id]["place_name"])
     table = _history(state.front_key(), place_id, clock)
-    svg = history_svg(table, name, width=_WIDTH)
+    svg = history_svg(table, name, width=_WIDTH, lang=language())
     # an image by its address: what strangers wrote is never part of the page itself
     st.image(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", width=_WIDTH)
     st.caption(
-        "A mark is what somebody says; a bar lasts while that voice has the place in the same hands. Neither is a fact."
+        t(
+            "A mark is what somebody says; a bar lasts while that voice has the place in the same hands. "
+            "Neither is a fact."
+        )
     )
     _rows(plain_rows(table))
     file = f"claims_{'_'.join(re.findall('[0-9A-Za-z]+', name)) or 'place'}_{clock}"
@@ -113,7 +102,7 @@ def _place(clock: str) -> None:
 
 def _named(place: dict[str, Any]) -> str:
     where = f", {place['admin1']}" if place["admin1"] and place["admin1"] != place["place_name"] else ""
-    return f"{place['place_name']}{where} ({count_words(place['records'], 'record', 'records')})"
+    return f"{place['place_name']}{where} ({tn(place['records'], '{n} record', '{n} records')})"
 
 
 def _rows(rows: list[dict[Any, Any]]) -> None:
@@ -122,15 +111,15 @@ def _rows(rows: list[dict[Any, Any]]) -> None:
 
     shown = [
         {
-            "Day": row["day"],
-            "Stage": row["stage"],
-            "Claimant": claimant_of(row),
-            "What is said": act_words(row),
-            "Days after": row["delay_days"],
-            "Printed by": row["publisher"],
-            "Link": row["url"],
-            "Sentence or note": sentence_or_note(row) or None,
-            "Side of the claimant": LABELS["claimant_side"].get(row["claimant_side"], row["claimant_side"]),
+            t("Day"): row["day"],
+            t("Stage"): words()["stages"][row["stage"]],
+            t("Claimant"): claimant_of(row, language()),
+            t("What is said"): act_words(row, language()),
+            t("Days after"): row["delay_days"],
+            t("Printed by"): row["publisher"],
+            t("Link"): row["url"],
+            t("Sentence or note"): sentence_or_note(row) or None,
+            t("Side of the claimant"): label("claimant_side", row["claimant_side"]),
         }
         for row in rows
     ]
@@ -143,14 +132,17 @@ def _rows(rows: list[dict[Any, Any]]) -> None:
         key="claims_rows",
         placeholder="–",
         column_config={
-            "Day": st.column_config.DateColumn("Day", format="YYYY-MM-DD"),
-            "What is said": st.column_config.TextColumn("What is said", width=310),
-            "Days after": st.column_config.NumberColumn(
-                "Days after", help="Days since the newest claim that the same side has the place, which this answers."
+            t("Day"): st.column_config.DateColumn(t("Day"), format="YYYY-MM-DD"),
+            t("What is said"): st.column_config.TextColumn(t("What is said"), width=310),
+            t("Days after"): st.column_config.NumberColumn(
+                t("Days after"),
+                help=t("Days since the newest claim that the same side has the place, which this answers."),
             ),
-            "Link": st.column_config.LinkColumn("Link", display_text="open", validate=r"^https?://"),
-            "Sentence or note": st.column_config.TextColumn(
-                "Sentence or note", width="large", help="The sentence in quotation marks, else a note of this project."
+            t("Link"): st.column_config.LinkColumn(t("Link"), display_text=t("open"), validate=r"^https?://"),
+            t("Sentence or note"): st.column_config.TextColumn(
+                t("Sentence or note"),
+                width="large",
+                help=t("The sentence in quotation marks, else a note of this project."),
             ),
         },
     )
@@ -161,14 +153,15 @@ def _claimants(clock: str) -> None:
 
     table = _counts(state.front_key(), clock)
     if table.empty:
-        st.info("No record tells of a claim to a place. Add reports under Reports.", icon=":material/forum:")
+        st.info(t("No record tells of a claim to a place. Add reports under Reports."), icon=":material/forum:")
         return
+    heads = _heads()
     shown = pd.DataFrame({
-        "Claimant": table["claimed_by"],
-        **{head: table[name] for name, head in _HEADS.items()},
-        "Side": table["claimant_side"].map(lambda code: LABELS["claimant_side"].get(code, code)),
+        t("Claimant"): table["claimed_by"],
+        **{head: table[name] for name, head in heads.items()},
+        t("Side"): table["claimant_side"].map(lambda code: label("claimant_side", code)),
     })  # fmt: skip
-    st.write(COUNTS_NOTE)
+    st.write(words()["counts_note"])
     st.dataframe(
         shown,
         hide_index=True,
@@ -177,15 +170,29 @@ def _claimants(clock: str) -> None:
         placeholder="–",
         height=35 * len(shown) + 38,
         column_config={
-            "Claimant": st.column_config.TextColumn("Claimant", width=280, help="Who says it, as printed."),
+            t("Claimant"): st.column_config.TextColumn(t("Claimant"), width=280, help=t("Who says it, as printed.")),
             **{
-                head: st.column_config.NumberColumn(head, help=COLUMN_WORDS[name], format="%.4g")
-                for name, head in _HEADS.items()
+                head: st.column_config.NumberColumn(head, help=words()["counted_columns"][name], format="%.4g")
+                for name, head in heads.items()
             },
-            "Side": st.column_config.TextColumn("Side", help="For whom the claimant speaks."),
+            t("Side"): st.column_config.TextColumn(t("Side"), help=t("For whom the claimant speaks.")),
         },
     )
     downloads(claimants_csv(table), claimants_json(table, clock=clock), f"claimants_{clock}")
+
+
+def _heads() -> dict[str, str]:
+    """Columns of the table of claimants with their headings."""
+    return {
+        "claims": t("Claims"),
+        "conceded": t("Conceded"),
+        "assessed": t("Assessed"),
+        "retracted": t("Retracted"),
+        "contradicted": t("Contradicted"),
+        "open": t("Open"),
+        "median_delay_days": t("Median days"),
+        "longest_open_days": t("Longest open, days"),
+    }
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -14,36 +14,38 @@ from ..crs import BBox
 from ..front.changes import PlaceChange
 from ..front.disagreement import Difference
 from ..perspectives import chosen_claimants
-from ..terms import LABELS, PERSPECTIVES
+from ..terms import PERSPECTIVES
 from ..views.interactive import view_json
-from ..views.naming import chosen_words, speakers
+from ..views.naming import chosen_words
 from ..views.view import MapView, fit_bbox
 from . import state
 from .front_map import front_map
+from .texts import label, language, t, words
 
-_CLOCKS: Final = {"known": "As known then", "happened": "As it happened"}
+_CLOCKS: Final = ("known", "happened")
 _HEIGHT: Final = "max(24rem, calc(100vh - 20rem))"
 #: Room about the places that changed, degrees.
 _ROOM: Final = (0.3, 0.18)
 
 
-def day_field(at: Any, label: str, usual: date, key: str) -> date | None:
+def day_field(at: Any, asked: str, usual: date, key: str) -> date | None:
     """Ask for a day; None while it is being typed."""
-    day: date | None = at.date_input(label, value=usual, format="YYYY-MM-DD", key=key)
+    day: date | None = at.date_input(asked, value=usual, format="YYYY-MM-DD", key=key)
     return day
 
 
-def perspective_field(at: Any, label: str, usual: str, key: str) -> str:
+def perspective_field(at: Any, asked: str, usual: str, key: str) -> str:
     """Ask for a perspective; a chosen set of claimants can stay what it is."""
     known = (*PERSPECTIVES, *(() if usual in PERSPECTIVES else (usual,)))
-    chosen: str = at.selectbox(label, known, index=known.index(usual), format_func=head, key=key)
+    chosen: str = at.selectbox(asked, known, index=known.index(usual), format_func=head, key=key)
     return chosen
 
 
 def clock_field(at: Any, usual: str, key: str) -> str:
     """Ask for a clock."""
+    names = {"known": t("As known then"), "happened": t("As it happened")}
     clock: str | None = at.segmented_control(
-        "Clock", list(_CLOCKS), default=usual, format_func=_CLOCKS.__getitem__, key=key, label_visibility="collapsed"
+        t("Clock"), _CLOCKS, default=usual, format_func=names.__getitem__, key=key, label_visibility="collapsed"
     )
     return clock or usual
 
@@ -51,13 +53,15 @@ def clock_field(at: Any, usual: str, key: str) -> str:
 def who(perspective: str) -> str:
     """Name who speaks in a perspective, to stand in a sentence."""
     chosen = chosen_claimants(perspective)
-    return LABELS["perspective"]["all"] if perspective == "all" else chosen_words(chosen) or speakers((perspective,))
+    if perspective == "all":
+        return label("perspective", perspective)
+    return chosen_words(chosen, language()) or str(words()["speaking"][perspective])
 
 
 def head(perspective: str) -> str:
     """Name who speaks in a perspective, to stand by itself."""
-    words = who(perspective)
-    return words[:1].upper() + words[1:]
+    told = who(perspective)
+    return told[:1].upper() + told[1:]
 
 
 def small_map(view: MapView, places: Iterable[PlaceChange | Difference], key: str, **fields: Any) -> None:

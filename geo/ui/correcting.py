@@ -18,16 +18,16 @@ from ..store.corrections import (
     spellings_meant,
     spot_fields,
 )
-from ..terms import CLAIMANT_SIDES, DATE_PRECISIONS, EVENT_TYPES, LABELS, SIDES, STATUSES
+from ..terms import CLAIMANT_SIDES, DATE_PRECISIONS, EVENT_TYPES, SIDES, STATUSES
 from . import kept, state
 from .kept import Shown
 from .markup import tag
 from .place_map import place_map
 from .report_text import told, told_apart
+from .texts import label, number, t
 
 _AS_IS, _SPOT, _NONE = "as_is", "spot", "none"
 _FIRST_DAY: Final = date(2014, 1, 1)
-_PRECISE_TO: Final = {"day": "the day", "week": "the week", "month": "the month", "by": "no later than its end"}
 #: How near a settlement must be to a click to be offered by name, km: own rule.
 _NEXT_KM: Final = 5.0
 
@@ -36,14 +36,14 @@ def correct(given: Shown, event: Event, page: str) -> None:
     """Draw the form of an event; Save takes the decision, Cancel closes it."""
     form = f"fix_{page}_{event.event_id}"
     with st.container(border=True, key=f"card_on_{form}"):
-        head = tag("p", tag("strong", "Correct what was read"), class_="ev-head")
+        head = tag("p", tag("strong", t("Correct what was read")), class_="ev-head")
         st.html(tag("div", head, tag("p", event.quote, class_="ev-quote") if event.quote else None, class_="ev"))
         fields, choice = _place_part(given, event, form)
         fields |= _saying_part(event, form)
         left, right, _ = st.columns([1, 1, 2])
-        if left.button("Save", type="primary", key=f"{form}_save", width="stretch"):
+        if left.button(t("Save"), type="primary", key=f"{form}_save", width="stretch"):
             _save(given, event, fields, choice)
-        if right.button("Cancel", key=f"{form}_cancel", width="stretch"):
+        if right.button(t("Cancel"), key=f"{form}_cancel", width="stretch"):
             close()
             st.rerun()
 
@@ -56,7 +56,7 @@ def close() -> None:
 def _save(given: Shown, event: Event, fields: dict[str, Any], names: list[str]) -> None:
     changes = differing(event, fields)
     if not changes:
-        st.info("Nothing is changed yet. Change a field, or use Accept if it is right as it is.")
+        st.info(t("Nothing is changed yet. Change a field, or use Accept if it is right as it is."))
         return
     try:
         Event.model_validate(event.model_dump() | changes)
@@ -88,25 +88,27 @@ def _place_part(given: Shown, event: Event, form: str) -> tuple[dict[str, Any], 
     left, right = st.columns([5, 4], gap="medium")
     with left:
         query = st.text_input(
-            "Search a place",
+            t("Search a place"),
             key=f"{form}_query",
             on_change=_mark,
             args=(f"{form}_searched",),
-            placeholder="Any spelling, or latitude, longitude",
-            help="English, Ukrainian or Russian, official or not; or two numbers such as 51.19, 35.27.",
+            placeholder=t("Any spelling, or latitude, longitude"),
+            help=t("English, Ukrainian or Russian, official or not; or two numbers such as 51.19, 35.27."),
         )
         spot: tuple[float, float] | None = st.session_state.get(f"{form}_spot")
         options = _options(event, mention, query, spot)
         _preselect(form, options)
-        at = st.radio("Place", list(options), format_func=lambda one: kept.plain(options[one][0]), key=f"{form}_place")
+        at = st.radio(
+            t("Place"), list(options), format_func=lambda one: kept.plain(options[one][0]), key=f"{form}_place"
+        )
         named = ""
         if at == _SPOT:
-            named = st.text_input("Name of the spot", value=event.place_name or "", key=f"{form}_name")
+            named = st.text_input(t("Name of the spot"), value=event.place_name or "", key=f"{form}_name")
         remembered = _remembered(given, mention, at)
     with right:
         place = options.get(at, ("", None))[1]
         pin = spot if at == _SPOT else (place.place.lon, place.place.lat) if place is not None else None
-        st.caption("Or click on the map where it happened.")
+        st.caption(t("Or click on the map where it happened."))
         clicked = place_map(
             given.events, key=f"{form}_map", height="19rem", event=event, pin=pin, pick=True, follow=at != _SPOT
         )
@@ -144,7 +146,8 @@ def _remembered(given: Shown, mention: Mention | None, at: str) -> list[str]:
     if mention is None or not mention.ambiguous or at not in {one.place.place_id for one in mention.candidates}:
         return []
     names = spellings_meant(mention, at, given.mentions)
-    st.caption(f"Remembered for every “{kept.plain('”, “'.join(names))}” of this report that is still open.")
+    told_of = kept.plain("”, “".join(names))
+    st.caption(t("Remembered for every “{names}” of this report that is still open.", names=told_of))
     return names
 
 
@@ -153,16 +156,18 @@ def _options(
 ) -> dict[str, tuple[str, Candidate | None]]:
     """Return option -> (words, place): as it is, a spot that was clicked, what the search found, candidates, none."""
     gazetteer = state.front().gazetteer
-    here = event.place_name or "no place"
+    here = event.place_name or t("no place")
+    placed = event.place_id or event.lon is not None
     options: dict[str, tuple[str, Candidate | None]] = {
-        _AS_IS: (f"As it is: {here}" + ("" if event.place_id or event.lon is not None else " (open)"), None)
+        _AS_IS: (t("As it is: {place}", place=here) if placed else t("As it is: {place} (open)", place=here), None)
     }
     if spot is not None:
         lon, lat = spot
-        options[_SPOT] = (f"The spot clicked: {lat:.4f}, {lon:.4f}", None)
+        options[_SPOT] = (t("The spot clicked: {lat}, {lon}", lat=f"{lat:.4f}", lon=f"{lon:.4f}"), None)
         for place, km in gazetteer.nearest(lon, lat, count=2):
             if km <= _NEXT_KM:
-                options[place.place_id] = (f"{told(place)}, {km:.1f} km from the click", Candidate(place, 1.0))
+                words = t("{place}, {km} km from the click", place=told(place), km=number(km, 1))
+                options[place.place_id] = (words, Candidate(place, 1.0))
     found: Sequence[Candidate] = places_named(query, gazetteer)
     listed = {one.place.place_id: one for one in (*(mention.candidates[:8] if mention is not None else ()), *found)}
     ordered = [*found, *(one for one in listed.values() if one not in found)]
@@ -172,8 +177,8 @@ def _options(
             words = f"{name} · {one.score:.2f}" + (f" ({why})" if why else "")
             options.setdefault(one.place.place_id, (words, one))
     if query.strip() and not found:
-        st.caption("Nothing is called so or spelled like it. Click on the map, or type latitude, longitude.")
-    options[_NONE] = ("No place is stated", None)
+        st.caption(t("Nothing is called so or spelled like it. Click on the map, or type latitude, longitude."))
+    options[_NONE] = (t("No place is stated"), None)
     return options
 
 
@@ -182,37 +187,38 @@ def _saying_part(event: Event, form: str) -> dict[str, Any]:
     what, actor, status = st.columns(3)
     values: dict[str, Any] = {}
     with what:
-        values["event_type"] = _select("Type", "event_type", EVENT_TYPES, event.event_type, form)
+        values["event_type"] = _select(t("Type"), "event_type", EVENT_TYPES, event.event_type, form)
     with actor:
-        values["actor_side"] = _select("Acting side", "side", (None, *SIDES), event.actor_side, form)
+        values["actor_side"] = _select(t("Acting side"), "side", (None, *SIDES), event.actor_side, form)
     with status:
-        values["status"] = _select("Status", "status", STATUSES, event.status, form)
+        values["status"] = _select(t("Status"), "status", STATUSES, event.status, form)
     by, side = st.columns([2, 1])
-    claimant = by.text_input("Claimant: who says so", value=event.claimed_by or "", key=f"{form}_by", max_chars=200)
+    claimant = by.text_input(t("Claimant: who says so"), value=event.claimed_by or "", key=f"{form}_by", max_chars=200)
     values["claimed_by"] = claimant.strip() or None
     with side:
         values["claimant_side"] = _select(
-            "Claimant's side", "claimant_side", (None, *CLAIMANT_SIDES), event.claimant_side, form
+            t("Claimant's side"), "claimant_side", (None, *CLAIMANT_SIDES), event.claimant_side, form
         )
     first, last, precise = st.columns(3)
     with first:
-        values["date_start"] = _day("First day", event.date_start, f"{form}_from")
+        values["date_start"] = _day(t("First day"), event.date_start, f"{form}_from")
     with last:
-        values["date_end"] = _day("Last day", event.date_end, f"{form}_to")
+        values["date_end"] = _day(t("Last day"), event.date_end, f"{form}_to")
+    names = {"day": t("the day"), "week": t("the week"), "month": t("the month"), "by": t("no later than its end")}
     values["date_precision"] = precise.selectbox(
-        "Known to", DATE_PRECISIONS, index=DATE_PRECISIONS.index(event.date_precision),
-        format_func=lambda code: _PRECISE_TO[code], key=f"{form}_precise",
+        t("Known to"), DATE_PRECISIONS, index=DATE_PRECISIONS.index(event.date_precision),
+        format_func=names.__getitem__, key=f"{form}_precise",
     )  # fmt: skip
     return values
 
 
-def _select(label: str, field: str, codes: Sequence[str | None], value: str | None, form: str) -> str | None:
+def _select(asked: str, field: str, codes: Sequence[str | None], value: str | None, form: str) -> str | None:
     return st.selectbox(
-        label, codes, index=list(codes).index(value), key=f"{form}_{field}",
-        format_func=lambda code: "not stated" if code is None else LABELS[field].get(code, code),
+        asked, codes, index=list(codes).index(value), key=f"{form}_{field}",
+        format_func=lambda code: t("not stated") if code is None else label(field, code),
     )  # fmt: skip
 
 
-def _day(label: str, value: date | None, key: str) -> date | None:
+def _day(asked: str, value: date | None, key: str) -> date | None:
     least = min(_FIRST_DAY, value) if value is not None else _FIRST_DAY
-    return st.date_input(label, value=value, min_value=least, max_value=date(2100, 1, 1), format="YYYY-MM-DD", key=key)
+    return st.date_input(asked, value=value, min_value=least, max_value=date(2100, 1, 1), format="YYYY-MM-DD", key=key)

@@ -8,67 +8,58 @@ import streamlit as st
 
 from ..errors import InputError, ViewError
 from ..perspectives import chosen_claimants, perspective_of
-from ..terms import LABELS
-from ..views.naming import chosen_words
-from ..views.phrases import count_words
+from ..views.absent import absent_words
 from ..views.view import MapView
-from . import claims, state
+from . import keeping, kept, overlays, shown_table, state, watching
 from .front_map import front_map
 from .layout import told
+from .texts import language, t, tn
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..records import Frame
-
 _HEIGHT: Final = "max(35rem, calc(100vh - 6.6rem))"
-_COLUMNS: Final = {
-    "known_from": "Reported",
-    "place_name": "Place",
-    "event_type": "What",
-    "status": "Status",
-    "claimed_by": "Who says so",
-    "claimant_side": "Claimant",
-    "note": "Note",
-    "quote": "Sentence",
-    "publisher": "Publisher",
-    "url": "Link",
-    "actor_side": "Acting side",
-    "date_start": "From",
-    "date_end": "To",
-    "admin1": "Region",
-    "precision": "Known to",
-}
-_KNOWN_TO: Final = {
-    "populated_place": "the place",
-    "district": "the district",
-    "admin1": "the region",
-    "country": "the country",
-    "area": "an area",
-}
 
 
 def show() -> None:
     """Draw the page."""
     with told():
+        watching.follow()
         data = state.map_payload()
         stamp, start = state.mounted("explore")
         _bad_link()
-        sent = front_map(data, start, key="front_map", stamp=stamp, height=_HEIGHT, shown=_shown(stamp))
+        _absent()
+        sent = front_map(
+            data, start, key="front_map", stamp=stamp, height=_HEIGHT, shown=_shown(stamp), **overlays.layers()
+        )
         _take(sent)
         state.address()
         view = state.view()
         frame = state.front().timeline.frame(**view.frame_arguments())
+        rows = _in_window(frame.events, view)
+        watching.watch_bar(state.map_payload)
         _added()
         _whose(view)
-        _table(frame, view)
+        overlays.show()
+        shown_table.show(frame, view, rows)
+        keeping.show(frame, view, rows)
 
 
 def _bad_link() -> None:
     if "bad_link" in st.session_state:
         st.warning(
-            f"This link could not be read, so the map opens with its usual view. {st.session_state.pop('bad_link')}"
+            t(
+                "This link could not be read, so the map opens with its usual view. {why}",
+                why=kept.plain(st.session_state.pop("bad_link")),
+            )
         )
+
+
+def _absent() -> None:
+    """Tell names in the filters that no record has: a link may bring them, and the map is then empty."""
+    lacking = absent_words(state.front().timeline, state.view())
+    if lacking:
+        st.warning(kept.plain(lacking), icon=":material/filter_alt_off:")
 
 
 def _take(sent: dict[str, object] | None) -> None:
@@ -76,10 +67,13 @@ def _take(sent: dict[str, object] | None) -> None:
     if sent is None or sent == st.session_state.get("taken"):
         return
     st.session_state["taken"] = sent
+    spoken = language()
     try:
         state.set_view(state.view_from_map(sent))
     except (ViewError, KeyError, TypeError, ValueError) as error:
-        st.warning(f"The map sent a view that cannot be kept: {error}")
+        st.warning(t("The map sent a view that cannot be kept: {why}", why=kept.plain(str(error))))
+    if language() != spoken:
+        st.rerun()  # what stands above the map is worded already
 
 
 def _shown(stamp: int) -> dict[str, object] | None:
@@ -88,21 +82,19 @@ def _shown(stamp: int) -> dict[str, object] | None:
     return held if held is not None and held["stamp"] == stamp else None
 
 
-def _show_record(event_id: str) -> None:
-    turn = st.session_state.get("shown_turn", 0) + 1
-    st.session_state["shown_turn"] = turn
-    st.session_state["shown_record"] = {"id": event_id, "turn": turn, "stamp": st.session_state["stamp"]}
-
-
 def _added() -> None:
     added = state.added_events()
     if not added:
         return
     words, button = st.columns([4, 1], vertical_alignment="center")
     words.info(
-        f"{count_words(len(added), 'event', 'events')} from your own reports on this map, for this session only."
+        tn(
+            len(added),
+            "{n} event from your own reports on this map, for this session only.",
+            "{n} events from your own reports on this map, for this session only.",
+        )
     )
-    if button.button("Take them off again", key="explore_remove", width="stretch"):
+    if button.button(t("Take them off again"), key="explore_remove", width="stretch"):
         state.remove_added()
         st.rerun()
 
@@ -111,23 +103,25 @@ def _whose(view: MapView) -> None:
     """Let the reader choose the claimants according to whom the map is drawn."""
     counts = _claimants(state.front_key())
     shown = chosen_claimants(view.perspective)
-    told = f": {chosen_words(shown)}" if shown else ""
-    with st.expander(f"Draw the map according to claimants you choose{told}", expanded=False):
+    # an expander closes when its words change, so they do not name the claimants
+    with st.expander(t("Draw the map according to claimants you choose")):
         wanted = st.multiselect(
-            "Claimants",
+            t("Claimants"),
             list(counts),
             default=list(chosen_claimants(state.chosen())),
             format_func=lambda name: f"{name} ({counts[name]})",
-            placeholder="One or more of those whom the record names",
-            help="In brackets the number of records. Zones, advances and marks then rest on what these claimants say, "
-            "whoever they are; what others say against it is flagged as usual.",
+            placeholder=t("One or more of those whom the record names"),
+            help=t(
+                "In brackets the number of records. Zones, advances and marks then rest on what these claimants say, "
+                "whoever they are; what others say against it is flagged as usual."
+            ),
             key=f"explore_claimants_{state.chosen()}",
         )
         if "bad_choice" in st.session_state:
             st.warning(st.session_state.pop("bad_choice"))
         show, back = st.columns(2)
         show.button(
-            "Show the map according to them",
+            t("Show the map according to them"),
             on_click=_according_to,
             args=(wanted,),
             disabled=not wanted or set(wanted) == set(shown),
@@ -136,7 +130,7 @@ def _whose(view: MapView) -> None:
             width="stretch",
         )
         back.button(
-            "Back to all claimants side by side",
+            t("Back to all claimants side by side"),
             on_click=_according_to,
             args=([],),
             disabled=not shown,
@@ -169,77 +163,7 @@ def _according_to(names: list[str]) -> None:
     try:
         state.set_view(state.view().changed(perspective=perspective_of(names) if names else "all"), on_map=True)
     except ViewError:
-        st.session_state["bad_choice"] = "These are too many claimants for one view. Choose fewer of them."
-
-
-def _table(frame: Frame, view: MapView) -> None:
-    import pandas as pd
-
-    inside = _in_window(frame.events, view)
-    shown = frame.events[inside].sort_values("known_from", kind="stable")
-    outside = len(frame.events) - len(shown)
-    told_outside = f" ({count_words(outside, 'more', 'more')} outside the map window)" if outside else ""
-    with st.expander(f"Table of the reports shown: {len(shown):,}{told_outside}", expanded=False):
-        if shown.empty:
-            st.write(
-                "No report for these dates and filters in this part of the map. Widen the window of the advances, "
-                "or zoom out."
-            )
-            return
-        table = pd.DataFrame(shown[list(_COLUMNS)]).rename(columns=_COLUMNS)
-        for field, column in (
-            ("event_type", "What"),
-            ("status", "Status"),
-            ("claimant_side", "Claimant"),
-            ("side", "Acting side"),
-        ):
-            table[column] = table[column].map(
-                lambda code, field=field: LABELS[field].get(code, code), na_action="ignore"
-            )
-        table["Known to"] = table["Known to"].map(lambda code: _KNOWN_TO.get(code, code), na_action="ignore")
-        table = table.dropna(axis="columns", how="all")
-        chosen = st.dataframe(
-            table,
-            hide_index=True,
-            width="stretch",
-            on_select="rerun",
-            selection_mode="single-row",
-            key="explore_table",
-            column_config={
-                **{name: st.column_config.DateColumn(name, format="YYYY-MM-DD") for name in ("Reported", "From", "To")},
-                "Link": st.column_config.LinkColumn("Link", display_text="open", validate=r"^https?://"),
-            },
-        )
-        rows = [row for row in chosen.selection.rows if row < len(shown)]
-        left, middle, right = st.columns(3)
-        left.button(
-            "Show the chosen report on the map",
-            on_click=_show_record,
-            args=(str(shown["event_id"].iloc[rows[0]]),) if rows else ("",),
-            disabled=not rows,
-            help="Tick a row at its left edge first.",
-            icon=":material/location_on:",
-            key="explore_show",
-            width="stretch",
-        )
-        place_id = shown["place_id"].iloc[rows[0]] if rows else None
-        if middle.button(
-            "Life of the claims on its place",
-            disabled=not isinstance(place_id, str),
-            help="Tick a row at its left edge first. The Claims page opens.",
-            icon=":material/forum:",
-            key="explore_history",
-            width="stretch",
-        ):
-            claims.open_with(str(place_id))
-        right.download_button(
-            "Download this table (CSV)",
-            state.csv_of(frame, inside),
-            file_name=f"front_{view.advances_from}_{view.advances_to}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            width="stretch",
-        )
+        st.session_state["bad_choice"] = t("These are too many claimants for one view. Choose fewer of them.")
 
 
 def _in_window(events: pd.DataFrame, view: MapView) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,9 @@ from typing import Any, Final
 import streamlit as st
 
 from ..views import interactive
+from ..views.payload_events import row_of
+from .shelf import shelf
+from .texts import words
 
 _MOUNT: Final = Path(interactive.__file__).parent / "web" / "streamlit_mount.js"
 
@@ -28,6 +32,8 @@ def front_map(
     height: str,
     compact: bool = False,
     shown: dict[str, Any] | None = None,
+    overlays: Sequence[dict[str, Any]] = (),
+    tiles: dict[str, str] | None = None,
 ) -> dict[str, Any] | None:
     """Mount the map and return the view that the reader last let go of, or None before the first time.
 
@@ -43,16 +49,25 @@ def front_map(
         Without sentence, time axis and filters: for a small map beside a text.
     shown
         `id` of a record to go to and tell of in the panel, and its `turn`: the map goes there once a turn.
+    overlays
+        The reader's own, as `Overlay.to_json` gives them.
+    tiles
+        `url` and `credit` of a tile layer below the map; None asks nobody.
     """
     sent = _component()(
         key=key,
         data={
-            "payload": data,
+            "parts": shelf().put(data),
+            "hash": data["hash"],
+            "words": {name: words()[name] for name in ("opening", "failed")},
             "view": view,
+            "at": row_of(data, view["at"]),
             "stamp": stamp,
             "height": height,
             "compact": compact,
-            "shown": shown,
+            "shown": None if shown is None else {**shown, "row": row_of(data, shown["id"])},
+            "overlays": list(overlays),
+            "tiles": tiles,
         },
         on_view_change=lambda: None,
     )

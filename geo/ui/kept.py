@@ -20,6 +20,7 @@ from ..store.rereading import reread
 from ..store.tables import Journal
 from ..store.workspace import Held, Workspace, in_text
 from . import state
+from .texts import t
 
 #: How often a page looks whether somebody else decided, seconds.
 _LOOK_S: Final = 10.0
@@ -126,9 +127,11 @@ def on_event(given: Shown, event: Event, action: str, seen: int, changes: dict[s
     made = held.decide(event.event_id, action, who(), changes=changes, seen=seen)
     if before and before[-1].number > seen:
         last = before[-1]
-        st.session_state["refused"] = (
-            f"{last.who} decided on this meanwhile ({last.action}). Yours is the later decision, so it stands; both "
-            "are in the history."
+        st.session_state["refused"] = t(
+            "{who} decided on this meanwhile ({what}). Yours is the later decision, so it stands; both are in the "
+            "history.",
+            who=last.who,
+            what=last.action,
         )
     return made
 
@@ -187,16 +190,16 @@ def name_bar() -> None:
     The field stays where it is: a page that moves under the hand makes clicks miss.
     """
     st.text_input(
-        "Your name",
+        t("Your name"),
         value=who(),
         key="decider_field",
         max_chars=80,
-        placeholder="Kept with every decision you take",
+        placeholder=t("Kept with every decision you take"),
         on_change=_named,
-        help="Asked once. Every decision is kept with who took it and when.",
+        help=t("Asked once. Every decision is kept with who took it and when."),
     )
     if "waiting" in st.session_state:
-        st.warning("Say who you are first, then what you just decided is kept with your name.")
+        st.warning(t("Say who you are first, then what you just decided is kept with your name."))
     refused = st.session_state.pop("refused", None)
     if refused is not None:
         st.warning(plain(refused), icon=":material/sync_problem:")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ import streamlit as st
 
 from ..errors import DataMissing, GeoError
 from ..views import interactive
+from .texts import t
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -30,18 +31,18 @@ def set_up() -> None:
 
     The icon is a file of ours: a named or emoji icon would be fetched from another server.
     """
-    st.set_page_config(page_title="Front map", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title=t("Front map"), page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
 
 
-def remember_pages(pages: Iterable[StreamlitPage]) -> None:
-    """Remember the app's pages, so that one can lead to another."""
-    st.session_state["pages"] = {page.title.lower(): page for page in pages}
+def remember_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """Remember the app's pages by name, so that one can lead to another."""
+    st.session_state["pages"] = dict(pages)
 
 
-def go_to(title: str) -> None:
-    """Turn to the page of a title in lower case; a page that runs by itself stays where it is."""
-    page = st.session_state.get("pages", {}).get(title)
+def go_to(name: str) -> None:
+    """Turn to the page of a name; a page that runs by itself stays where it is."""
+    page = st.session_state.get("pages", {}).get(name)
     if page is not None:
         st.switch_page(page)
 
@@ -59,6 +60,6 @@ def told(*, stop: bool = True) -> Iterator[None]:
     except GeoError as error:
         missing = isinstance(error, DataMissing)
         icon = ":material/draft:" if missing else ":material/error:"
-        st.error(f"A file is missing. {error}" if missing else str(error), icon=icon)
+        st.error(t("A file is missing. {error}", error=error) if missing else str(error), icon=icon)
         if stop:
             st.stop()

@@ -12,6 +12,7 @@ import streamlit as st
 from ..errors import DataMissing
 from . import state
 from .layout import text_page, told
+from .texts import language, t
 
 #: A sentence that sends the reader to code: for those who have the repository, not for those who have the page.
 _CODE: Final = re.compile(r"`(?:python [^`]*|[^`\s]*\.py|(?:geo|tests|benchmarks|docs)/[^`]*)`")
@@ -30,10 +31,13 @@ def show() -> None:
     """Draw the page."""
     text_page(narrow=True)
     state.enter("method")
-    method, data = st.tabs(["How the map is made", "Data and licences"])
+    st.header(t("Method"), anchor=False)
+    method, data = st.tabs([t("How the map is made"), t("Data and licences")])
     pages = ((method, _ROOT / "docs" / "method.md"), (data, state.settings().data_dir / "README.md"))
     for tab, path in pages:
         with tab, told(stop=False):
+            if language() != "en":
+                st.info(t("This text is in English only."), icon=":material/translate:")
             for picture, words in pieces(read_page(path), path.parent):
                 if picture is None:
                     st.markdown(words)

@@ -13,6 +13,7 @@ from ..records import Event
 from ..views import interactive
 from ..views.view import fit_bbox
 from . import state
+from .texts import language
 
 _WEB: Final = Path(__file__).resolve().parent / "web"
 _MOUNT: Final = Path(interactive.__file__).resolve().parent / "web" / "streamlit_mount.js"
@@ -55,10 +56,11 @@ def place_map(
     """
     data = state.small_front(events) or state.map_payload()
     pin, around = _looked_at(event, pin)
+    view = {**data["view"], "ui": language(), "lang": language()}
     sent = _component()(
         key=key,
         data={
-            "payload": data, "view": data["view"], "stamp": 0, "height": height, "compact": True, "pick": pick,
+            "payload": data, "view": view, "stamp": 0, "height": height, "compact": True, "pick": pick,
             "pin": list(pin) if pin is not None else None, "around": around if follow else None,
             "aroundKey": str(around),
         },

@@ -11,6 +11,7 @@ from ..store.corrections import mention_of, place_fields, spellings_meant
 from . import kept
 from .kept import Shown
 from .report_text import told_apart
+from .texts import t
 
 _MOST: Final = 4
 
@@ -20,9 +21,9 @@ def quick_choice(given: Shown, event: Event) -> None:
     mention = mention_of(given.read[event.event_id], given.mentions)
     candidates = mention.candidates[:_MOST] if mention is not None else ()
     if mention is None or not candidates:
-        st.caption("No place of that name is known. Correct it: search another spelling, or click on the map.")
+        st.caption(t("No place of that name is known. Correct it: search another spelling, or click on the map."))
         return
-    st.caption("Which one is meant? A click is for every event of this report that names it.")
+    st.caption(t("Which one is meant? A click is for every event of this report that names it."))
     with st.container(horizontal=True, gap="small"):
         names_shown = told_apart([one.place for one in candidates])
         for one, shown in zip(candidates, names_shown, strict=True):

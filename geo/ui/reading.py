@@ -11,15 +11,15 @@ from ..errors import GeoError
 from ..pipeline import Reading, grounds
 from ..records import Event, Mention
 from ..store.corrections import place_fields, spellings_meant
-from ..store.credits import told
 from ..store.journal import name_subject, report_subject, standing
-from ..views.phrases import count_words
 from . import cards, kept, state
 from .correcting import correct
+from .credit_words import told
 from .kept import Shown
 from .place_map import place_map
 from .quick_choice import quick_choice
 from .report_text import choice_for, report_text
+from .texts import t, tn
 
 #: Cards on one page; each is a row of buttons that every click draws anew.
 _PAGE: Final = 20
@@ -38,7 +38,7 @@ def show_reading(reading: Reading) -> None:
     selected = shown[0] if shown else None
     left, right = st.columns([4, 5], gap="medium")
     with left:
-        st.subheader("Text", anchor=False)
+        st.subheader(t("Text"), anchor=False)
         st.caption(_found(given))
         chosen = report_text(
             given.report.text, given.mentions, given.choices, selected, key=f"text_{given.report.report_id}"
@@ -47,10 +47,11 @@ def show_reading(reading: Reading) -> None:
             _take(given, *chosen)
         _small_map(given, selected)
     with right:
-        count = count_words(len(given.events), "event", "events")
-        st.subheader(f"What it says: {count}", anchor=False)
+        count = tn(len(given.events), "{n} event", "{n} events")
+        st.subheader(t("What it says: {count}", count=count), anchor=False)
         if not given.events:
-            st.info("No event was found in this text. Places may still be marked in it.", icon=":material/search_off:")
+            none = t("No event was found in this text. Places may still be marked in it.")
+            st.info(none, icon=":material/search_off:")
             return
         why = _grounds(reading)
         for event in _paged(given.events):
@@ -59,11 +60,11 @@ def show_reading(reading: Reading) -> None:
 
 def _found(given: Shown) -> str:
     if not given.mentions:
-        return "No place name was found in this text."
+        return t("No place name was found in this text.")
     still_open = sum(one.ambiguous and choice_for(one, given.choices) is None for one in given.mentions)
-    names = count_words(len(given.mentions), "place name", "place names")
-    more = f", {still_open} of them open" if still_open else ""
-    return f"{names}{more}. Point at one to see what it was taken for and why."
+    names = tn(len(given.mentions), "{n} place name", "{n} place names")
+    more = t(", {n} of them open", n=still_open) if still_open else ""
+    return t("{names}{more}. Point at one to see what it was taken for and why.", names=names, more=more)
 
 
 def _standing(given: Shown) -> None:
@@ -71,20 +72,21 @@ def _standing(given: Shown) -> None:
     entries = standing(given.journal.get(report_subject(given.report.report_id), ()))
     with st.container(horizontal=True, vertical_alignment="center", key="report_standing"):
         if given.kept:
-            st.button("Take it off the map", icon=":material/layers_clear:", key="drop",
+            st.button(t("Take it off the map"), icon=":material/layers_clear:", key="drop",
                       on_click=kept.act, args=(kept.keep, given, False))  # fmt: skip
-            st.success(f"On the Explore map, for everybody who opens it. {kept.plain(told(entries[-1]))}.")
+            last = kept.plain(told(entries[-1]))
+            st.success(t("On the Explore map, for everybody who opens it. {last}.", last=last))
         else:
-            st.button("Keep this report", type="primary", icon=":material/bookmark_add:", key="keep",
+            st.button(t("Keep this report"), type="primary", icon=":material/bookmark_add:", key="keep",
                       on_click=kept.act, args=(kept.keep, given, True),
-                      help="Its events go on the Explore map for everybody, as you leave them here.")  # fmt: skip
+                      help=t("Its events go on the Explore map for everybody, as you leave them here."))  # fmt: skip
             _session_only(given)
     if given.newer:
         words, button = st.columns([4, 1], vertical_alignment="center")
         words.info(
-            "The rules read this report otherwise now than when it was kept. What people decided stays either way."
+            t("The rules read this report otherwise now than when it was kept. What people decided stays either way.")
         )
-        button.button("Read it again", key="read_again", on_click=kept.read_again, args=(given,), width="stretch")
+        button.button(t("Read it again"), key="read_again", on_click=kept.read_again, args=(given,), width="stretch")
 
 
 def _session_only(given: Shown) -> None:
@@ -93,11 +95,11 @@ def _session_only(given: Shown) -> None:
     mine = {event.event_id for event in events}
     on_map = {event.event_id for event in state.added_events()}
     if mine and mine <= on_map:
-        if st.button("Take my events off again", icon=":material/layers_clear:", key="off_map"):
+        if st.button(t("Take my events off again"), icon=":material/layers_clear:", key="off_map"):
             state.remove_added()
             st.rerun()
-        st.success("These events are on the Explore map, for this session only.", icon=":material/map:")
-    elif events and st.button("Show these events on the Explore map, for this session", key="on_map"):
+        st.success(t("These events are on the Explore map, for this session only."), icon=":material/map:")
+    elif events and st.button(t("Show these events on the Explore map, for this session"), key="on_map"):
         state.show_on_map(events)
         st.rerun()
 
@@ -126,7 +128,7 @@ def _paged(events: tuple[Event, ...]) -> tuple[Event, ...]:
     if pages == 1:
         return events
     at = st.segmented_control(
-        "Events", range(pages), default=0, key="event_page",
+        t("Events"), range(pages), default=0, key="event_page",
         format_func=lambda page: f"{page * _PAGE + 1} – {min((page + 1) * _PAGE, len(events))}",
     )  # fmt: skip
     first = (at or 0) * _PAGE

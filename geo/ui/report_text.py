@@ -16,17 +16,22 @@ import streamlit as st
 from ..places.names import normal_key
 from ..records import Candidate, Event, Mention, Place
 from ..store.journal import Decision
+from ..views.phrases import day_words
+from .texts import language, t
 
 _WEB: Final = Path(__file__).resolve().parent / "web"
-#: kind -> (name in the legend, what it means)
-KINDS: Final = {
-    "literal": ("Place", "the place itself is meant"),
-    "associative": ("Belonging to a place", "something of the place is meant"),
-    "metonym": ("Stands for an actor", "a government or army is meant, not the place"),
-    "name_part": ("Part of a name", "part of another name"),
-}
 #: Candidates listed on a card.
 _LISTED: Final = 8
+
+
+def kinds_told() -> dict[str, tuple[str, str]]:
+    """Return kind of mention -> its name in the legend and what it means."""
+    return {
+        "literal": (t("Place"), t("the place itself is meant")),
+        "associative": (t("Belonging to a place"), t("something of the place is meant")),
+        "metonym": (t("Stands for an actor"), t("a government or army is meant, not the place")),
+        "name_part": (t("Part of a name"), t("part of another name")),
+    }
 
 
 @cache
@@ -51,6 +56,7 @@ def report_text(
         "marks": [mark(mention, choices) for mention in shown],
         "legend": legend(shown, choices),
         "selected": event.event_id if event is not None else "",
+        "undo": t("Take this choice back"),
     }
     sent = _component()(key=key, data=data, on_choice_change=lambda: None).choice
     if not isinstance(sent, dict) or not isinstance(sent.get("mark"), int) or not 0 <= sent["mark"] < len(shown):
@@ -90,32 +96,34 @@ def legend(mentions: Iterable[Mention], choices: Sequence[Decision] = ()) -> lis
     """Return [class, name, meaning] of the kinds and states that occur and no others."""
     found = list(mentions)
     kinds = {one.kind for one in found}
-    entries = [[kind, *words] for kind, words in KINDS.items() if kind in kinds]
+    entries = [[kind, *told_of] for kind, told_of in kinds_told().items() if kind in kinds]
     chosen = [choice_for(one, choices) is not None for one in found if one.ambiguous]
     if not all(chosen):
-        entries.append(["literal open", "Open", "several places bear this name"])
+        entries.append(["literal open", t("Open"), t("several places bear this name")])
     if any(chosen):
-        entries.append(["literal chosen", "Chosen", "a person said which place is meant"])
+        entries.append(["literal chosen", t("Chosen"), t("a person said which place is meant")])
     return entries
 
 
 def mark(mention: Mention, choices: Sequence[Decision]) -> dict[str, Any]:
     """Return what the card of a mention tells; an ambiguous one that a person decided on is chosen."""
     choice = choice_for(mention, choices)
-    name, meaning = KINDS[mention.kind]
+    name, meaning = kinds_told()[mention.kind]
     place_id = choice.changes["place"].get("place_id") if choice is not None else None
     lines = []
     if choice is not None:
         fields = choice.changes["place"]
         where = ", ".join(filter(None, (fields.get("place_name"), fields.get("admin1"))))
-        lines.append(f"{where}: chosen by {choice.who}, {choice.decided_at:%d %B %Y %H:%M} UTC")
+        day = day_words(choice.decided_at.date(), lang=language())
+        when = f"{day} {choice.decided_at:%H:%M}"
+        lines.append(t("{where}: chosen by {who}, {when} UTC", where=where, who=choice.who, when=when))
     elif mention.place is not None:
         lines.append(told(mention.place))
     elif not mention.candidates:
-        lines.append("No place of that name is known.")
+        lines.append(t("No place of that name is known."))
     if mention.relation != "at":
-        far = f", {mention.distance_km:g} km" if mention.distance_km else ""
-        lines.append(f"Lies: {mention.relation.replace('_', ' ')}{far}")
+        far = f", {mention.distance_km:g} {t('km')}" if mention.distance_km else ""
+        lines.append(t("Lies: {how}", how=f"{_relations()[mention.relation]}{far}"))
     listed = mention.candidates[:_LISTED] if mention.place is None or len(mention.candidates) > 1 else ()
     names = told_apart([one.place for one in listed])
     current = place_id or (mention.place.place_id if mention.place is not None else None)
@@ -125,9 +133,19 @@ def mark(mention: Mention, choices: Sequence[Decision]) -> dict[str, Any]:
         "chosen": choice is not None,
         "title": f"{name}: {meaning}",
         "lines": lines,
-        "heading": "Which one is meant?" if mention.ambiguous else "What else it may be",
+        "heading": t("Which one is meant?") if mention.ambiguous else t("What else it may be"),
         "candidates": [_candidate(one, name, current) for one, name in zip(listed, names, strict=True)],
         "reasons": list(mention.reasons[:4]),
+    }
+
+
+def _relations() -> dict[str, str]:
+    return {
+        "near": t("near"),
+        "bearing": t("bearing"),
+        "along_border": t("along border"),
+        "within": t("within"),
+        "between": t("between"),
     }
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from ..errors import GeoError
+from ..errors import DataMissing, GeoError
+from ..live.reader import own_id
 from ..pipeline import Reading, read
-from ..records import Event, Reject, Report, content_id
+from ..records import Reject, Report, content_id
+from ..sources.articles import ENDINGS, reports_in
+from ..sources.bundle import Given, shown_name
 from ..views.phrases import count_words
 from . import kept, state
+from .intake import offer_intake, show_intake
 from .layout import text_page, told
 from .reading import show_reading
 
-_WAYS: Final = ("Bundled dispatch", "Paste a text", "Upload a file")
-_TYPES: Final = ("jsonl", "json", "txt", "html", "htm", "pdf")
+_WAYS: Final = ("Bundled dispatch", "Paste a text", "Upload files")
+_TYPES: Final = (*(ending.removeprefix(".") for ending in ENDINGS), "zip")
+#: A single file of fewer bytes is read as the page is drawn, so that its reports can be looked at one by one.
+_FEW_BYTES: Final = 500_000
 _MOST_CHARACTERS: Final = 200_000
 
 
@@ -26,6 +31,8 @@ _MOST_CHARACTERS: Final = 200_000
 class _Given:
     reports: tuple[Report, ...] = ()
     rejected: tuple[Reject, ...] = ()
+    files: tuple[Given, ...] = ()
+    published: date | None = None
 
 
 def show() -> None:
@@ -39,19 +46,24 @@ def show() -> None:
             "Give a report: its places are marked in the text, and what it says happened is listed with who says so. "
             "Accept, correct or reject each. Nothing leaves this machine."
         )
+        show_intake()
         way = st.segmented_control("Where the report comes from", _WAYS, default=_WAYS[0], key="report_way") or _WAYS[0]
         given = {_WAYS[0]: _bundled, _WAYS[1]: _pasted, _WAYS[2]: _uploaded}[way]()
         _tell_rejected(given.rejected)
+        if given.files:
+            offer_intake(given.files, given.published, reports=len(given.reports))
         if not given.reports:
             return
         report = _choose(given.reports)
         show_reading(read_report(report))
-        _all_on_map(given.reports)
         kept.follow()
 
 
 def _bundled() -> _Given:
-    return _from_file(state.settings().data_dir / "reports.jsonl", None)
+    path = state.settings().data_dir / "reports.jsonl"
+    if not path.is_file():
+        raise DataMissing(f"{path}: no such file; check GEO_DATA.")
+    return _read_now(Given(path.name, path.stat().st_size, path.read_bytes), None)
 
 
 def _pasted() -> _Given:
@@ -74,26 +86,21 @@ def _pasted() -> _Given:
 
 def _uploaded() -> _Given:
     limit = state.settings().max_upload_mb
-    upload = st.file_uploader(
-        f"A report as .txt, .html or .pdf, or many as .jsonl; {limit} MB at most", type=list(_TYPES), key="report_file"
+    uploads = st.file_uploader(
+        "Reports as .txt, .html or .pdf, many in a .jsonl, or all of them in a .zip; several files at once, "
+        f"{limit} MB each at most",
+        type=list(_TYPES),
+        key="report_file",
+        accept_multiple_files=True,
     )
     published = _publication_date()
-    if upload is None:
-        st.info("Choose a file, then its reports appear here.", icon=":material/upload_file:")
+    if not uploads:
+        st.info("Choose one file or many, then the reports appear here.", icon=":material/upload_file:")
         return _Given()
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{Path(upload.name).stem[:80] or 'report'}{Path(upload.name).suffix.lower()}"
-        path.write_bytes(upload.getvalue())
-        given = _from_file(path, published)
-    return _Given(tuple(_own_id(report) for report in given.reports), given.rejected)
-
-
-def _own_id(report: Report) -> Report:
-    """Give an uploaded report an id of its content: what is kept of one must not be taken for another's."""
-    told = content_id("", report.text, report.published, report.publisher, report.url)
-    return report.model_copy(update={"report_id": f"{report.report_id}-{told}"})
+    files = tuple(Given(upload.name, upload.size, upload.getvalue) for upload in uploads)
+    if len(files) > 1 or files[0].size > _FEW_BYTES or files[0].name.lower().endswith(".zip"):
+        return _Given(files=files, published=published)
+    return _read_now(files[0], published)
 
 
 def _publication_date() -> date | None:
@@ -106,15 +113,15 @@ def _publication_date() -> date | None:
     )
 
 
-def _from_file(path: Path, published: date | None) -> _Given:
-    from ..sources.articles import read_reports
-
+def _read_now(file: Given, published: date | None) -> _Given:
+    """Read one small file as the page is drawn."""
     try:
-        outcome = read_reports(path, published=published)
+        outcome = reports_in(shown_name(file.name), file.load(), published=published)
     except GeoError as error:
         st.error(f"This file could not be read. {error}", icon=":material/error:")
         return _Given()
-    return _Given(outcome.made, outcome.rejected)
+    made = tuple(own_id(report) for report in outcome.made)
+    return _Given(made, outcome.rejected, (file,) if len(made) > 1 else (), published)
 
 
 def _tell_rejected(rejected: tuple[Reject, ...]) -> None:
@@ -154,18 +161,3 @@ def read_report(report: Report) -> Reading:
 @st.cache_resource(max_entries=200, show_spinner="Reading …")
 def _read(key: str, _report: Report) -> Reading:  # noqa: ARG001 - key of the cache
     return read([_report], state.front().gazetteer)[0]
-
-
-def _all_on_map(reports: tuple[Report, ...]) -> None:
-    """Put the events of every report given on the map, not only of the one shown."""
-    if len(reports) < 2:
-        return
-    if st.button(f"Read all {len(reports)} and show their events on the Explore map", key="all_on_map"):
-        bar = st.progress(0.0, "Reading …")
-        events: list[Event] = []
-        for number, report in enumerate(reports, start=1):
-            events += read_report(report).events
-            bar.progress(number / len(reports), f"Reading … {number} of {len(reports)}")
-        bar.empty()
-        state.show_on_map(tuple(events))
-        st.success(f"{count_words(len(events), 'event is', 'events are')} on the Explore map for this session.")

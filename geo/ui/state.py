@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from ..store.credits import credited
 from ..store.workspace import Workspace
 from ..views.interactive import payload, view_json
 from ..views.view import MapView, fit_bbox
+from .texts import language
+from .watching import watched_events
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +36,8 @@ def added_events() -> tuple[Event, ...]:
     """Return the events that this session put on the map from its own reports, less those of reports kept since."""
     events: tuple[Event, ...] = st.session_state.get("added", ())
     kept = {event.report_id for event in kept_events()}
-    return tuple(event for event in events if event.report_id not in kept)
+    left = tuple(event for event in events if event.report_id not in kept)
+    return events if len(left) == len(events) else left
 
 
 def kept_events() -> tuple[Event, ...]:
@@ -47,7 +51,7 @@ def kept_events() -> tuple[Event, ...]:
     return _kept_events(str(path), Workspace(path).generation())
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _kept_events(path: str, generation: str) -> tuple[Event, ...]:  # noqa: ARG001 - key of the cache
     judged = Workspace(path).judged()
     return tuple(credited(one.event, one.decisions) for one in judged if one.event.review != "rejected")
@@ -115,7 +119,12 @@ def front() -> Front:
 
 
 def _own_events() -> tuple[Event, ...]:
-    return (*kept_events(), *added_events())
+    """Events of the watched folder, added and kept ones, each once: as people left it where it is kept."""
+    return tuple({event.event_id: event for part in _parts() for event in part}.values())
+
+
+def _parts() -> tuple[tuple[Event, ...], ...]:
+    return watched_events(), added_events(), kept_events()
 
 
 @st.cache_resource(max_entries=6, show_spinner="Loading the record and drawing the zones …")
@@ -124,24 +133,38 @@ def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key
 
 
 def front_key() -> str:
-    """Return what names this session's front: the state of the gazetteer, the kept and the added events."""
-    return f"{AddedPlaces(settings()).generation()}\n{_key(_own_events())}"
+    """Return what names this session's front: the state of the gazetteer, the watched, added and kept events."""
+    return "\n".join((AddedPlaces(settings()).generation(), *map(_key, _parts())))
 
 
 def _key(events: tuple[Event, ...]) -> str:
-    """All of some events: an id leaves out when a saying became known, and sessions share the cache."""
-    return "\n".join(event.model_dump_json() for event in events)
+    """A digest of all of some events: an id leaves out when a saying became known, and sessions share the cache.
+
+    Made once for the same events: there may be thousands, and a page asks for it many times.
+    """
+    known: tuple[tuple[tuple[Event, ...], str], ...] = st.session_state.get("keys", ())
+    for same, key in known:
+        if same is events:
+            return key
+    told = "\n".join(event.model_dump_json() for event in events)
+    key = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+    st.session_state["keys"] = ((events, key), *known)[:4]
+    return key
 
 
 def map_payload() -> dict[str, Any]:
     """Return what the map of this session's front is drawn from. Shared, never changed."""
-    return _payload(front_key(), chosen(), _own_events())
+    against = view().against_perspective
+    return _payload(front_key(), chosen(), against if chosen_claimants(against) else "", _own_events())
 
 
 @st.cache_resource(max_entries=6, show_spinner="Drawing the zones …")
-def _payload(key: str, chosen: str, _events: tuple[Event, ...]) -> dict[str, Any]:
+def _payload(key: str, chosen: str, against: str, _events: tuple[Event, ...]) -> dict[str, Any]:
+    """What the map is drawn from, with the claimants that the first and the second map are drawn according to."""
     made = _front(key, _events)
-    return payload(made.timeline, made.boundaries, made.gazetteer, MapView.default(made.timeline), chosen=chosen)
+    default = MapView.default(made.timeline)
+    shown = default.changed(perspective=against) if against else default
+    return payload(made.timeline, made.boundaries, made.gazetteer, shown, chosen=chosen)
 
 
 def chosen() -> str:
@@ -165,19 +188,36 @@ def view() -> MapView:
     An address that cannot be read is told once and the default taken.
     """
     if "view" not in st.session_state:
-        default = MapView.default(front().timeline)
+        default = MapView.default(front().timeline).changed(ui=language(), lang=language())
         try:
             asked = MapView.from_query(st.query_params.to_dict(), default)
-            front().timeline.told(asked.perspective)
+            check_perspectives(asked)
             st.session_state["view"] = asked
         except (InputError, ViewError) as error:
             st.session_state["view"] = default
             st.session_state["bad_link"] = str(error)
     current: MapView = st.session_state["view"]
-    if not _known(current.perspective):
-        current = current.changed(perspective="all")
+    gone = {
+        name: usual
+        for name, usual in (("perspective", "all"), ("against_perspective", ""))
+        if not _known(getattr(current, name))
+    }
+    if gone:
+        current = current.changed(**gone)
         set_view(current, on_map=True)
     return current
+
+
+def check_perspectives(asked: MapView) -> None:
+    """Check that this session's record has those according to whom a view is drawn.
+
+    Raises
+    ------
+    InputError
+        If it has no record of a chosen claimant.
+    """
+    for perspective in filter(None, (asked.perspective, asked.against_perspective)):
+        front().timeline.told(perspective)
 
 
 def set_view(changed: MapView, *, on_map: bool = False) -> None:
@@ -188,7 +228,9 @@ def set_view(changed: MapView, *, on_map: bool = False) -> None:
 
 
 def view_from_map(sent: dict[str, Any]) -> MapView:
-    """Return the view that the browser sent, with the words and the paper this session chose kept.
+    """Return the view that the browser sent; what it does not send is kept as this session has it.
+
+    What is no field of a view is passed over.
 
     Raises
     ------

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from ..front.answers import ANSWERS, Answer
 from ..front.changes import Changes, PlaceChange, SideChange, State
+from ..terms import label
 from .exchange import harmless
+from .languages import counted, grouped, table
 from .naming import perspective_words
 from .phrases import count_words, day_words, join_words, plain_line
-from .sentence_words import TEMPLATES
 from .words import SCHEMATIC_NOTE
 
 #: Columns of the CSV; `kind` is settlement, area or answer, and a row leaves empty what its kind does not have.
@@ -27,100 +28,114 @@ CHANGES_COLUMNS: Final[tuple[str, ...]] = (
     "gained_km2", "lost_km2", "net_km2", "answer", "claimed_on", "answered_by", "answered_on", "delay_days",
     "event_ids",
 )  # fmt: skip
-_CLOCK: Final[Mapping[str, str]] = {"known": "as known then", "happened": "with all that was reported later"}
 _ENDS: Final = "Compared are the ends of the two days: what counts from the first day itself is not among the changes."
 
 
-def held_words(perspective: str, side: str) -> str:
+def held_words(perspective: str, side: str, lang: str = "en") -> str:
     """Word a holder as a perspective has it, to stand after a place: "claimed", "assessed as held by Russia"."""
-    if perspective == side:
-        return "claimed"
-    verb = "assessed as" if perspective == "assessed" else "said to be"
-    return f"{verb} held by {TEMPLATES['side'][side]}"
+    words = table(lang)
+    how = "own" if perspective == side else "assessed" if perspective == "assessed" else "said"
+    return str(words["held"][how].format(side=words["sentence"]["side"][side]))
 
 
-def state_words(perspective: str, state: State) -> str:
+def state_words(perspective: str, state: State, lang: str = "en") -> str:
     """Word what a perspective has at a place: "no word", "no claim", "claimed, disputed"."""
+    words = table(lang)
     if state.held_by is None:
-        return state.outcome
-    return held_words(perspective, state.held_by) + (", disputed" if state.disputed else "")
+        return str(words["outcomes"][state.outcome])
+    told = held_words(perspective, state.held_by, lang)
+    return str(words["held"]["disputed"].format(told=told)) if state.disputed else told
+
+
+def answered_words(kind: str, names: str, lang: str = "en") -> str:
+    """Word what became of a claim, and who said so: "denied by General Staff"."""
+    words = table(lang)
+    return str(words["answered"].format(kind=words["answers"][kind], names=names))
 
 
 def answer_words(answer: Answer) -> str:
     """Word a claim with its answer, who gave it and after how many days."""
     delay = f"after {count_words(answer.delay_days, 'day', 'days')}" if answer.delay_days else "on the same day"
     return (
-        f"{plain_line(answer.place_name)}, claimed for {TEMPLATES['side'][answer.side]} by {_names(answer.claimed_by)} "
+        f"{plain_line(answer.place_name)}, claimed for {label('side', answer.side)} by {_names(answer.claimed_by)} "
         f"on {day_words(answer.claimed_on)}: {answer.kind} by {_names(answer.answered_by)} {delay}"
     )
 
 
-def according_words(perspective: str) -> str:
+def according_words(perspective: str, lang: str = "en") -> str:
     """Head a list with who speaks in it: "According to Russian officials"."""
-    told = perspective_words(perspective)
+    told = perspective_words(perspective, lang)
     return told[:1].upper() + told[1:]
 
 
-def between_words(first: date, last: date) -> str:
+def between_words(first: date, last: date, lang: str = "en") -> str:
     """Word two days as a span: "Between 5 and 12 March 2025"."""
     same = (first.year, first.month) == (last.year, last.month)
-    begin = str(first.day) if same else day_words(first, year=first.year != last.year)
-    return f"Between {begin} and {day_words(last)}"
+    begin = str(first.day) if same else day_words(first, year=first.year != last.year, lang=lang)
+    return str(table(lang)["between"].format(first=begin, last=day_words(last, lang=lang)))
 
 
-def record_words(first: date, last: date, recorded: tuple[date, date]) -> str:
+def record_words(first: date, last: date, recorded: tuple[date, date], lang: str = "en") -> str:
     """Tell where days lie outside the record, in brackets; empty where they do not."""
+    words = table(lang)["record"]
     told = [
-        *([f"starts {day_words(recorded[0])}"] if first < recorded[0] else []),
-        *([f"ends {day_words(recorded[1])}"] if last > recorded[1] else []),
+        *([words["starts"].format(day=day_words(recorded[0], lang=lang))] if first < recorded[0] else []),
+        *([words["ends"].format(day=day_words(recorded[1], lang=lang))] if last > recorded[1] else []),
     ]
-    return f" (the record {join_words(told)})" if told else ""
+    return str(words["told"].format(told=join_words(told, lang))) if told else ""
 
 
-def area_words(area_km2: float) -> str:
+def area_words(area_km2: float, lang: str = "en") -> str:
     """Word an area in brackets, with a space before; empty for none."""
-    rounded = round(area_km2)
+    rounded, words = round(area_km2), table(lang)["sentence"]
     if area_km2 <= 0:
         return ""
-    return str(TEMPLATES["area"].format(area=f"{rounded:,}") if rounded else TEMPLATES["area_small"])
+    return str(words["area"].format(area=grouped(rounded, lang)) if rounded else words["area_small"])
 
 
-def changes_sentence(found: Changes) -> str:
+def changes_sentence(found: Changes, lang: str = "en") -> str:
     """Return the one plain sentence: what each perspective has otherwise, and what became of earlier claims."""
-    lead = f"{between_words(found.first, found.last)}{record_words(found.first, found.last, found.recorded)}"
-    lead = f"{lead}, {_CLOCK[found.clock]}"
+    words = table(lang)
+    lead = (
+        f"{between_words(found.first, found.last, lang)}{record_words(found.first, found.last, found.recorded, lang)}"
+    )
+    lead = f"{lead}, {words['clock_then'][found.clock]}"
     if len(found.perspectives) == 1:
         (perspective,) = found.perspectives
-        told = f"{lead}, {perspective_words(perspective)}: {_clauses(found, perspective)}"
+        told = f"{lead}, {perspective_words(perspective, lang)}: {_clauses(found, perspective, lang)}"
     else:
-        parts = (f"{perspective_words(one)}, {_clauses(found, one)}" for one in found.perspectives)
+        parts = (f"{perspective_words(one, lang)}, {_clauses(found, one, lang)}" for one in found.perspectives)
         told = f"{lead}: {'; '.join(parts)}"
     kinds = Counter(answer.kind for answer in found.answers)
-    answered = join_words([f"{kinds[kind]} {kind}" for kind in ANSWERS if kinds[kind]])
-    return told + (f"; earlier claims: {answered}" if answered else "") + "."
+    answered = [
+        words["n_answers"].format(n=kinds[kind], kind=words["answers"][kind]) for kind in ANSWERS if kinds[kind]
+    ]
+    return told + (words["changes"]["earlier"].format(told=join_words(answered, lang)) if answered else "") + "."
 
 
-def _clauses(found: Changes, perspective: str) -> str:
-    clauses = [clause for one in found.sides if one.perspective == perspective if (clause := _side_clause(one))]
-    for name, disputes in (("newly", found.new_disputes), ("no longer", found.resolved_disputes)):
+def _clauses(found: Changes, perspective: str, lang: str) -> str:
+    words = table(lang)["changes"]
+    clauses = [clause for one in found.sides if one.perspective == perspective if (clause := _side_clause(one, lang))]
+    for name, disputes in (("newly_disputed", found.new_disputes), ("undisputed", found.resolved_disputes)):
         n = sum(one.perspective == perspective for one in disputes)
-        clauses += [f"{count_words(n, 'settlement', 'settlements')} {name} disputed"] if n else []
+        clauses += [counted(words[name], n, lang)] if n else []
     if clauses:
         return ", ".join(clauses)
     other = sum(one.perspective == perspective for one in found.places)
     if other:
-        return f"{count_words(other, 'settlement', 'settlements')} otherwise in the ledger, and no ground"
+        return counted(words["otherwise"], other, lang)
     records = sum(len(one.new_record_ids) for one in found.sides if one.perspective == perspective)
-    return "nothing changed" + (f" but {count_words(records, 'new report', 'new reports')} of it" if records else "")
+    return counted(words["nothing_but"], records, lang) if records else str(words["nothing"])
 
 
-def _side_clause(one: SideChange) -> str:
-    held, gained, lost = held_words(one.perspective, one.side), len(one.gained_ids), len(one.lost_ids)
-    told = []
-    if gained:
-        told.append(f"{count_words(gained, 'settlement', 'settlements')} newly {held}{area_words(one.gained_km2)}")
-    if lost:
-        told.append(f"{count_words(lost, 'settlement', 'settlements')} no longer {held}{area_words(one.lost_km2)}")
+def _side_clause(one: SideChange, lang: str) -> str:
+    words, held = table(lang)["changes"], held_words(one.perspective, one.side, lang)
+    parts = (("newly", one.gained_ids, one.gained_km2), ("no_longer", one.lost_ids, one.lost_km2))
+    told = [
+        counted(words[name], len(place_ids), lang, held=held, area=area_words(km2, lang))
+        for name, place_ids, km2 in parts
+        if place_ids
+    ]
     return ", ".join(told)
 
 
@@ -162,7 +177,7 @@ def _names(names: Iterable[str]) -> str:
 
 def _area_line(one: SideChange) -> str:
     numbers = (one.before_km2, one.after_km2, one.gained_km2, one.lost_km2)
-    who = f"{TEMPLATES['side'][one.side]}, {perspective_words(one.perspective)}"
+    who = f"{label('side', one.side)}, {perspective_words(one.perspective)}"
     return "".join(f"{number:9,.1f}" for number in numbers) + f"{one.net_km2 + 0.0:+9,.1f}  {who}"
 
 

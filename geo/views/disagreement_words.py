@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..front.disagreement import Difference, Disagreement, Pair, Stretch
 from .changes_words import according_words, area_words, held_words, plain_json, record_words, table_csv
+from .languages import counted, grouped, table
 from .naming import perspective_words
 from .phrases import count_words, day_words, plain_line
 from .words import SCHEMATIC_NOTE
@@ -15,25 +15,22 @@ from .words import SCHEMATIC_NOTE
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_CLOCK: Final[Mapping[str, str]] = {"known": "as known that day", "happened": "with all that was reported later"}
 _STRETCHES: Final = ("contradicted", "first_only", "second_only")
 
 
-def disagreement_sentence(found: Disagreement) -> str:
+def disagreement_sentence(found: Disagreement, lang: str = "en") -> str:
     """Return the one plain sentence: how many places, and the ground that each two perspectives have otherwise."""
-    lead = f"{day_words(found.day)}{record_words(found.day, found.day, found.recorded)}, {_CLOCK[found.clock]}"
+    words, clock = table(lang)["differ"], table(lang)["sentence"]["clock"][found.clock]
+    day = day_words(found.day, lang=lang)
+    lead = f"{day}{record_words(found.day, found.day, found.recorded, lang)}, {clock}"
     if not found.places:
-        return f"{lead}: the perspectives differ on no settlement."
-    told = [f"the perspectives differ on {count_words(len(found.places), 'settlement', 'settlements')}"]
-    contradicted = {place_id for pair in found.pairs for place_id in pair.contradicted.place_ids}
-    if contradicted:
-        told.append(f"{len(contradicted):,} of them given to different sides")
-    rest = len(found.places) - len(contradicted)
+        return str(words["none"].format(lead=lead))
+    contradicted = len({place_id for pair in found.pairs for place_id in pair.contradicted.place_ids})
+    rest = len(found.places) - contradicted
+    told = words["apart"].format(n=grouped(contradicted, lang)) if contradicted else ""
     if rest:
-        told.append(
-            f"{f'{rest:,} of them' if contradicted else 'each'} given to a side by some and to nobody by others"
-        )
-    return f"{lead}: {', '.join(told)}."
+        told += words["once"].format(n=grouped(rest, lang)) if contradicted else words["each_once"]
+    return counted(words["some"], len(found.places), lang, lead=lead, told=told)
 
 
 def pair_words(pair: Pair) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
-"""How tables and shapes travel to the browser: small JSON that unpacks into arrays.
+"""How tables and shapes travel to the browser: values and whole numbers that unpack into arrays.
 
 Shapes are integer steps of 1e-5 degree (about 1 m); columns with repeats become values and codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 #: Steps a degree: five decimals.
 STEPS: Final = 100_000
+#: Steps a degree of the base map: four decimals, about 10 m.
+COARSE_STEPS: Final = 10_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+#: A day that does not come: the end of what goes on.
+NEVER: Final = 2**30
 
 
 def day_number(value: Any) -> int | None:
@@ -28,12 +32,14 @@ def day_number(value: Any) -> int | None:
     return int(value.toordinal()) - _EPOCH
 
 
-def column(values: Sequence[Any]) -> list[Any] | dict[str, list[Any]]:
-    """Return a column as it is, or as {"v": distinct values, "c": code of each row, -1 for None} where that is smaller.
+def column(values: Sequence[Any]) -> list[Any] | np.ndarray | dict[str, Any]:
+    """Return a column of a small table: whole numbers as an array, texts and lists as `coded` does, else as it is.
 
     Lists count as values; None stands for every missing value.
     """
     plain = [None if value is None or (isinstance(value, float) and value != value) else value for value in values]
+    if plain and all(type(value) is int for value in plain):
+        return smallest(np.array(plain, dtype=np.int64))
     if not any(isinstance(value, str | list) for value in plain):
         return plain
     seen: dict[Any, int] = {}
@@ -45,12 +51,56 @@ def column(values: Sequence[Any]) -> list[Any] | dict[str, list[Any]]:
             seen[key] = len(distinct)
             distinct.append(value)
         codes.append(-1 if value is None else seen[key])
-    return {"v": distinct, "c": codes}
+    return {"v": distinct, "c": smallest(np.array(codes, dtype=np.int64))}
 
 
-def steps(coords: np.ndarray) -> list[int]:
+def coded(values: Any) -> dict[str, Any]:
+    """Return a pandas column as {"v": distinct values, "c": code of each row, -1 where it is missing}; v is sorted."""
+    import pandas as pd
+
+    codes, distinct = pd.factorize(values, sort=True, use_na_sentinel=True)
+    return {"v": distinct.tolist(), "c": smallest(codes)}
+
+
+def coded_together(columns: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return pandas columns that mostly go together with one array of codes for all: values may repeat or be None.
+
+    Degrees are rounded to `STEPS`.
+    """
+    import pandas as pd
+
+    table = pd.DataFrame(dict(columns))
+    numbers = table.columns[table.dtypes.map(pd.api.types.is_float_dtype)]
+    table[numbers] = table[numbers].round(5)
+    codes = table.groupby(list(table.columns), dropna=False, sort=True).ngroup().to_numpy()
+    _, first = np.unique(codes, return_index=True)
+    distinct = table.iloc[first].astype(object)
+    shared = smallest(codes)
+    return {
+        name: {"v": distinct[name].where(distinct[name].notna(), None).tolist(), "c": shared} for name in table.columns
+    }
+
+
+def coded_days(ordinals: np.ndarray) -> dict[str, Any]:
+    """Return days, given as proleptic Gregorian ordinals with 0 for none, as `coded` does: days since 1970-01-01."""
+    distinct, codes = np.unique(ordinals, return_inverse=True)
+    missing = int(len(distinct) > 0 and distinct[0] == 0)
+    return {"v": (distinct[missing:] - _EPOCH).tolist(), "c": smallest(codes.ravel() - missing)}
+
+
+def smallest(numbers: np.ndarray) -> np.ndarray:
+    """Return whole numbers in the smallest of int8, int16 and int32 that holds them."""
+    low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
+    for kind in (np.int8, np.int16, np.int32):
+        limits = np.iinfo(kind)
+        if limits.min <= low and high <= limits.max:
+            return numbers.astype(kind)
+    raise OverflowError(f"numbers from {low} to {high} do not fit in 32 bits")
+
+
+def steps(coords: np.ndarray, per_degree: int = STEPS) -> list[int]:
     """Return a line's (n, 2) degrees as [lon, lat, dlon, dlat, ...] in steps, each point once in a row."""
-    whole = np.rint(np.asarray(coords)[:, :2] * STEPS).astype(np.int64)
+    whole = np.rint(np.asarray(coords)[:, :2] * per_degree).astype(np.int64)
     keep = np.ones(len(whole), dtype=bool)
     keep[1:] = (whole[1:] != whole[:-1]).any(axis=1)
     whole = whole[keep]
@@ -58,7 +108,9 @@ def steps(coords: np.ndarray) -> list[int]:
     return moved
 
 
-def area_steps(geometry: BaseGeometry | None, tolerance: float = 0.0) -> list[list[list[int]]]:
+def area_steps(
+    geometry: BaseGeometry | None, tolerance: float = 0.0, *, per_degree: int = STEPS
+) -> list[list[list[int]]]:
     """Return the polygons of a geometry as lists of rings in steps; nothing drawn gives an empty list.
 
     `tolerance` simplifies first, in degrees, keeping rings valid.
@@ -71,13 +123,15 @@ def area_steps(geometry: BaseGeometry | None, tolerance: float = 0.0) -> list[li
         geometry = shapely.simplify(geometry, tolerance, preserve_topology=True)
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return [
-        [steps(shapely.get_coordinates(ring)[:-1]) for ring in (part.exterior, *part.interiors)]
+        [steps(shapely.get_coordinates(ring)[:-1], per_degree) for ring in (part.exterior, *part.interiors)]
         for part in parts
         if part.geom_type == "Polygon" and not part.is_empty
     ]
 
 
-def line_steps(geometry: BaseGeometry | None, tolerance: float = 0.0) -> list[list[int]]:
+def line_steps(
+    geometry: BaseGeometry | None, tolerance: float = 0.0, *, per_degree: int = STEPS
+) -> list[list[int]]:
     """Return the lines of a geometry in steps; polygons and points in it are left out."""
     import shapely
 
@@ -88,4 +142,4 @@ def line_steps(geometry: BaseGeometry | None, tolerance: float = 0.0) -> list[li
     if geometry.geom_type == "MultiLineString":
         geometry = shapely.line_merge(geometry)
     parts = shapely.get_parts(shapely.get_parts(geometry))
-    return [steps(shapely.get_coordinates(part)) for part in parts if part.geom_type == "LineString"]
+    return [steps(shapely.get_coordinates(part), per_degree) for part in parts if part.geom_type == "LineString"]

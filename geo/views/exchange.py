@@ -1,4 +1,4 @@
-"""What a frame shows, as files for other programs: GeoJSON, GeoPackage and CSV, each whole or not at all.
+"""What a frame shows, as files for other programs: GeoJSON, GeoPackage, KML and CSV, each whole or not at all.
 
 Coordinates are EPSG:4326, (lon, lat), to six decimals; days are ISO text, so that no program shifts them by a time
 zone. A zone without extent and a record without a place keep their rows, with empty geometry.
@@ -22,15 +22,16 @@ from ..errors import InputError
 from ..records import Frame
 from ..schema import EVENT
 from .files import whole_file
+from .kml import kml_text
 from .view import MapView
-from .words import as_of, plain_sentence
+from .words import as_of, plain_sentence, title
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
 LAYERS: Final = ("events", "zones", "advances")
-FORMATS: Final = ("geojson", "gpkg", "csv")
+FORMATS: Final = ("geojson", "gpkg", "kml", "csv")
 #: A spreadsheet runs a cell that begins so as a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 #: GDAL's options belong to the process.
@@ -165,6 +166,15 @@ def csv_text(frame: Frame, layer: str = "events") -> str:
     return out.getvalue()
 
 
+def kml_of(frame: Frame, view: MapView, layer: str = "events") -> str:
+    """Return a layer as KML with the frame's sentence and as-of moment as its description."""
+    table = layer_table(frame, layer)
+    columns = _COLUMNS[layer]
+    cells = ([_plain(value) for value in row] for row in table[list(columns)].astype(object).to_numpy())
+    told = f"{plain_sentence(frame, view)} {as_of(view, frame.recorded)}."
+    return kml_text(title(view), told, columns, zip(cells, table.geometry, strict=True))
+
+
 def ledger_csv(frame: Frame) -> str:
     """Return the ledger of a frame as CSV, UTF-8 with a header: several names in a cell are joined by "; "."""
     out = StringIO()
@@ -186,7 +196,7 @@ def _blank(value: Any) -> Any:
 
 
 def write_exchange(path: Path | str, frame: Frame, view: MapView, *, layer: str = "events") -> Path:
-    """Write a frame to .geojson or .csv (one layer) or .gpkg (all three layers), whole or not at all.
+    """Write a frame to .geojson, .kml or .csv (one layer) or .gpkg (all three layers), whole or not at all.
 
     Raises
     ------
@@ -196,18 +206,23 @@ def write_exchange(path: Path | str, frame: Frame, view: MapView, *, layer: str 
     target = Path(path)
     ending = target.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
-        raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .geojson, .gpkg or .csv.")
+        raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .geojson, .gpkg, .kml or .csv.")
     with whole_file(target) as made:
         if ending == "gpkg":
             _write_gpkg(made, frame)
         else:
-            text = csv_text(frame, layer) if ending == "csv" else geojson_text(frame, view, layer)
-            made.write_text(text, encoding="utf-8")
+            made.write_text(_text_of(frame, view, ending, layer), encoding="utf-8")
     return target
 
 
+def _text_of(frame: Frame, view: MapView, ending: str, layer: str) -> str:
+    if ending == "csv":
+        return csv_text(frame, layer)
+    return kml_of(frame, view, layer) if ending == "kml" else geojson_text(frame, view, layer)
+
+
 def exchange_bytes(frame: Frame, view: MapView, form: str, *, layer: str = "events") -> bytes:
-    """Return what `write_exchange` would write, for a download; `form` is geojson, gpkg or csv."""
+    """Return what `write_exchange` would write, for a download; `form` is one of FORMATS."""
     with tempfile.TemporaryDirectory() as folder:
         return write_exchange(Path(folder) / f"front.{form}", frame, view, layer=layer).read_bytes()
 

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
 from ..errors import ViewError
-from ..terms import label
 from .history_words import counted_words, plain_rows, said_words, sentence_or_note
+from .languages import Table, table
 from .naming import short
 from .phrases import day_words, plain_line
-from .sentence_words import MONTHS
 from .style import BASE, NEUTRAL, SHAPES, SIDE_STYLES, STATUS_STYLES, TYPE_SHAPES, SideStyle
 
 if TYPE_CHECKING:
@@ -39,13 +38,6 @@ _STAGES: Final[Mapping[str, tuple[str, str]]] = {
     "retracted": ("capture", "denied"),
     "left": ("withdrawal", "reported"),
     "conceded": ("capture", "confirmed"),
-}
-#: voice -> lines of its lane's name.
-_LANES: Final[Mapping[str, tuple[str, ...]]] = {
-    "RU": ("Russian officials",),
-    "UA": ("Ukrainian officials",),
-    "assessed": ("Assessed", "monitors and media,", "and what is conceded"),
-    "other": ("Others", "channels, third parties"),
 }
 #: Pixels: margin, where the axis begins, height of a row of marks and of a bar, size of a mark and room for it.
 _MARGIN, _LEFT, _LEVEL, _BAR, _RADIUS, _MARK_ROOM = 14.0, 150.0, 17.0, 9.0, 5.0, 8.0
@@ -78,23 +70,24 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Axis:
-    """Days along the picture, from _LEFT: first and last day as ordinals, right end in pixels."""
+    """Days along the picture, from _LEFT: first and last day as ordinals, right end in pixels; and its words."""
 
     first: int
     last: int
     right: float
+    words: Table
 
     def at(self, day: date) -> float:
         """Return where a day begins, pixels."""
         return _LEFT + (day.toordinal() - self.first) / (self.last - self.first) * (self.right - _LEFT)
 
 
-def history_svg(table: pd.DataFrame, place_name: str, *, width: int = 720) -> str:
+def history_svg(found: pd.DataFrame, place_name: str, *, width: int = 720, lang: str = "en") -> str:
     """Return the picture of a place's history as a stand-alone SVG document of `width` pixels, as high as it needs.
 
     Parameters
     ----------
-    table : DataFrame
+    found : DataFrame
         front.histories.HISTORY_COLUMNS, in any order. No rows give a picture that says so.
     place_name : str
         The place as the reader knows it.
@@ -106,9 +99,10 @@ def history_svg(table: pd.DataFrame, place_name: str, *, width: int = 720) -> st
     """
     if width < LEAST_WIDTH:
         raise ViewError(f"width is {width}; expected {LEAST_WIDTH} pixels or more. Ask for a wider picture.")
-    rows = plain_rows(table.sort_values(["day", "event_id"], kind="stable"))
-    heading = f"What is said of {short(plain_line(place_name)) or 'this place'}"
-    words = _described(rows)
+    rows = plain_rows(found.sort_values(["day", "event_id"], kind="stable"))
+    said = table(lang)["history"]
+    heading = said["title"].format(place=short(plain_line(place_name)) or said["this_place"])
+    words = _described(rows, lang)
     svg = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": "sans-serif"})
     ET.SubElement(svg, "title").text = heading
     ET.SubElement(svg, "desc").text = words
@@ -116,22 +110,22 @@ def history_svg(table: pd.DataFrame, place_name: str, *, width: int = 720) -> st
     size = min(15.0, (width - 2 * _MARGIN) / (len(heading) * _LETTER))
     _write(svg, _MARGIN, 24, heading, size=size, font_weight="bold")
     _write(svg, _MARGIN, 42, words.partition(":")[0], fill=BASE["text_muted"])
-    height = _drawn(svg, rows, width) if rows else 58.0
+    height = _drawn(svg, rows, width, table(lang)) if rows else 58.0
     svg.attrib.update(width=f"{width}", height=f"{height:.0f}", viewBox=f"0 0 {width} {height:.0f}")
     return ET.tostring(svg, encoding="unicode")
 
 
-def _drawn(svg: ET.Element, rows: Sequence[_Row], width: int) -> float:
+def _drawn(svg: ET.Element, rows: Sequence[_Row], width: int, words: Table) -> float:
     """Draw lanes, axis and legend under the heading; return the height of the picture."""
     first, last = rows[0]["day"].toordinal(), rows[-1]["day"].toordinal()
     room = max((last - first) // 20, (_LEAST_DAYS - (last - first)) // 2, 7)
-    axis = _Axis(first - room, last + room, width - _MARGIN)
+    axis = _Axis(first - room, last + room, width - _MARGIN, words)
     grid = ET.SubElement(svg, "g")
     y = top = 54.0
-    for voice in _LANES:
+    for voice in words["lanes"]:
         y = _lane(svg, axis, y, voice, rows)
     _months(svg, grid, axis, top, y)
-    return _legend(svg, rows, y + 50, width) + 10
+    return _legend(svg, rows, y + 50, width, words) + 10
 
 
 def _spans(rows: Iterable[_Row], voice: str) -> list[tuple[Any, date, date | None]]:
@@ -144,7 +138,8 @@ def _spans(rows: Iterable[_Row], voice: str) -> list[tuple[Any, date, date | Non
 
 def _lane(svg: ET.Element, axis: _Axis, top: float, voice: str, rows: Sequence[_Row]) -> float:
     """Draw the lane of a voice, if it has one; return where it ends."""
-    name, *lines = _LANES[voice]
+    said, sides = axis.words["history"], axis.words["sides"]
+    name, *lines = axis.words["lanes"][voice]
     marks = _placed([row for row in rows if row["voice"] == voice], axis)
     spans = _spans(rows, voice)
     if not marks and not spans:
@@ -157,13 +152,14 @@ def _lane(svg: ET.Element, axis: _Axis, top: float, voice: str, rows: Sequence[_
         _write(svg, _MARGIN, top + 29 + 12 * line, words, size=9.5, fill=BASE["text_muted"])
     for side, since, until in spans:
         left, right = axis.at(since), axis.right if until is None else axis.at(until)
-        then = f"until {day_words(until)}" if until else "to the last day shown"
+        then = said["until"].format(day=day_words(until, lang=axis.words["lang"])) if until else said["to_last"]
         shape = _bar(svg, left, bar, right - left, side, voice)
-        ET.SubElement(shape, "title").text = f"{name}: {label('side', side)} has it, {day_words(since)} {then}"
+        held = {"name": name, "side": sides[side], "since": day_words(since, lang=axis.words["lang"]), "until": then}
+        ET.SubElement(shape, "title").text = said["has_it"].format(**held)
     for mark in marks:
         y = bar - 4 - _LEVEL * (mark.level + 0.5)
         shape = _symbol(svg, mark.x, y, mark.row["stage"], SIDE_STYLES.get(mark.row["side"], NEUTRAL))
-        ET.SubElement(shape, "title").text = _sentence(mark.row)
+        ET.SubElement(shape, "title").text = _sentence(mark.row, axis.words)
         if mark.turn:
             anchor = "start" if mark.turn > 0 else "end"
             _write(svg, mark.x + mark.turn * 9, y + 3.5, mark.words, size=10, text_anchor=anchor, **_HALO)
@@ -176,7 +172,8 @@ def _placed(rows: Iterable[_Row], axis: _Axis) -> list[_Mark]:
     marks = []
     for row in rows:
         day = row["day"]
-        mark = _Mark(row, axis.at(day), f"{row['stage']} {day.day} {MONTHS[day.month - 1][:3]} · {row['side']}")
+        month = axis.words["months_short"][day.month - 1]
+        mark = _Mark(row, axis.at(day), f"{axis.words['stages'][row['stage']]} {day.day} {month} · {row['side']}")
         higher = ((level, turn) for level in count() for turn in (1, -1, 0))
         for mark.level, mark.turn in chain(product(range(_LABELLED), (1, -1)), higher):
             left, right = mark.reach
@@ -234,23 +231,24 @@ def _months(svg: ET.Element, grid: ET.Element, axis: _Axis, top: float, y: float
             continue
         _add(grid, "line", x1=x, x2=x, y1=top, y2=y, stroke=BASE["region_line"], stroke_width=0.4)
         if x + _MONTH_ROOM / 2 <= axis.right + _MARGIN:
-            _write(svg, x, y + 17, MONTHS[day.month - 1][:3], size=10, text_anchor="middle")
+            _write(svg, x, y + 17, axis.words["months_short"][day.month - 1], size=10, text_anchor="middle")
             if day.year not in told:
                 _write(svg, x, y + 29, str(day.year), size=10, text_anchor="middle", fill=BASE["text_muted"])
             told.add(day.year)
 
 
-def _legend(svg: ET.Element, rows: Sequence[_Row], y: float, width: int) -> float:
+def _legend(svg: ET.Element, rows: Sequence[_Row], y: float, width: int, words: Table) -> float:
     """Draw what the stages and bars shown mean, in rows; return where they end."""
     stages, sides, bars = {row["stage"] for row in rows}, {row["side"] for row in rows}, set()
-    for voice in _LANES:
-        kind = "assessed" if voice == "assessed" else "officials say"
-        bars |= {(kind, side, f"{label('side', side)} has it, {kind}") for side, _, _ in _spans(rows, voice)}
-    about = (("", side, f"{side}: about {label('side', side)}") for side in SIDE_STYLES if side in sides)
-    entries = [*((stage, "", stage) for stage in _STAGES if stage in stages), *about, *sorted(bars)]
+    names, said = words["sides"], words["history"]
+    for voice in words["lanes"]:
+        kind = "assessed" if voice == "assessed" else "officials"
+        bars |= {(kind, side, said[f"{kind}_say"].format(side=names[side])) for side, _, _ in _spans(rows, voice)}
+    about = (("", side, said["about"].format(code=side, side=names[side])) for side in SIDE_STYLES if side in sides)
+    entries = [*((one, "", words["stages"][one]) for one in _STAGES if one in stages), *about, *sorted(bars)]
     x = _MARGIN
-    for code, side, words in entries:
-        room = 34 + len(words) * 10 * _LETTER
+    for code, side, told in entries:
+        room = 34 + len(told) * 10 * _LETTER
         if x + room > width - _MARGIN:
             x, y = _MARGIN, y + 16
         if not code:
@@ -259,7 +257,7 @@ def _legend(svg: ET.Element, rows: Sequence[_Row], y: float, width: int) -> floa
             _bar(svg, x, y - 8, 20, side, code)
         else:
             _symbol(svg, x + 10, y - 3.5, code, NEUTRAL)
-        _write(svg, x + 26, y, words, size=10)
+        _write(svg, x + 26, y, told, size=10)
         x += room
     return y
 
@@ -274,21 +272,18 @@ def _write(parent: ET.Element, x: float, y: float, words: str, *, size: float = 
     _add(parent, "text", x=x, y=y, font_size=size, **{"fill": BASE["text"], **look}).text = words
 
 
-def _sentence(row: _Row) -> str:
+def _sentence(row: _Row, words: Table) -> str:
     """What, by whom and when, for one mark."""
-    publisher = plain_line(row["publisher"])
+    publisher, lang = plain_line(row["publisher"]), words["lang"]
     told = (
-        f"{day_words(row['day'])}, {row['stage']}: {said_words(row)}",
+        f"{day_words(row['day'], lang=lang)}, {words['stages'][row['stage']]}: {said_words(row, lang)}",
         sentence_or_note(row),
-        f"Printed by {publisher}." if publisher else "",
+        words["history"]["printed_by"].format(name=publisher) if publisher else "",
     )
     return " ".join(filter(None, told))
 
 
-def _described(rows: Sequence[_Row]) -> str:
+def _described(rows: Sequence[_Row], lang: str) -> str:
     """The picture in words: how many records, of which stages, and when."""
-    told = counted_words(rows)
-    if not rows:
-        return f"{told[:1].upper()}{told[1:]}."
-    bar = "a bar lasts while a voice has the place in the same hands, to the edge if it still has"
-    return f"{told}. A mark is what somebody says; {bar}. Neither is a fact."
+    said = table(lang)["history"]
+    return str(said["described"].format(told=counted_words(rows, lang)) if rows else said["none"])

@@ -12,61 +12,35 @@ from ..front.sayings import VOICES
 from ..front.stages import STAGES
 from ..terms import LABELS, label
 from .changes_words import plain_json, table_csv
+from .languages import counted, table
 from .naming import perspective_words
-from .phrases import count_words, day_words, join_words, plain_line, span_words
+from .phrases import day_words, join_words, plain_line, span_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: stage -> what its claimant does with a claim of {side}.
-STAGE_WORDS: Final[Mapping[str, str]] = {
-    "announced": "announces what {side} is to take or to set up here",
-    "entered": "tells of a move here by {side}, which is not control",
-    "claimed": "says that {side} took it",
-    "contested": "says that {side} took it, while the other side claims it",
-    "assessed": "has it taken by {side}",
-    "denied": "denies what is said of {side} here",
-    "retracted": "takes back that {side} took it",
-    "left": "says that {side} left it",
-    "conceded": "concedes it to {side}",
-}
-#: column of the claimants' table -> what it counts.
-COLUMN_WORDS: Final[Mapping[str, str]] = {
-    "claims": "Settlements that the claimant says a side took; each place and side counts once, however often told.",
-    "conceded": "Claims of which officials of the side that lost the place say so too, then or later.",
-    "assessed": "Claims that other monitors or media bear out, then or later, and the losing side did not concede.",
-    "retracted": "Claims that the claimant took back.",
-    "contradicted": "Claims that somebody denied, or of a place that the other side was said to have, then or later. "
-    "Contradicted is not wrong: ground that changes hands is contradicted too.",
-    "open": "Claims of which nobody in this record said anything of the kind. Open is neither right nor wrong.",
-    "median_delay_days": "Half of the claims conceded or assessed were so within this many days. Empty where none was.",
-    "longest_open_days": "Days for which the oldest open claim has waited, or until its side was said to have left.",
-}  # fmt: skip
-#: Stands under every table of claimants.
-COUNTS_NOTE: Final = (
-    "Contradicted is not wrong: ground that changes hands is contradicted too, and so is a true claim that somebody "
-    "denies. Open means that nobody in this record bore the claim out or spoke against it. These are counts of this "
-    "record and no score of anybody."
-)
+COUNTS_NOTE: Final[str] = table("en")["counts_note"]
 _CLOCK: Final[Mapping[str, str]] = {"known": "in order of being told", "happened": "in order of happening"}
 
 
-def claimant_of(row: Mapping[Any, Any]) -> str:
+def claimant_of(row: Mapping[Any, Any], lang: str = "en") -> str:
     """Return who says it, for a row of a history."""
-    return plain_line(row["claimed_by"]) or "somebody not named"
+    return plain_line(row["claimed_by"]) or str(table(lang)["somebody"])
 
 
-def act_words(row: Mapping[Any, Any]) -> str:
+def act_words(row: Mapping[Any, Any], lang: str = "en") -> str:
     """Word what the claimant of a row does with a claim, to stand after the name: "says that Russia took it"."""
-    return STAGE_WORDS[row["stage"]].format(side=label("side", row["side"]))
+    words = table(lang)
+    return str(words["stage_words"][row["stage"]].format(side=words["sides"].get(row["side"], row["side"])))
 
 
-def said_words(row: Mapping[Any, Any]) -> str:
+def said_words(row: Mapping[Any, Any], lang: str = "en") -> str:
     """Word a row of a history: who says what, when it was told, and how long after the claim."""
-    delay = row["delay_days"]
-    after = f", {count_words(delay, 'day', 'days')} after the claim" if isinstance(delay, int) else ""
-    told = f" Told on {day_words(row['known_on'])}." if row["known_on"] != row["day"] else ""
-    return f"{claimant_of(row)} {act_words(row)}{after}.{told}"
+    words, delay = table(lang)["history"], row["delay_days"]
+    after = counted(words["after"], delay, lang) if isinstance(delay, int) else ""
+    late = row["known_on"] != row["day"]
+    told = words["told_on"].format(day=day_words(row["known_on"], lang=lang)) if late else ""
+    return f"{words['said'].format(name=claimant_of(row, lang), act=act_words(row, lang), after=after)}{told}"
 
 
 def sentence_or_note(row: Mapping[Any, Any]) -> str:
@@ -75,13 +49,15 @@ def sentence_or_note(row: Mapping[Any, Any]) -> str:
     return f"“{quote}”" if quote else plain_line(row["note"])
 
 
-def counted_words(rows: Sequence[Mapping[Any, Any]]) -> str:
-    """Word the rows of a history: how many, when, and of which stages."""
+def counted_words(rows: Sequence[Mapping[Any, Any]], lang: str = "en") -> str:
+    """Word the rows of a history: how many, when, and of which stages. No rows: says so."""
+    words, stages = table(lang)["history"], table(lang)["stages"]
     if not rows:
-        return "no claim to it is on record"
+        return str(words["none"]).removesuffix(".")
     counts = Counter(row["stage"] for row in rows)
-    told = join_words([f"{counts[stage]} {stage}" for stage in STAGES if counts[stage]])
-    return f"{count_words(len(rows), 'record', 'records')}, {span_words(rows[0]['day'], rows[-1]['day'])}: {told}"
+    told = [words["counted_stage"].format(n=counts[one], stage=stages[one]) for one in STAGES if counts[one]]
+    days = span_words(rows[0]["day"], rows[-1]["day"], lang)
+    return counted(words["counted"], len(rows), lang, days=days, told=join_words(told, lang))
 
 
 def plain_rows(table: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -5,14 +5,18 @@ The core in `web/` runs on the Leaflet that an installed package ships; nothing 
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .files import write_whole
+from .languages import table
+from .parts import parts_of
 from .payload import payload, view_json
 
 if TYPE_CHECKING:
@@ -22,13 +26,18 @@ if TYPE_CHECKING:
 
 __all__ = ["bundle", "front_map", "page_html", "payload", "save_html", "stylesheet", "titled", "view_json"]
 
-_TITLE: Final = "Front map: who claims what, and when it was known"
 _WEB: Final = Path(__file__).resolve().parent / "web"
+#: Without it a phone lays the page out for a desk and shrinks it.
+_VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 #: In the order in which they build on each other.
 _SCRIPTS: Final = (
-    "dom.js", "dates.js", "geometry.js", "canvas.js", "marks.js", "sentence.js", "advances.js", "model.js", "scene.js",
-    "legend.js", "panel.js", "time_axis.js", "controls.js", "told.js", "mark_list.js", "front_map.js",
+    "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "canvas.js", "marks.js", "stacks.js", "sentence.js",
+    "advances.js", "selection.js", "zones.js", "model.js", "scene.js",
+    "legend.js", "panel.js", "histogram.js", "time_axis.js", "controls.js", "name_list.js", "filters.js", "compare_tied.js", "compare_bar.js",
+    "compare_difference.js", "compare.js", "told.js", "scale_bar.js", "mark_list.js",
+    "measure.js", "fan.js", "locator.js", "find.js", "overlays.js", "tiles.js", "tools.js", "opened.js", "front_map.js", "opening.js",
 )  # fmt: skip
+_STYLES: Final = ("front_map.css", "compare.css", "tools.css")
 
 
 def _leaflet(name: str) -> str:
@@ -48,7 +57,7 @@ def bundle() -> str:
     return (
         "const FrontMap = (() => {\n"
         f"const L = (() => {{ const exports = {{}}; const module = {{ exports }};\n{leaflet}\nreturn exports; }})();\n"
-        f"{core}\nreturn FrontMap;\n}})();\n"
+        f"{core}\nreturn Object.assign(FrontMap, {{ openPayload, bytesOf, tellInstead }});\n}})();\n"
     )
 
 
@@ -56,7 +65,8 @@ def bundle() -> str:
 def stylesheet() -> str:
     """Return the styles of the map: Leaflet's, less the pictures that this map does not use, and the core's."""
     leaflet = re.sub(r"[^{}]*\{[^{}]*url\([^{}]*\}", "", _leaflet("leaflet.css"))
-    return f"{leaflet}\n{(_WEB / 'front_map.css').read_text(encoding='utf-8')}"
+    own = "\n".join((_WEB / name).read_text(encoding="utf-8") for name in _STYLES)
+    return f"{leaflet}\n{own}"
 
 
 def _script_json(value: Any) -> str:
@@ -70,14 +80,36 @@ def _in_script(code: str) -> str:
 
 
 def _page_script(data: dict[str, Any], root_id: str) -> str:
+    parts = parts_of(data)
+    packed = {
+        "base": _base64(parts.base),
+        "front": _base64(parts.front),
+        "texts": [_base64(piece) for piece in parts.pieces()],
+    }
+    words = table(data["view"]["ui"])
+    own = {name: data.get(name) for name in ("hash", "title", "note", "overlays", "tiles")}
     return (
         f"{_in_script(bundle())}\n"
-        f"(() => {{ const root = document.getElementById({_script_json(root_id)});\n"
+        f"(async () => {{ const root = document.getElementById({_script_json(root_id)});\n"
+        f"FrontMap.tellInstead(root, {_script_json(words['opening'])});\n"
+        f"const packed = {_script_json(packed)};\n"
+        "const parts = { base: () => FrontMap.bytesOf(packed.base), front: () => FrontMap.bytesOf(packed.front),\n"
+        "  piece: (n) => FrontMap.bytesOf(packed.texts[n]) };\n"
+        "try {\n"
+        f"const payload = await FrontMap.openPayload(parts, {_script_json(data['view'])}, {_script_json(own)});\n"
+        "root.replaceChildren();\n"
         "const dark = window.matchMedia('(prefers-color-scheme: dark)');\n"
-        f"const map = new FrontMap(root, {_script_json(data)});\n"
+        "const map = new FrontMap(root, payload);\n"
         "const follow = () => map.theme(dark.matches);\n"
-        "dark.addEventListener('change', follow); follow(); root.frontMap = map; })();"
+        "dark.addEventListener('change', follow); follow(); root.frontMap = map;\n"
+        f"}} catch (error) {{ FrontMap.tellInstead(root, {_script_json(words['failed'])} + ' (' + error.message + ')');\n"
+        "throw error; }\n"
+        "})();"
     )
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def front_map(data: dict[str, Any]) -> folium.Map:
@@ -109,6 +141,7 @@ def front_map(data: dict[str, Any]) -> folium.Map:
         def render(self, **_: Any) -> str:
             name = self.get_name()
             figure: Any = self.get_root()
+            figure.header.add_child(Verbatim(_VIEWPORT), name=f"{name}_viewport")
             figure.header.add_child(Verbatim(f"<style>{_page_styles()}{stylesheet()}</style>"), name=name)
             figure.html.add_child(Verbatim(f"<div class='front-map' id='{name}'></div>"), name=name)
             figure.script.add_child(Verbatim(_page_script(data, name)), name=name)
@@ -131,15 +164,27 @@ def _page_styles() -> str:
     return "html, body { margin: 0; height: 100%; } .front-map { height: 100vh; }\n"
 
 
-def titled(data: dict[str, Any], view: MapView) -> dict[str, Any]:
-    """Return a payload that opens with a view and carries its own title and note, for a file that stands alone."""
-    return {**data, "view": view_json(view), "title": view.title, "note": view.note}
+def titled(
+    data: dict[str, Any],
+    view: MapView,
+    *,
+    overlays: Sequence[dict[str, Any]] = (),
+    tiles: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return a payload that opens with a view and carries its own title and note, for a file that stands alone.
+
+    `overlays` are `Overlay.to_json` objects. `tiles` is {"url", "credit"} of a tile layer: a page that has one asks
+    its server for pictures; without it, as by default, nobody is asked.
+    """
+    added = {"overlays": list(overlays)} if overlays else {}
+    below = {"tiles": dict(tiles)} if tiles else {}
+    return {**data, "view": view_json(view), "title": view.title, "note": view.note, **added, **below}
 
 
 def page_html(data: dict[str, Any]) -> str:
     """Return the map as one HTML page that works without a network; `data` comes from `payload` or `titled`."""
     figure: Any = front_map(data).get_root()
-    figure.title = escape(data.get("title") or _TITLE)
+    figure.title = escape(data.get("title") or table(data["view"]["ui"])["page_title"])
     return str(figure.render())
 
 

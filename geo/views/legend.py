@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from ..records import Advance, Zone
-from ..terms import EVENT_TYPES, LABELS, SIDES, STATUSES
+from ..terms import EVENT_TYPES, SIDES, STATUSES
 from .contesting import Contested
+from .languages import counted, table
 from .naming import claimant_words, extent_words, short, speakers
-from .phrases import count_words, day_words, join_words, span_words
+from .phrases import day_words, join_words, span_words
 from .scene import Scene
-from .style import (
-    AREA_CLASS,
-    CLASSES,
-    CONCEDED_LEGEND,
-    DENIED_CLASS,
-    DISPUTED_CLASS,
-    DOUBTED_LEGEND,
-    PROPOSED_LEGEND,
-    event_parts,
-)
-from .words import side_adjective
+from .style import AREA_CLASS, CLASSES, DENIED_CLASS, DISPUTED_CLASS, event_parts, legend_kind
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
 _MOST_LISTED = 12
-
-
-#: How a legend words ground of two zones: who claims it, or in whose hands somebody has it.
-PAIR_WORDS: Final[Mapping[str, str]] = {
-    "own": "claimed by {claimant}",
-    "given": "held by {side} according to {claimant}",
-    "both": "{a}, also {b}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +29,12 @@ class Entry:
     side: str = ""
 
 
-def legend(scene: Scene) -> tuple[Entry, ...]:
+def legend(scene: Scene, lang: str = "en") -> tuple[Entry, ...]:
     """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none."""
-    return (*_zone_entries(scene), *_advance_entries(scene), *_mark_entries(scene))
+    return (*_zone_entries(scene, lang), *_advance_entries(scene, lang), *_mark_entries(scene, lang))
 
 
-def _zone_entries(scene: Scene) -> list[Entry]:
+def _zone_entries(scene: Scene, lang: str) -> list[Entry]:
     by_key: dict[tuple[str, bool], list[Zone]] = defaultdict(list)
     for key, zone in scene.zones:
         by_key[key, zone.kind == "claimed" and zone.perspective != zone.side].append(zone)
@@ -61,93 +42,98 @@ def _zone_entries(scene: Scene) -> list[Entry]:
     for key, granted in sorted(by_key, key=lambda item: (CLASSES[item[0]].order, item)):
         zones = by_key[key, granted]
         if zones[0].kind == "announced":
-            entries += [Entry(key, announced_words(key, zone), "Zones", zone.side) for zone in zones]
+            entries += [Entry(key, announced_words(key, zone, lang), "Zones", zone.side) for zone in zones]
         else:
-            entries.append(Entry(key, _held(key, zones, granted=granted), "Zones", zones[0].side))
-    entries += [Entry(DISPUTED_CLASS, words, "Zones") for words in _contested(scene)]
+            entries.append(Entry(key, _held(key, zones, lang, granted=granted), "Zones", zones[0].side))
+    entries += [Entry(DISPUTED_CLASS, words, "Zones") for words in _contested(scene, lang)]
     entries += [
-        Entry(note.key, announced_words(note.key, note.zone), "Zones", note.zone.side)
+        Entry(note.key, announced_words(note.key, note.zone, lang), "Zones", note.zone.side)
         for note in scene.notes
         if note.line is not None
     ]
-    return [*entries, *_denied(scene)]
+    return [*entries, *_denied(scene, lang)]
 
 
-def _held(key: str, zones: list[Zone], *, granted: bool) -> str:
+def _held(key: str, zones: list[Zone], lang: str, *, granted: bool) -> str:
     """Word a class of held ground: who claims it and when, or who has it in the other side's hands."""
+    words = table(lang)
     names = tuple(sorted({name for zone in zones for name in zone.claimed_by}))
     voices = tuple({zone.perspective for zone in zones})
-    return (CONCEDED_LEGEND if granted else CLASSES[key].legend).format(
-        who=side_adjective(zones[0].side),
-        claimant=claimant_words(names, voices[0]) if len(voices) == 1 else speakers(voices),
+    wording: str = words["legend"]["zone-conceded" if granted else legend_kind(key)]
+    return wording.format(
+        who=words["who"][zones[0].side],
+        claimant=claimant_words(names, voices[0], lang) if len(voices) == 1 else speakers(voices, lang),
         date=span_words(
             min((zone.claimed_from for zone in zones if zone.claimed_from), default=None),
             max((zone.claimed_to for zone in zones if zone.claimed_to), default=None),
+            lang,
         ),
     )
 
 
-def announced_words(key: str, zone: Zone) -> str:
+def announced_words(key: str, zone: Zone, lang: str = "en") -> str:
     """Word an announced zone with the day on which it was said; a wish or plan is proposed, not announced."""
     when = zone.known_from or zone.interval.valid_from
-    claimant = claimant_words(zone.claimed_by, zone.perspective)
-    legend = PROPOSED_LEGEND if zone.status == "planned" else CLASSES[key].legend
-    return legend.format(claimant=claimant, date=day_words(when), extent=extent_words(zone))
+    claimant = claimant_words(zone.claimed_by, zone.perspective, lang)
+    wording: str = table(lang)["legend"]["zone-proposed" if zone.status == "planned" else legend_kind(key)]
+    return wording.format(claimant=claimant, date=day_words(when, lang=lang), extent=extent_words(zone, lang))
 
 
-def pair_words(one: Zone, other: Zone) -> str:
+def pair_words(one: Zone, other: Zone, lang: str = "en") -> str:
     """Word the ground that two zones share, naming both voices; `pairWords` of web/legend.js is its twin."""
+    words = table(lang)
     a, b = (
-        PAIR_WORDS["own" if zone.perspective == zone.side else "given"].format(
-            claimant=speakers((zone.perspective,)), side=LABELS["side"][zone.side]
+        words["pair"]["own" if zone.perspective == zone.side else "given"].format(
+            claimant=speakers((zone.perspective,), lang), side=words["holder"][zone.side]
         )
         for zone in (one, other)
     )
-    told = PAIR_WORDS["both"].format(a=a, b=b)
+    told: str = words["pair"]["both"].format(a=a, b=b)
     return told[0].upper() + told[1:]
 
 
-def _contested(scene: Scene) -> list[str]:
+def _contested(scene: Scene, lang: str) -> list[str]:
     """Word who gives ground to the other side: one line a pair of voices, both named."""
-    told = {pair_words(overlap.one, overlap.other) for overlap in scene.overlaps}
+    words = table(lang)
+    told = {pair_words(overlap.one, overlap.other, lang) for overlap in scene.overlaps}
     grounds: dict[tuple[str, bool], list[Contested]] = defaultdict(list)
     for ground in scene.contested:
         grounds[ground.told.side, ground.told.claimed].append(ground.told)
     for (side, claimed), places in grounds.items():
         names = tuple(sorted({name for place in places for name in place.names}))
         told.add(
-            (CLASSES[DISPUTED_CLASS].legend if claimed else DOUBTED_LEGEND).format(
-                side=LABELS["side"].get(side, "others"),
-                claimant=claimant_words(names, side if claimed else "assessed"),
+            words["legend"][DISPUTED_CLASS if claimed else "zone-doubted"].format(
+                side=words["holder"].get(side, words["others"]),
+                claimant=claimant_words(names, side if claimed else "assessed", lang),
                 date=span_words(
                     min((place.first for place in places if place.first), default=None),
                     max((place.last for place in places if place.last), default=None),
+                    lang,
                 ),
             )
         )
     return sorted(told)
 
 
-def _denied(scene: Scene) -> list[Entry]:
+def _denied(scene: Scene, lang: str) -> list[Entry]:
     """Word struck claims, one line a claiming side: whose claims, and who denies them."""
+    words = table(lang)
     entries = []
     for side in SIDES:
         mine = [one for one in scene.denied if one.side == side]
         if mine:
             by = tuple(sorted({name for one in mine for name in one.claimed_by}))
-            against = sorted({name for one in mine for name in one.denied_by})
-            words = CLASSES[DENIED_CLASS].legend.format(
-                claim=claimant_words(by, side), claimant=_few(against, "others")
+            against = [short(name) for name in sorted({name for one in mine for name in one.denied_by})]
+            denied = words["legend"][DENIED_CLASS].format(
+                claim=claimant_words(by, side, lang),
+                claimant=join_words(against, lang) if 0 < len(against) <= 2 else words["others"],
             )
-            entries.append(Entry(DENIED_CLASS, words, "Zones", side))
+            entries.append(Entry(DENIED_CLASS, denied, "Zones", side))
     return entries
 
 
-def _few(names: list[str], many: str) -> str:
-    return join_words([short(name) for name in names]) if 0 < len(names) <= 2 else many
-
-
-def _advance_entries(scene: Scene) -> list[Entry]:
+def _advance_entries(scene: Scene, lang: str) -> list[Entry]:
+    words = table(lang)
     by_key: dict[str, list[Advance]] = defaultdict(list)
     for key, advance in scene.advances:
         by_key[key].append(advance)
@@ -155,51 +141,50 @@ def _advance_entries(scene: Scene) -> list[Entry]:
     for key in sorted(by_key, key=lambda name: (CLASSES[name].order, name)):
         names = sorted({name for advance in by_key[key] for name in advance.claimed_by})
         sides = {side for advance in by_key[key] for side in advance.claimant_sides}
-        words = CLASSES[key].legend.format(claimant=short(names[0]) if len(names) == 1 else speakers(tuple(sides)))
-        entries.append(Entry(key, words, "Advances", by_key[key][0].side))
+        told = words["legend"][legend_kind(key)].format(
+            who=words["who"][key.rsplit("-", 1)[1]],
+            claimant=short(names[0]) if len(names) == 1 else speakers(tuple(sides), lang),
+        )
+        entries.append(Entry(key, told, "Advances", by_key[key][0].side))
     return entries
 
 
-def _mark_entries(scene: Scene) -> list[Entry]:
+def _mark_entries(scene: Scene, lang: str) -> list[Entry]:
     """Shapes say what, bodies say how sure, colours say who: three short lists instead of every combination."""
+    words = table(lang)
     parts = [event_parts(key) for spot in scene.spots for key, _ in spot.classes]
     types, statuses, sides = ({part[at] for part in parts} for at in (0, 1, 2))
-    entries = [Entry(f"type-{code}", LABELS["event_type"][code], "Reports") for code in EVENT_TYPES if code in types]
-    entries += [Entry(f"status-{code}", LABELS["status"][code], "Reports") for code in STATUSES if code in statuses]
-    names = {
-        "RU": "Russia acts",
-        "UA": "Ukraine acts",
-        "US": "United States",
-        "KP": "North Korea",
-        "other": "no side named",
-    }
-    entries += [Entry(f"side-{code}", words, "Reports", code) for code, words in names.items() if code in sides]
+    entries = [Entry(f"type-{code}", words["types"][code], "Reports") for code in EVENT_TYPES if code in types]
+    entries += [Entry(f"status-{code}", words["statuses"][code], "Reports") for code in STATUSES if code in statuses]
+    acting = words["sides_acting"]
+    entries += [Entry(f"side-{code}", acting[code], "Reports", code) for code in SIDES if code in sides]
     if any(tint.geometry is not None for tint in scene.tints):
-        entries.append(Entry(AREA_CLASS, "Number of reports for a region tinted so, place not stated", "Reports"))
+        entries.append(Entry(AREA_CLASS, words["legend"][AREA_CLASS], "Reports"))
     return entries
 
 
-def listed(scene: Scene) -> tuple[tuple[str, str], ...]:
+def listed(scene: Scene, lang: str = "en") -> tuple[tuple[str, str], ...]:
     """Return what the map cannot show, as (heading, words): never dropped in silence. Empty for none."""
+    words = table(lang)
     found = [
-        ("Announced, border not in view", announced_words(note.key, note.zone))
-        for note in scene.notes
-        if note.line is None
+        (words["not_in_view"], announced_words(note.key, note.zone, lang)) for note in scene.notes if note.line is None
     ]
     tints = [
-        f"{tint.name}: {count_words(tint.count, 'report', 'reports')}" for tint in scene.tints if tint.geometry is None
+        f"{tint.name}: {counted(words['n_reports'], tint.count, lang)}" for tint in scene.tints if tint.geometry is None
     ]
     if tints:
-        found.append(("Area only, no outline here", "; ".join(_cut(tints))))
+        found.append((words["no_outline"], "; ".join(_cut(tints, lang))))
     if scene.outside:
         names = [f"{name} ({count})" if count > 1 else name for name, count in scene.outside]
-        found.append(("Outside this map", ", ".join(_cut(names))))
+        found.append((words["outside"], ", ".join(_cut(names, lang))))
     if scene.unplaced:
         counts = {name: scene.unplaced.count(name) for name in scene.unplaced}
         names = [f"{name} ({count})" if count > 1 else name for name, count in counts.items()]
-        found.append(("Place not found", ", ".join(_cut(names))))
+        found.append((words["not_found"], ", ".join(_cut(names, lang))))
     return tuple(found)
 
 
-def _cut(names: list[str]) -> list[str]:
-    return names if len(names) <= _MOST_LISTED else [*names[:_MOST_LISTED], f"and {len(names) - _MOST_LISTED} more"]
+def _cut(names: list[str], lang: str) -> list[str]:
+    if len(names) <= _MOST_LISTED:
+        return names
+    return [*names[:_MOST_LISTED], counted(table(lang)["and_more"], len(names) - _MOST_LISTED, lang)]

@@ -9,30 +9,31 @@ from typing import Final
 
 from ..perspectives import chosen_claimants
 from ..records import Zone
-from .phrases import count_words, join_words
-from .sentence_words import TEMPLATES
+from .languages import counted, table
+from .phrases import join_words
 
 #: Longest name that a legend, a label or a source line sets in full, characters.
 NAME_LIMIT: Final = 72
 #: Listed places named one by one in a legend.
 _MOST_NAMED: Final = 4
-_SPEAKERS: Final = {
-    "RU": "Russian officials", "UA": "Ukrainian officials", "US": "US officials", "assessed": "monitors and media",
-    "independent": "monitors", "media": "media", "other": "others",
-}  # fmt: skip
 
 
-def speakers(voices: tuple[str, ...]) -> str:
-    """Name groups that speak: perspectives or claimant sides, each once, in a fixed order."""
-    told = [words for code, words in _SPEAKERS.items() if code in voices]
+def speakers(voices: tuple[str, ...], lang: str = "en") -> str:
+    """Name groups that speak: perspectives or claimant sides, each once, in a fixed order.
+
+    They stand after "according to", "by" or "of", in the case that their language has there.
+    """
+    words = table(lang)
+    names, together = words["speakers"], words["speakers"]["assessed"]
+    told = [name for code, name in names.items() if code in voices]
     if {"independent", "media"} <= set(voices):
-        told = [*(words for words in told if words not in {"monitors", "media"}), "monitors and media"]
-    if told[:2] == [_SPEAKERS["RU"], _SPEAKERS["UA"]]:
-        told = ["Russian and Ukrainian officials", *told[2:]]
+        told = [*(name for name in told if name not in {names["independent"], names["media"]}), together]
+    if told[:2] == [names["RU"], names["UA"]]:
+        told = [words["both_officials"], *told[2:]]
     told = list(dict.fromkeys(told))
-    if len(told) > 1 and told[-1] == _SPEAKERS["assessed"]:
+    if len(told) > 1 and told[-1] == together:
         return ", ".join(told)
-    return join_words(told) or "an unnamed claimant"
+    return join_words(told, lang) or str(words["unnamed"])
 
 
 def short(name: str) -> str:
@@ -41,33 +42,42 @@ def short(name: str) -> str:
     return line if len(line) <= NAME_LIMIT else f"{line[: NAME_LIMIT - 1].rstrip()}…"
 
 
-def claimant_words(names: tuple[str, ...], voice: str) -> str:
+def claimant_words(names: tuple[str, ...], voice: str, lang: str = "en") -> str:
     """Name the one claimant, or else the group that a perspective or claimant side stands for."""
+    words = table(lang)
     if len(names) == 1:
         return short(names[0])
     if names and chosen_claimants(voice):
-        return chosen_words(names)
-    if voice in _SPEAKERS:
-        return _SPEAKERS[voice]
-    return count_words(len(names), "claimant", "claimants") if names else "an unnamed claimant"
+        return chosen_words(names, lang)
+    if voice in words["speakers"]:
+        return str(words["speakers"][voice])
+    return counted(words["n_claimants"], len(names), lang) if names else str(words["unnamed"])
 
 
-def chosen_words(names: tuple[str, ...]) -> str:
+def chosen_words(names: tuple[str, ...], lang: str = "en") -> str:
     """Name chosen claimants: all of up to three, of more the first two and the number of the others."""
     told = [short(name) for name in names]
     rest = len(told) - 2
-    return join_words(told if rest < 2 else [*told[:2], count_words(rest, "other", "others")])
+    return join_words(told if rest < 2 else [*told[:2], counted(table(lang)["n_others"], rest, lang)], lang)
 
 
-def perspective_words(perspective: str) -> str:
+def perspective_words(perspective: str, lang: str = "en") -> str:
     """Return a perspective as the sentence names it, chosen claimants by `chosen_words`."""
     names = chosen_claimants(perspective)
-    return str(TEMPLATES["perspective"]["chosen" if names else perspective]).format(claimants=chosen_words(names))
+    wording: str = table(lang)["sentence"]["perspective"]["chosen" if names else perspective]
+    return wording.format(claimants=chosen_words(names, lang))
 
 
-def extent_words(zone: Zone) -> str:
-    """Return what an announced zone states of its extent: the places listed, the depth; empty for neither."""
-    names = [short(name) for name in zone.listed]
-    places = join_words(names) if len(names) <= _MOST_NAMED else f"{names[0]} and {len(names) - 1} other places"
-    depth = "" if zone.depth_km is None else f"{zone.depth_km:g} km"
-    return ", ".join(filter(None, (places, f"{depth} deep" if places and depth else depth)))
+def extent_words(zone: Zone, lang: str = "en") -> str:
+    """Return what an announced zone states of its extent: the places listed, the depth; empty for neither.
+
+    `extentWords` of web/legend.js is its twin.
+    """
+    words, names = table(lang), [short(name) for name in zone.listed]
+    if len(names) <= _MOST_NAMED:
+        places = join_words(names, lang)
+    else:
+        places = counted(words["extent_listed"], len(names) - 1, lang, first=names[0])
+    depth = "" if zone.depth_km is None else f"{zone.depth_km:g}"
+    told = words["depth_of_places" if places else "depth"].format(depth=depth) if depth else ""
+    return ", ".join(filter(None, (places, told)))

@@ -1,29 +1,31 @@
-"""What the interactive map is given: one JSON-ready object that both of its mounts draw from.
+"""What the interactive map is given: one object of plain values and arrays that both of its mounts draw from.
 
 Shapes and columns are encoded as `encoding` says; days are whole numbers since 1970-01-01. Zones, advances
 and events carry their class, their days under both clocks and everything a click shows, so that the
-browser asks nobody.
+browser asks nobody. `packing` makes bytes of it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import FRONT_BBOX, BBox
 from ..front.sayings import VOICES
+from ..front.zones import held_method
 from ..perspectives import chosen_claimants
 from ..records import Zone
-from ..terms import CLOCKS
 from .encoding import area_steps, column, day_number, line_steps
+from .holdings import books_of, holdings_json, places_of
 from .interface_words import interface_words
 from .naming import extent_words
+from .packing import digest
 from .payload_base import base_json
+from .payload_events import events_json, texts_json
 from .scene import announced_border
 from .style import style_json, zone_class
+from .topology import arcs_json, arcs_of
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -40,29 +42,18 @@ if TYPE_CHECKING:
 _MARGIN: Final = (3.0, 1.6)
 #: Simplification of zones, degrees: about 25 m, under a pixel at the closest zoom but one.
 _FINE: Final = 0.00025
-#: Square degrees below which a shared area is a rounding error.
-_SLIVER: Final = 1e-6
 _CLAIMANT_ORDER: Final = ("RU", "UA", "independent", "media", "US", "other")
-
-#: payload column -> column of the events table
-_EVENT_COLUMNS: Final = {
-    "id": "event_id", "key": "event_key", "type": "event_type", "actor": "actor_side", "place_id": "place_id",
-    "place": "place_name", "admin1": "admin1", "country": "country", "precision": "precision",
-    "uncertainty": "uncertainty_km", "relation": "relation", "bearing": "bearing_deg", "distance": "distance_km",
-    "date_precision": "date_precision", "by": "claimed_by", "side": "claimant_side", "status": "status",
-    "publisher": "publisher", "url": "url", "publisher_2": "publisher_2", "url_2": "url_2", "quote": "quote",
-    "note": "note",
-}  # fmt: skip
 
 
 def payload(
     timeline: Timeline, boundaries: Boundaries, gazetteer: Gazetteer, view: MapView, *, chosen: str = ""
 ) -> dict[str, Any]:
-    """Return what the interactive map needs, JSON-ready.
+    """Return what the interactive map needs: plain values, and arrays of numbers.
 
     Keys: hash (of the data, not of the view), first and last day, view, style, words, base (the base map
-    clipped to the front), shapes and strips (geometries of zones and stretches of border), zones, advances
-    and events as columns. An empty timeline gives an empty map of the front.
+    clipped to the front), cells and holdings (the ground of each place, and who holds it from when until when: the
+    claimed and assessed zones), zones (those announced) with their shapes and strips (stretches of border), moves and
+    events as columns, texts (what a click asks for). An empty timeline gives an empty map of the front.
 
     `chosen` is a perspective of chosen claimants that the map offers beside the others; that of the view, if it is one,
     is offered too.
@@ -72,27 +63,31 @@ def payload(
     InputError
         If a chosen claimant has no record.
     """
-    events = timeline.events
-    bbox = _extent(events)
-    rows = {str(event_id): row for row, event_id in enumerate(events["event_id"])}
     told = [timeline.chosen(one) for one in sorted({chosen, view.perspective}) if chosen_claimants(one)]
-    everything = (*timeline.zones, *(zone for one in told for zone in one.zones))
-    zones, shapes, strips = _zones(everything, rows, boundaries)
+    perspectives = tuple(one.perspective for one in told)
+    events = timeline.events
+    rows = {event_id: row for row, event_id in enumerate(events["event_id"].tolist())}
+    books = books_of(timeline, told)
+    cells, place_ids = _cells(timeline.cells, places_of(books))
+    announced = [zone for one in (timeline, *told) for zone in one.zones if zone.kind == "announced"]
+    zones, shapes, strips = _zones(announced, rows, boundaries)
     made: dict[str, Any] = {
         "first": day_number(timeline.first),
         "last": day_number(timeline.last),
         "style": {**style_json(), "claimant_order": list(_CLAIMANT_ORDER)},
-        "words": interface_words(tuple(one.perspective for one in told)),
-        "base": base_json(bbox, boundaries, gazetteer, events),
+        "words": interface_words(perspectives),
+        "base": base_json(_extent(events), boundaries, gazetteer, events),
         "shapes": shapes,
         "strips": strips,
-        "overlaps": _overlaps(timeline.zones, zones["shape"][: len(timeline.zones)]),
-        "cells": _cells(timeline.cells, everything),
         "zones": zones,
+        "method": held_method(timeline.cells.reach_km),
+        "cells": cells,
+        "holdings": holdings_json(books, rows, place_ids),
         "moves": _moves((*timeline.moves, *(move for one in told for move in one.moves)), rows),
-        "events": _events(timeline, (*VOICES, *(one.perspective for one in told))),
+        "events": events_json(timeline, (*VOICES, *perspectives)),
+        "texts": texts_json(events),
     }
-    made["hash"] = hashlib.blake2b(json.dumps(made, sort_keys=True).encode(), digest_size=8).hexdigest()
+    made["hash"] = digest(made)
     made["view"] = view_json(view)
     return made
 
@@ -100,7 +95,7 @@ def payload(
 def view_json(view: MapView) -> dict[str, Any]:
     """Return the fields of a view that the browser holds and sends back."""
     kept = view.model_dump(mode="json", exclude={"title", "note", "size"})
-    return {**kept, "linked": view.advances_to == view.day}
+    return {**kept, "linked": view.follow != "apart" and view.advances_to == view.day}
 
 
 def _extent(events: gpd.GeoDataFrame) -> BBox:
@@ -186,33 +181,12 @@ def _zones(
     return table, shapes.kept, strips.kept
 
 
-def _cells(made: Cells, zones: Iterable[Zone]) -> dict[str, Any]:
-    """Ground of each place that some zone holds and somebody else gives to the other side."""
-    cells = made.geometry
-    contested = {place_id for zone in zones for place_id in set(zone.disputed_ids) - set(zone.denied_ids)}
-    return {place_id: area_steps(cells[place_id], _FINE) for place_id in sorted(contested) if place_id in cells}
-
-
-def _overlaps(zones: Sequence[Zone], shapes: Sequence[int | None]) -> list[list[int]]:
-    """Pairs of shapes of two sides that share ground, where their zones are ever seen together.
-
-    Zones of one perspective share none: a place is held by one side or by nobody there.
-    """
-    import shapely
-
-    shares: dict[tuple[int, int], bool] = {}
-    in_effect: dict[str, list[tuple[Zone, int]]] = defaultdict(list)
-    for zone, shape in sorted(zip(zones, shapes, strict=True), key=lambda item: item[0].interval.valid_from):
-        if shape is None or zone.kind == "announced":
-            continue
-        begins = zone.interval.valid_from
-        others = in_effect[zone.clock] = [item for item in in_effect[zone.clock] if item[0].interval.holds_on(begins)]
-        for other, other_shape in others:
-            pair = (min(shape, other_shape), max(shape, other_shape))
-            if pair not in shares and other.side != zone.side and other.perspective != zone.perspective:
-                shares[pair] = shapely.intersection(zone.geometry, other.geometry).area > _SLIVER
-        others.append((zone, shape))
-    return [list(pair) for pair in sorted(shares) if shares[pair]]
+def _cells(made: Cells, place_ids: Sequence[str]) -> tuple[dict[str, Any], dict[str, int]]:
+    """Ground of the places that the ledger speaks of, as arcs, and the number of each; those without ground last."""
+    grounds = [place_id for place_id in place_ids if place_id in made.geometry]
+    ordered = [*grounds, *(place_id for place_id in place_ids if place_id not in made.geometry)]
+    arcs = arcs_of([made.geometry[place_id] for place_id in grounds], _FINE)
+    return arcs_json(arcs, ordered, made.area_km2), {place_id: number for number, place_id in enumerate(ordered)}
 
 
 def _rows(event_ids: Iterable[str], rows: dict[str, int]) -> list[int]:
@@ -244,20 +218,3 @@ def _moves(moves: Iterable[Move], rows: dict[str, int]) -> dict[str, Any]:
 
 def _point(point: tuple[float, float] | None) -> list[float] | None:
     return None if point is None else [round(point[0], 5), round(point[1], 5)]
-
-
-def _events(timeline: Timeline, voices: Sequence[str]) -> dict[str, Any]:
-    events = timeline.events
-    table = {name: column(_values(events[source])) for name, source in _EVENT_COLUMNS.items()}
-    days = {"start": "date_start", "end": "date_end", "known": "known_from"}
-    table |= {name: [day_number(day) for day in events[source]] for name, source in days.items()}
-    seen = {voice: timeline.seen_in(voice) for voice in voices}
-    table["seen"] = column([[voice for voice in voices if seen[voice][row]] for row in range(len(events))])
-    table |= {f"on_{clock}": [day_number(day) for day in timeline.counted_on(clock)] for clock in CLOCKS}
-    for name in ("lon", "lat"):
-        table[name] = [None if value is None else round(value, 5) for value in _values(events[name])]
-    return table
-
-
-def _values(series: Any) -> list[Any]:
-    return [None if missing else value for value, missing in zip(series.tolist(), series.isna(), strict=True)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import BBox
 from .basemap import ground
-from .encoding import area_steps, column, line_steps
+from .encoding import COARSE_STEPS, area_steps, column, line_steps
+from .topology import arcs_json, arcs_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,12 +34,12 @@ def base_json(bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, events: 
     seen = ground(boundaries, bbox)
     return {
         "bbox": list(bbox),
-        "land": area_steps(_joined(seen.land), _COARSE),
-        "lakes": area_steps(_joined(seen.lakes), _COARSE),
-        "rivers": line_steps(_joined(seen.rivers), _COARSE),
+        "land": area_steps(_joined(seen.land), _COARSE, per_degree=COARSE_STEPS),
+        "lakes": area_steps(_joined(seen.lakes), _COARSE, per_degree=COARSE_STEPS),
+        "rivers": line_steps(_joined(seen.rivers), _COARSE, per_degree=COARSE_STEPS),
         "borders": line_steps(_joined(seen.borders)),
         "areas": _areas(boundaries, gazetteer, events),
-        "regions": _regions(boundaries.admin1, bbox),
+        **_regions(boundaries.admin1, bbox),
         "countries": _countries(boundaries.countries, bbox),
         "places": _places(bbox, gazetteer, events),
     }
@@ -62,26 +63,28 @@ def _areas(boundaries: Boundaries, gazetteer: Gazetteer, events: gpd.GeoDataFram
     return found
 
 
-def _regions(admin1: gpd.GeoDataFrame, bbox: BBox) -> list[dict[str, Any]]:
+def _regions(admin1: gpd.GeoDataFrame, bbox: BBox) -> dict[str, Any]:
+    """Regions with their names, and their outlines as lines between them: `region_lines`, in the same order."""
     import shapely
 
-    found = []
-    for row in admin1.cx[bbox[0] : bbox[2], bbox[1] : bbox[3]].itertuples():
-        shape = shapely.clip_by_rect(row.geometry, *bbox)
-        if shape.is_empty:
-            continue
-        found.append(
-            {
-                "id": row.place_id,
-                "name": row.name,
-                "name_uk": row.name_uk or None,
-                "name_ru": row.name_ru or None,
-                "country": row.country,
-                "area": area_steps(shape, _COARSE / 3),
-                "anchors": _anchors(shape),
-            }
-        )
-    return found
+    rows = [
+        (row, shape)
+        for row in admin1.cx[bbox[0] : bbox[2], bbox[1] : bbox[3]].itertuples()
+        if not (shape := shapely.clip_by_rect(row.geometry, *bbox)).is_empty
+    ]
+    regions = [
+        {
+            "id": row.place_id,
+            "name": row.name,
+            "name_uk": row.name_uk or None,
+            "name_ru": row.name_ru or None,
+            "country": row.country,
+            "anchors": _anchors(shape),
+        }
+        for row, shape in rows
+    ]
+    lines = arcs_of([shape for _, shape in rows], _COARSE / 3, per_degree=COARSE_STEPS)
+    return {"regions": regions, "region_lines": arcs_json(lines, [row.place_id for row, _ in rows], {})}
 
 
 def _label_point(shape: BaseGeometry) -> list[float]:

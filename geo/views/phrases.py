@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from .sentence_words import MONTHS
+from .languages import table
 
 #: Longest line of what a stranger wrote, characters.
 _LONGEST: Final = 400
 
 
-def day_words(day: date, *, year: bool = True) -> str:
+def day_words(day: date, *, year: bool = True, lang: str = "en") -> str:
     """Return a day in words.
 
     >>> day_words(date(2025, 3, 12))
     '12 March 2025'
+    >>> day_words(date(2025, 3, 12), lang="uk")
+    '12 березня 2025'
     """
-    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+    return f"{day.day} {table(lang)['months'][day.month - 1]}" + (f" {day.year}" if year else "")
 
 
 def count_words(n: int, one: str, other: str) -> str:
@@ -25,24 +27,25 @@ def count_words(n: int, one: str, other: str) -> str:
     return f"{n:,} {one if n == 1 else other}"
 
 
-def join_words(words: tuple[str, ...] | list[str]) -> str:
+def join_words(words: tuple[str, ...] | list[str], lang: str = "en") -> str:
     """Return words as a list in a sentence: "a", "a and b", "a, b and c"; empty for none."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    joint: str = table(lang)["and"]
+    return joint.join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def span_words(first: date | None, last: date | None) -> str:
+def span_words(first: date | None, last: date | None, lang: str = "en") -> str:
     """Return the days of some claims in words; `spanWords` of web/sentence.js is its twin.
 
     >>> span_words(date(2025, 3, 8), date(2025, 3, 13))
     '8–13 March 2025'
     """
     if first is None or last is None:
-        return "no date stated"
+        return str(table(lang)["no_date"])
     if first == last:
-        return day_words(last)
+        return day_words(last, lang=lang)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_words(last)}"
-    return f"{day_words(first, year=first.year != last.year)} – {day_words(last)}"
+        return f"{first.day}–{day_words(last, lang=lang)}"
+    return f"{day_words(first, year=first.year != last.year, lang=lang)} – {day_words(last, lang=lang)}"
 
 
 def plain_line(value: Any) -> str:

@@ -1,88 +1,11 @@
-"""The wording of the one plain sentence, with its blanks: `words.sentence` and `web/sentence.js` fill it alike."""
+"""The English wording that the command line's texts share with the sentence of the map; see `languages`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
-from ..terms import LABELS
-from .style import SIDE_STYLES
+from .languages import table
 
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
-TEMPLATES: Final[Mapping[str, Any]] = MappingProxyType(
-    {
-        "months": list(MONTHS),
-        "lead": "{day}{record}, {clock}, {perspective}: ",
-        "after_record": " (the record ends {last})",
-        "before_record": " (the record starts {first})",
-        "end": ".",
-        "joint": "; ",
-        "clock": {"known": "as known that day", "happened": "with all that was reported later"},
-        "perspective": {
-            "RU": "according to Russian officials",
-            "UA": "according to Ukrainian officials",
-            "assessed": "according to independent monitors, media and what a side concedes",
-            "all": "all claimants side by side",
-            "chosen": "according to {claimants}",
-        },
-        "claimant": {"RU": "Russian officials", "UA": "Ukrainian officials"},
-        "side": dict(LABELS["side"]),
-        # "other" names nobody: "1 advance"
-        "adjective": {code: "" if code == "other" else f"{SIDE_STYLES[code].adjective} " for code in SIDE_STYLES},
-        "own": {"one": "{n} settlement claimed", "other": "{n} settlements claimed"},
-        "own_of_all": {
-            "one": "{n} settlement claimed by {claimant}",
-            "other": "{n} settlements claimed by {claimant}",
-        },
-        "conceded": {
-            "one": "{n} settlement held by {side} according to {claimant}",
-            "other": "{n} settlements held by {side} according to {claimant}",
-        },
-        "said": {
-            "one": "{n} settlement said to be held by {side}",
-            "other": "{n} settlements said to be held by {side}",
-        },
-        "assessed": {
-            "one": "{n} settlement assessed as held by {side}",
-            "other": "{n} settlements assessed as held by {side}",
-        },
-        "area": " (about {area} km² as drawn here)",
-        "area_small": " (under 1 km² as drawn here)",
-        "contradiction": {"some": ", {n} of them ", "single": ", and ", "all": ", all of them ", "more": ", {n} "},
-        "denied": "denied",
-        "contested": "also claimed by {other}",
-        "doubted": "assessed as held by {other}",
-        "no_zone": {
-            "RU": "no settlement claimed",
-            "UA": "no settlement claimed",
-            "assessed": "no settlement assessed as held by either side",
-            "all": "no settlement claimed or assessed",
-            "chosen": "no settlement said to be held by either side",
-        },
-        "announced": {"one": "{n} security zone announced", "other": "{n} security zones announced"},
-        "proposed": {"one": "{n} security zone proposed", "other": "{n} security zones proposed"},
-        "no_advance": "no advance",
-        "advances": {"one": "{n} {who}advance", "other": "{n} {who}advances"},
-        "withdrawals": {"one": "{n} {who}withdrawal", "other": "{n} {who}withdrawals"},
-        "reports": {"one": "{n} other report", "other": "{n} other reports"},
-        "since": " since {first}",
-        "on": " on {first}",
-        "within": " from {first} to {last}",
-        "beyond": " (the dates chosen begin on {first}, after this day)",
-        "nothing": "nothing matches this view. Widen the dates or the filters",
-        "hidden": {
-            "one": " The filters leave out {n} report.",
-            "other": " The filters leave out {n} reports.",
-        },
-        "others": {
-            "one": " {n} report by another claimant is not shown.",
-            "other": " {n} reports by other claimants are not shown.",
-        },
-        "filters": " Filters apply to marks and advances, not to zones.",
-    }
-)
+MONTHS: Final[tuple[str, ...]] = tuple(table("en")["months"])
+TEMPLATES: Final[Mapping[str, Any]] = table("en")["sentence"]

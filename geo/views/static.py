@@ -17,11 +17,13 @@ from ..errors import InputError
 from ..records import Frame
 from . import words
 from .files import write_whole
+from .languages import table
 from .legend import Entry, legend, listed
 from .scene import Scene, scene
 from .static_inset import draw_locator
 from .static_legend import draw_rows
 from .static_map import Canvas, draw_map
+from .static_overlays import credit_lines, draw_overlays
 from .static_panel import Panel, stroke
 from .static_sheet import Sheet, arrow_gap, lay_out, write_texts
 from .static_text import unsettable_words
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
+    from .overlays import Overlay
 
 FORMATS: Final = ("png", "svg", "pdf")
 #: Text stays text, letters are as wide on every resolution, element ids do not depend on the process.
@@ -50,7 +53,7 @@ _LOCK: Final = threading.Lock()
 
 def render(
     frame: Frame, view: MapView, *, boundaries: Boundaries, gazetteer: Gazetteer, format: str = "png",  # noqa: A002
-    dpi: int | None = None,
+    dpi: int | None = None, overlays: tuple[Overlay, ...] = (),
 ) -> bytes:  # fmt: skip
     """Return the map of a frame as the bytes of a file.
 
@@ -64,6 +67,8 @@ def render(
         PNG carries the alt text as a text chunk, SVG as title and desc, PDF as title and subject.
     dpi : int, optional
         Dots per inch of a PNG, 30 to 1200; the preset's own if not given.
+    overlays : tuple of Overlay
+        The reader's own shapes, drawn below the claims and credited below the map.
 
     Raises
     ------
@@ -71,7 +76,7 @@ def render(
         If format or dpi is not accepted.
     """
     _check(format, dpi)
-    return _rendered(compose(frame, view, boundaries, gazetteer), boundaries, gazetteer, format, dpi)
+    return _rendered(compose(frame, view, boundaries, gazetteer, overlays), boundaries, gazetteer, format, dpi)
 
 
 def _rendered(made: Composed, boundaries: Boundaries, gazetteer: Gazetteer, form: str, dpi: int | None) -> bytes:
@@ -134,11 +139,12 @@ class Composed:
     scene: Scene
     sheet: Sheet
     panel: Panel
+    overlays: tuple[Overlay, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Legend entries: the classes that appear on the panel."""
-        return legend(self.scene)
+        return legend(self.scene, self.view.ui)
 
     @property
     def alt_text(self) -> str:
@@ -146,7 +152,9 @@ class Composed:
         return words.alt_text(self.frame, self.view, tuple(entry.words for entry in self.entries))
 
 
-def compose(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> Composed:
+def compose(
+    frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer, overlays: tuple[Overlay, ...] = ()
+) -> Composed:
     """Set out the map of a frame.
 
     The panel shows the whole bbox and, to fill its shape, a little around it; what lies there is drawn and told
@@ -158,11 +166,11 @@ def compose(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gaze
     for _ in range(2):
         apart_km = arrow_gap(view) / panel.points_per_m / 1000
         shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
-        sheet = lay_out(frame, view, shown)
+        sheet = lay_out(frame, view, shown, credit_lines(overlays))
         panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1])
     apart_km = arrow_gap(view) / panel.points_per_m / 1000
     shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
-    return Composed(frame, view, shown, sheet, panel)
+    return Composed(frame, view, shown, sheet, panel, overlays)
 
 
 def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
@@ -178,6 +186,7 @@ def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Fig
     FigureCanvasAgg(figure)
     canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
     inset = None if sheet.locator is not None else (13 * sheet.unit, 9 * sheet.unit)
+    draw_overlays(canvas.base, made.overlays, made.panel)
     corner = draw_map(canvas, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
     _furniture(figure, sheet, made.view, corner, boundaries, gazetteer)
     return figure
@@ -225,9 +234,11 @@ def sidecar_text(made: Composed) -> str:
     frame, view = made.frame, made.view
     records = frame.events if frame.records is None else frame.records
     parts = [words.title(view), made.alt_text]
-    parts += [f"{heading}: {told}." for heading, told in listed(made.scene)]
-    parts += [words.source_line(records), words.BOUNDARY_NOTE, words.SCHEMATIC_NOTE, words.BASEMAP_CREDIT]
-    parts += [f"Data {words.data_hash(frame)}", view.to_yaml()]
+    parts += [f"{heading}: {told}." for heading, told in listed(made.scene, view.ui)]
+    parts += [words.source_line(records, lang=view.ui)]
+    parts += [table(view.ui)[name] for name in ("boundary_note", "schematic_note", "basemap_credit")]
+    parts += credit_lines(made.overlays)
+    parts += [f"{table(view.ui)['data']} {words.data_hash(frame)}", view.to_yaml()]
     return "\n\n".join(parts)
 
 

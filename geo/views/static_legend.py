@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from .languages import table
 from .legend import GROUPS, Entry, legend, listed
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
@@ -31,24 +32,24 @@ class Row:
     entries: tuple[Entry, ...] = ()
 
 
-def rows(scene: Scene, width: float, unit: float) -> list[Row]:
+def rows(scene: Scene, width: float, unit: float, lang: str = "en") -> list[Row]:
     """Return the rows of the legend and the lists for a column of `width` points; never empty."""
     found: list[Row] = []
     size = legible(0.92 * unit)
-    entries = legend(scene)
+    entries = legend(scene, lang)
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
         if mine:
-            found.append(_heading({"Zones": "Who holds what, according to whom"}.get(group, group), unit))
+            found.append(_heading(table(lang)["groups"][group], unit))
         found += _flow([entry for entry in mine if _flows(entry)], width, unit)
         for entry in (one for one in mine if not _flows(one)):
             lines = tuple(wrap(entry.words, width - (_SWATCH + _GAP) * unit, size))
             tall = max(len(lines) * size * LEADING, 1.5 * unit)
             found.append(Row("entry", tall + _ROW_GAP * unit, size, lines, (entry,)))
     if not entries:
-        lines = tuple(wrap("Nothing in this view: no zone, advance or report matches.", width, size))
+        lines = tuple(wrap(table(lang)["nothing_drawn"], width, size))
         found.append(Row("text", len(lines) * size * LEADING, size, lines))
-    for heading, words in listed(scene):
+    for heading, words in listed(scene, lang):
         small = legible(0.85 * unit)
         lines = tuple(wrap(words, width, small))
         found += [_heading(heading, unit), Row("text", len(lines) * small * LEADING, small, lines)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .basemap import Label, area_labels, place_labels
+from .languages import Table, counted, table
 from .naming import short
-from .phrases import count_words
 from .scene import Scene
 from .static_labels import Room, Set, Sign
 from .static_marks import MARK, NOTE_OFFSET, fan
@@ -55,8 +55,8 @@ def write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries
     cities = [label for label in places if label.kind == "city"]
     for label in cities:
         _name_place(ax, parts, label, marked)
-    _name_areas(ax, parts, areas, boundaries)
-    _write_notes(ax, parts)
+    _name_areas(ax, parts, areas, boundaries, view.ui)
+    _write_notes(ax, parts, table(view.ui))
     for label in places:
         if label.kind != "city":
             _name_place(ax, parts, label, marked)
@@ -131,7 +131,7 @@ def _write_set(ax: Axes, placed: Set, colour: str) -> None:
         )
 
 
-def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries: Boundaries) -> None:
+def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries: Boundaries, lang: str) -> None:
     """Name countries and regions in clean ground; a region that reports speak of says how many, in its second line."""
     counts = {tint.place_id: tint.count for tint in parts.scene.tints if tint.geometry is not None}
     zones = _hatched(parts)
@@ -141,7 +141,7 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
         told = counts.get(label.place_id)
         lines: tuple[str, ...] = (label.text.upper() if label.kind == "country" else label.text,)
         if told is not None:
-            lines = (*lines, f"{count_words(told, 'report', 'reports')}, place not stated")
+            lines = (*lines, counted(table(lang)["n_reports_area"], told, lang))
         size = (1.25 if label.kind == "country" else 1.0) * parts.unit
         sign = Sign(lines, *parts.panel.at(label.lon, label.lat), size, italic=label.kind == "region")
         placed = parts.room.centre(sign, _clear_spots(parts, outline, sign, zones))
@@ -151,7 +151,11 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
     for tint in parts.scene.tints:
         if tint.geometry is not None and tint.place_id not in named:
             sign = Sign(
-                (tint.name, count_words(tint.count, "report", "reports")), 0, 0, legible(0.88 * parts.unit), italic=True
+                (tint.name, counted(table(lang)["n_reports"], tint.count, lang)),
+                0,
+                0,
+                legible(0.88 * parts.unit),
+                italic=True,
             )
             placed = parts.room.centre(sign, _clear_spots(parts, tint.geometry, sign, zones))
             if placed is not None:
@@ -214,16 +218,15 @@ def _grid(west: float, south: float, east: float, north: float) -> np.ndarray:
     return np.column_stack([x.ravel(), y.ravel()])
 
 
-def _write_notes(ax: Axes, parts: MapParts) -> None:
+def _write_notes(ax: Axes, parts: MapParts, words: Table) -> None:
     """Write an announcement without extent beside its stretch of border, clear of the zones where there is room."""
     hatched = _hatched(parts)
     for note in parts.scene.notes:
         if note.line is None:
             continue
         size = legible(0.82 * parts.unit)
-        who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else "an unnamed claimant"
-        planned = note.zone.status == "planned"
-        told = f"Security zone {'proposed' if planned else 'announced'} by {who}, extent not specified"
+        who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else words["unnamed"]
+        told = words["note_proposed" if note.zone.status == "planned" else "note_announced"].format(who=who)
         lines = tuple(wrap(told, 15 * parts.unit, size))
         anchors = _anchors(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET if note.aside else 0.0)
         signs = [Sign(lines, at.x, at.y, size, italic=True, radius=0.2, leader=True) for at in anchors]

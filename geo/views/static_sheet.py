@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..records import Frame
 from . import words
+from .languages import table
 from .scene import Scene
 from .static_legend import Row, columns, rows
 from .static_text import LEADING, legible, wrap, write_lines
@@ -55,8 +56,11 @@ class Sheet:
     locator: tuple[float, float, float, float] | None
 
 
-def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
-    """Set out the sheet of a view: what the texts and the legend need, the rest for the map."""
+def lay_out(frame: Frame, view: MapView, scene: Scene, credits: tuple[str, ...] = ()) -> Sheet:  # noqa: A002
+    """Set out the sheet of a view: what the texts and the legend need, the rest for the map.
+
+    `credits` are lines for what the reader put on the map.
+    """
     paper = view.sheet
     width, height, unit = paper.width_in * 72, paper.height_in * 72, _UNITS[view.size]
     margin = 1.9 * unit
@@ -67,14 +71,16 @@ def lay_out(frame: Frame, view: MapView, scene: Scene) -> Sheet:
     subtitle = tuple(wrap(sentence, inner, 1.15 * unit))
     dateline = tuple(wrap(words.as_of(view, frame.recorded), inner, legible(0.92 * unit)))
     note = tuple(wrap(view.note, inner, legible(0.92 * unit)))
-    foot = tuple(foot_lines(frame, inner, legible(0.78 * unit)))
+    small = legible(0.78 * unit)
+    added = [line for credit in credits for line in wrap(credit, inner, small)]
+    foot = (*foot_lines(frame, view.ui, inner, small), *added)
     top = height - margin - _head_height(title, subtitle, dateline, unit) - 0.5 * unit
     bottom = margin * 0.8 + _foot_height(note, foot, unit) + 0.6 * unit
     fixed = (width, height, unit)
     texts = (title, subtitle, dateline, note, foot)
     if width / height >= 0.95:
-        return _beside(fixed, texts, scene, (margin, bottom, width - margin, top))
-    return _below(fixed, texts, scene, (margin, bottom, width - margin, top))
+        return _beside(fixed, texts, (scene, view.ui), (margin, bottom, width - margin, top))
+    return _below(fixed, texts, (scene, view.ui), (margin, bottom, width - margin, top))
 
 
 def arrow_gap(view: MapView) -> float:
@@ -85,16 +91,16 @@ def arrow_gap(view: MapView) -> float:
 _Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def foot_lines(frame: Frame, width: float, size: float) -> list[str]:
+def foot_lines(frame: Frame, lang: str, width: float, size: float) -> list[str]:
     """Return the lines below the map: sources, notes, credit and hash; the sources take three lines at most."""
     records = frame.events if frame.records is None else frame.records
-    names = len(words.publishers(records))
-    sources = wrap(words.source_line(records), width, size)
+    told, names = table(lang), len(words.publishers(records))
+    sources = wrap(words.source_line(records, lang=lang), width, size)
     while len(sources) > 3 and names > 3:
         names -= 1
-        sources = wrap(words.source_line(records, most=names), width, size)
-    notes = wrap(f"{words.SCHEMATIC_NOTE} {words.BOUNDARY_NOTE}", width, size)
-    credit = wrap(f"{words.BASEMAP_CREDIT} Data\u00a0{words.data_hash(frame)}.", width, size)
+        sources = wrap(words.source_line(records, most=names, lang=lang), width, size)
+    notes = wrap(f"{told['schematic_note']} {told['boundary_note']}", width, size)
+    credit = wrap(f"{told['basemap_credit']} {told['data']}\u00a0{words.data_hash(frame)}.", width, size)
     return [*sources, *notes, *credit]
 
 
@@ -111,7 +117,7 @@ def _foot_height(note: tuple[str, ...], foot: tuple[str, ...], unit: float) -> f
 def _beside(
     fixed: tuple[float, float, float],
     texts: _Texts,
-    scene: Scene,
+    told: tuple[Scene, str],
     room: tuple[float, float, float, float],
 ) -> Sheet:
     """Legend in a column right of the map, the locator at its foot where space is left for it."""
@@ -130,10 +136,10 @@ def _beside(
         (0.7, 0.42),
     ):
         column = max(part * (east - west), min(20 * unit, 0.42 * (east - west)))
-        found = rows(scene, column, share * unit)
+        found = rows(told[0], column, share * unit, told[1])
         if sum(row.height for row in found) <= north - south:
             break
-    found = _fitted(found, north - south, column, share * unit)
+    found = _fitted(found, north - south, column, share * unit, told[1])
     left = north - south - sum(row.height for row in found) - 0.9 * unit
     tall = min(column * 0.68, left)
     x = east - column
@@ -146,7 +152,7 @@ def _beside(
 def _below(
     fixed: tuple[float, float, float],
     texts: _Texts,
-    scene: Scene,
+    told: tuple[Scene, str],
     room: tuple[float, float, float, float],
 ) -> Sheet:
     """Legend in one or two columns under the map; the locator goes into a corner of the map."""
@@ -157,11 +163,11 @@ def _below(
     column = (east - west - gap * (count - 1)) / count
     most = (north - south) - _MAP_SHARE * height
     for share in _TIGHTER:
-        shared = columns(rows(scene, column, share * unit), count)
+        shared = columns(rows(told[0], column, share * unit, told[1]), count)
         tall = max(sum(row.height for row in one) for one in shared)
         if tall <= most:
             break
-    shared = [_fitted(one, most, column, share * unit) for one in shared]
+    shared = [_fitted(one, most, column, share * unit, told[1]) for one in shared]
     tall = max(sum(row.height for row in one) for one in shared)
     top = south + tall
     legend = tuple((west + at * (column + gap), top, tuple(one)) for at, one in enumerate(shared))
@@ -169,16 +175,14 @@ def _below(
     return Sheet(width, height, unit, share * unit, room[0], *texts, panel, legend, None)
 
 
-def _fitted(found: list[Row], room: float, width: float, unit: float) -> list[Row]:
+def _fitted(found: list[Row], room: float, width: float, unit: float, lang: str) -> list[Row]:
     """Leave out lists beside the map, last first, where even the smallest type does not fit, and say so.
 
     Legend rows always stay.
     """
     if sum(row.height for row in found) <= room:
         return found
-    lines = tuple(
-        wrap("Reports outside the map or without a place: see the text beside this file.", width, legible(0.85 * unit))
-    )
+    lines = tuple(wrap(table(lang)["see_beside"], width, legible(0.85 * unit)))
     pointer = Row("text", (len(lines) * LEADING + 0.6) * legible(0.85 * unit), legible(0.85 * unit), lines)
     kept = list(found)
     while sum(row.height for row in kept) > room - pointer.height and kept[-1].kind == "text":

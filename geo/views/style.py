@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..records import Advance, Zone
-from ..terms import ASSESSING_SIDES, EVENT_TYPES, LABELS, SIDES, STATUSES
+from ..terms import ASSESSING_SIDES, EVENT_TYPES, SIDES, STATUSES
 
 Colour = str
 Vertices = tuple[tuple[float, float], ...]
@@ -36,7 +36,7 @@ class ClassStyle:
 
     `fill` is None for hollow; `hatch` is none, diagonal, back-diagonal or crossed; `dash` is (on, off, ...)
     in multiples of the edge's width, empty for a solid line; `head` is the arrow head of an advance: solid, hollow
-    or struck; `legend` is the wording with its {blanks}.
+    or struck. How a legend words a class is told by its `legend_kind`.
     """
 
     family: str
@@ -46,7 +46,6 @@ class ClassStyle:
     edge: Colour
     edge_width: float
     dash: tuple[float, ...]
-    legend: str
     head: str = ""
     order: int = 0
 
@@ -148,12 +147,6 @@ SHAPES: Final[Mapping[str, Vertices]] = MappingProxyType(
     }
 )  # fmt: skip
 
-#: Wording where a claimant has the ground in the other side's hands: nobody claims it for himself.
-CONCEDED_LEGEND: Final = "{who} control according to {claimant}, {date}; not independently verified"
-#: Wording where the other side does not claim the ground itself and somebody gives it to it.
-DOUBTED_LEGEND: Final = "Held by {side} according to {claimant}, {date}"
-#: Wording where a side wishes for or plans a zone.
-PROPOSED_LEGEND: Final = "Security zone proposed by {claimant}, {date}"
 #: Shapes and statuses whose place is not a point, or which stand for several.
 AREA_CLASS: Final = "area-reports"
 DISPUTED_CLASS: Final = "zone-disputed"
@@ -162,36 +155,30 @@ DENIED_CLASS: Final = "claim-denied"
 
 def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
     long_dash, dots = (5.0, 2.6), (0.3, 2.4)
-    who = side.adjective
     return {
         f"zone-assessed-{code}": ClassStyle(
-            "zone", side.tint, 0.62, "none", side.ink, 1.0, (), f"Assessed {who} control", order=1
+            "zone", side.tint, 0.62, "none", side.ink, 1.0, (), order=1
         ),
         f"zone-claimed-{code}": ClassStyle(
-            "zone", None, 0.0, side.hatch, side.ink, 1.1, long_dash,
-            f"{who} control claimed by {{claimant}}, {{date}}; not independently verified", order=2,
+            "zone", None, 0.0, side.hatch, side.ink, 1.1, long_dash, order=2
         ),
         f"zone-announced-extent-{code}": ClassStyle(
-            "zone", None, 0.0, "none", side.ink, 2.4, dots,
-            "Security zone announced by {claimant}, {date}: {extent}", order=4,
+            "zone", None, 0.0, "none", side.ink, 2.4, dots, order=4
         ),
         f"zone-announced-{code}": ClassStyle(
-            "border", None, 0.0, "none", side.ink, 2.4, dots,
-            "Security zone announced by {claimant}, {date} (extent not specified)", order=5,
+            "border", None, 0.0, "none", side.ink, 2.4, dots, order=5
         ),
         f"advance-assessed-{code}": ClassStyle(
-            "advance", side.ink, 1.0, "none", side.ink, 1.6, (), f"Assessed {who} advance (not control)", "solid", 6
+            "advance", side.ink, 1.0, "none", side.ink, 1.6, (), "solid", 6
         ),
         f"advance-claimed-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.5, (2.2, 1.2),
-            f"{who} advance claimed by {{claimant}} (not control)", "hollow", 7,
+            "advance", None, 0.0, "none", side.ink, 1.5, (2.2, 1.2), "hollow", 7
         ),
         f"advance-denied-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.2, (1.0, 1.6),
-            f"{who} advance denied by {{claimant}}", "struck", 8,
+            "advance", None, 0.0, "none", side.ink, 1.2, (1.0, 1.6), "struck", 8
         ),
         f"advance-planned-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.2, dots, f"{who} advance announced by {{claimant}}", "hollow", 9
+            "advance", None, 0.0, "none", side.ink, 1.2, dots, "hollow", 9
         ),
     }  # fmt: skip
 
@@ -207,7 +194,6 @@ CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
             NEUTRAL.ink,
             1.0,
             (5.0, 2.6),
-            "Also claimed by {claimant}, {date}",
             order=3,
         ),
         DENIED_CLASS: ClassStyle(
@@ -218,13 +204,10 @@ CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
             NEUTRAL.ink,
             1.3,
             (),
-            "Claim of {claim} denied by {claimant}",
             "struck",
             10,
         ),
-        AREA_CLASS: ClassStyle(
-            "area", NEUTRAL.tint, 0.24, "none", NEUTRAL.ink, 0.6, (), "{n} for {region}, place not stated", order=11
-        ),
+        AREA_CLASS: ClassStyle("area", NEUTRAL.tint, 0.24, "none", NEUTRAL.ink, 0.6, (), order=11),
     }
 )
 
@@ -263,6 +246,11 @@ def event_class(row: Mapping[str, Any] | Any) -> str:
     return f"event-{read('event_type')}-{read('status')}-{side if side in SIDE_STYLES else 'other'}"
 
 
+def legend_kind(key: str) -> str:
+    """Return what words a class in a legend: a key of the "legend" words; the classes of all sides share one."""
+    return key if key in {DISPUTED_CLASS, DENIED_CLASS, AREA_CLASS} else key.rsplit("-", 1)[0]
+
+
 def event_parts(key: str) -> tuple[str, str, str]:
     """Return type, status and side of a class key made by `event_class`."""
     _, event_type, status, side = key.split("-")
@@ -272,12 +260,12 @@ def event_parts(key: str) -> tuple[str, str, str]:
 def style_json() -> dict[str, Any]:
     """Return everything the browser needs to draw the classes, as plain dicts, lists, strings and numbers."""
     return {
-        "sides": {code: {**asdict(side), "label": LABELS["side"][code]} for code, side in SIDE_STYLES.items()},
+        "sides": {code: asdict(side) for code, side in SIDE_STYLES.items()},
         "neutral": asdict(NEUTRAL),
         "base": dict(BASE),
         "classes": {key: {**asdict(look), "dash": list(look.dash)} for key, look in CLASSES.items()},
-        "statuses": {code: {**asdict(STATUS_STYLES[code]), "label": LABELS["status"][code]} for code in STATUSES},
-        "types": {code: {"shape": TYPE_SHAPES[code], "label": LABELS["event_type"][code]} for code in EVENT_TYPES},
+        "statuses": {code: asdict(STATUS_STYLES[code]) for code in STATUSES},
+        "types": {code: {"shape": TYPE_SHAPES[code]} for code in EVENT_TYPES},
         "shapes": {name: [list(corner) for corner in corners] for name, corners in SHAPES.items()},
         "order": {"sides": list(SIDES), "types": list(EVENT_TYPES), "statuses": list(STATUSES)},
     }

@@ -1,7 +1,7 @@
 """The words of a map: the one plain sentence, titles, source line, notes. No other module words them.
 
-The sentence is filled from `sentence_parts` (numbers and codes) and `templates` (wording). `sentence` does
-it here, `web/sentence.js` does the same in the browser; a test compares the two.
+The sentence is filled from `sentence_parts` (numbers and codes) and the wording of a language (`languages`).
+`sentence` does it here, `web/sentence.js` does the same in the browser; a test compares the two.
 """
 
 from __future__ import annotations
@@ -17,37 +17,17 @@ from ..perspectives import chosen_claimants
 from ..records import Frame, Zone, content_id
 from ..terms import SIDES
 from .contesting import contested_places, opponent
+from .languages import counted, grouped, table
 from .naming import chosen_words, perspective_words, short
-from .phrases import count_words, day_words
-from .sentence_words import TEMPLATES
-from .style import SIDE_STYLES
+from .phrases import day_words
 from .view import MapView
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BOUNDARY_NOTE: Final = (
-    "Borders as internationally recognised: Crimea and the Donetsk, Kherson, Luhansk and Zaporizhzhia regions "
-    "are shown in Ukraine."
-)
-SCHEMATIC_NOTE: Final = (
-    "Schematic: a zone joins the surroundings of settlements; an arrow shows a reported move, or several close "
-    "together, not the exact path and not control. Only settlements named one by one are drawn; a side's own totals "
-    "may be larger."
-)
-BASEMAP_CREDIT: Final = (
-    "Basemap: GeoNames (CC BY 4.0), © OpenStreetMap contributors (ODbL), Wikipedia (CC BY-SA 4.0), Natural "
-    "Earth, GSHHG."
-)
-
-
-def templates(chosen: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the wording of the sentence as plain data, for `web/sentence.js`; perspectives of chosen claimants too."""
-    words = {name: dict(value) if isinstance(value, dict) else value for name, value in TEMPLATES.items()}
-    for perspective in chosen:
-        words["perspective"][perspective] = perspective_words(perspective)
-        words["no_zone"][perspective] = words["no_zone"]["chosen"]
-    return words
+BOUNDARY_NOTE: Final[str] = table("en")["boundary_note"]
+SCHEMATIC_NOTE: Final[str] = table("en")["schematic_note"]
+BASEMAP_CREDIT: Final[str] = table("en")["basemap_credit"]
 
 
 def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
@@ -76,7 +56,7 @@ def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
         "reports": int((~frame.events["event_id"].isin(told)).sum()),
         "hidden": frame.hidden,
         "others": frame.others,
-        "filtered": bool(view.sides or view.types or view.statuses),
+        "filtered": view.filtered,
     }
 
 
@@ -117,60 +97,58 @@ def _reading_order(key: tuple[str, str, str]) -> tuple[int, int, int]:
     return (perspective == "assessed", SIDES.index(perspective) if perspective in SIDES else 0, side != perspective)
 
 
-def sentence(parts: Mapping[str, Any]) -> str:
+def sentence(parts: Mapping[str, Any], lang: str = "en") -> str:
     """Return the one plain sentence for `sentence_parts`. `web/sentence.js` is its twin: change both.
 
     An empty view says that nothing matches.
     """
-    words = TEMPLATES
+    words = table(lang)["sentence"]
     day = date.fromisoformat(parts["day"])
     text = words["lead"].format(
-        day=day_words(day),
-        record=_record_words(parts),
+        day=day_words(day, lang=lang),
+        record=_record_words(parts, lang),
         clock=words["clock"][parts["clock"]],
-        perspective=perspective_words(parts["perspective"]),
+        perspective=perspective_words(parts["perspective"], lang),
     )
-    clauses = [_zone_clause(zone, parts["perspective"]) for zone in parts["zones"]]
+    clauses = [_zone_clause(zone, parts["perspective"], lang) for zone in parts["zones"]]
     if not (clauses or parts["announced"] or parts["proposed"] or parts["moves"] or parts["reports"]):
         clauses = [words["nothing"]]
     else:
         whose = "chosen" if chosen_claimants(parts["perspective"]) else parts["perspective"]
         clauses = clauses or [words["no_zone"][whose]]
-        clauses += [_counted(name, parts[name]) for name in ("announced", "proposed") if parts[name]]
-        clauses.append(_moves_clause(parts["moves"]) + _window_words(parts, day))
+        clauses += [counted(words[name], parts[name], lang) for name in ("announced", "proposed") if parts[name]]
+        clauses.append(_moves_clause(parts["moves"], lang) + _window_words(parts, day, lang))
         if parts["reports"] and not parts["zones"] and not parts["moves"]:
-            clauses.append(_counted("reports", parts["reports"]))
-    hidden = _counted("hidden", parts["hidden"]) if parts["filtered"] and parts["hidden"] else ""
-    others = _counted("others", parts["others"]) if parts["others"] else ""
+            clauses.append(counted(words["reports"], parts["reports"], lang))
+    hidden = counted(words["hidden"], parts["hidden"], lang) if parts["filtered"] and parts["hidden"] else ""
+    others = counted(words["others"], parts["others"], lang) if parts["others"] else ""
     filters = words["filters"] if parts["filtered"] else ""
     return str(text + words["joint"].join(clauses) + words["end"] + hidden + others + filters)
 
 
-def _counted(name: str, n: int, **blanks: str) -> str:
-    return str(TEMPLATES[name]["one" if n == 1 else "other"].format(n=f"{n:,}", **blanks))
-
-
-def _moves_clause(moves: list[dict[str, Any]]) -> str:
+def _moves_clause(moves: list[dict[str, Any]], lang: str) -> str:
+    words = table(lang)["sentence"]
     told = [
-        _counted("withdrawals" if move["back"] else "advances", move["n"], who=TEMPLATES["adjective"][move["side"]])
+        counted(words["withdrawals" if move["back"] else "advances"], move["n"], lang, who=words["who"][move["side"]])
         for move in moves
     ]
-    return ", ".join(told) or str(TEMPLATES["no_advance"])
+    return ", ".join(told) or str(words["no_advance"])
 
 
-def _record_words(parts: Mapping[str, Any]) -> str:
+def _record_words(parts: Mapping[str, Any], lang: str) -> str:
     """Tell a day past the record's ends: nothing there is news."""
+    words = table(lang)["sentence"]
     first, last = parts["record"]
     if parts["day"] > last:
-        return str(TEMPLATES["after_record"].format(last=day_words(date.fromisoformat(last))))
+        return str(words["after_record"].format(last=day_words(date.fromisoformat(last), lang=lang)))
     if parts["day"] < first:
-        return str(TEMPLATES["before_record"].format(first=day_words(date.fromisoformat(first))))
+        return str(words["before_record"].format(first=day_words(date.fromisoformat(first), lang=lang)))
     return ""
 
 
-def _zone_clause(zone: Mapping[str, Any], perspective: str) -> str:
+def _zone_clause(zone: Mapping[str, Any], perspective: str, lang: str) -> str:
     """Word one holder's settlements: who says so stands in the lead, or in the clause where several speak."""
-    words = TEMPLATES
+    words = table(lang)["sentence"]
     if zone["kind"] == "assessed":
         name = "assessed"
     elif chosen_claimants(zone["perspective"]):
@@ -179,62 +157,57 @@ def _zone_clause(zone: Mapping[str, Any], perspective: str) -> str:
         name = "conceded"
     else:
         name = "own" if perspective == zone["perspective"] else "own_of_all"
-    n, area = zone["settlements"], round(zone["area_km2"])
-    text = words[name]["one" if n == 1 else "other"].format(
-        n=f"{n:,}", side=words["side"][zone["side"]], claimant=words["claimant"].get(zone["perspective"], "")
-    )
+    side, claimant = words["side"][zone["side"]], words["claimant"].get(zone["perspective"], "")
+    text = counted(words[name], zone["settlements"], lang, side=side, claimant=claimant)
     if zone["area_km2"] > 0:
-        text += words["area"].format(area=f"{area:,}") if area else words["area_small"]
-    return str(text + _contradictions(zone))
+        area = round(zone["area_km2"])
+        text += words["area"].format(area=grouped(area, lang)) if area else words["area_small"]
+    return str(text + _contradictions(zone, lang))
 
 
-def _contradictions(zone: Mapping[str, Any]) -> str:
+def _contradictions(zone: Mapping[str, Any], lang: str) -> str:
     """Word who says otherwise: only a denial is called one."""
-    words, n = TEMPLATES, zone["settlements"]
-    other = words["side"].get(opponent(zone["side"]), "")
+    words, n = table(lang)["sentence"], zone["settlements"]
+    other = opponent(zone["side"])
     text = ""
     for at, name in enumerate(name for name in ("denied", "contested", "doubted") if zone[name]):
         form = "more" if at else "some" if zone[name] < n else "single" if n == 1 else "all"
-        text += words["contradiction"][form].format(n=f"{zone[name]:,}") + words[name].format(other=other)
+        whose = words["rival" if name == "contested" else "side"].get(other, "")
+        text += words[name][form].format(n=grouped(zone[name], lang), other=whose)
     return text
 
 
-def _window_words(parts: Mapping[str, Any], day: date) -> str:
+def _window_words(parts: Mapping[str, Any], day: date, lang: str) -> str:
     """Word the window: "since" where it ends on the day of the zone, otherwise from and to.
 
     Under the known clock it ends on the day, however far it reaches.
     """
+    words = table(lang)["sentence"]
     first, last = date.fromisoformat(parts["first"]), date.fromisoformat(parts["last"])
-    told = day_words(first, year=first.year != day.year)
+    told = day_words(first, year=first.year != day.year, lang=lang)
     if parts["clock"] == "known":
         if first > day:
-            return str(TEMPLATES["beyond"].format(first=told))
+            return str(words["beyond"].format(first=told))
         last = min(last, day)
     if first == last:
-        return str(TEMPLATES["on"].format(first=told))
+        return str(words["on"].format(first=told))
     if last == day:
-        return str(TEMPLATES["since"].format(first=told))
-    return str(TEMPLATES["within"].format(first=told, last=day_words(last, year=last.year != day.year)))
+        return str(words["since"].format(first=told))
+    return str(words["within"].format(first=told, last=day_words(last, year=last.year != day.year, lang=lang)))
 
 
 def plain_sentence(frame: Frame, view: MapView) -> str:
-    """Return the sentence of a frame: the app's headline, the static map's subtitle, part of the alt text."""
-    return sentence(sentence_parts(frame, view))
+    """Return the sentence of a frame in the view's language: the headline, the static map's subtitle, the alt text."""
+    return sentence(sentence_parts(frame, view), view.ui)
 
 
 def title(view: MapView) -> str:
     """Return the view's own title, or one proposed from who speaks and where."""
     if view.title:
         return view.title
-    where = front_name(view)
-    if chosen := chosen_claimants(view.perspective):
-        return f"The {where} according to {chosen_words(chosen)}"
-    return {
-        "RU": f"What Russian officials claim on the {where}",
-        "UA": f"What Ukrainian officials claim on the {where}",
-        "assessed": f"What monitors and media report from the {where}",
-        "all": f"Who claims what on the {where}",
-    }[view.perspective]
+    chosen = chosen_claimants(view.perspective)
+    wording: str = table(view.ui)["title"]["chosen" if chosen else view.perspective]
+    return wording.format(front=front_name(view), claimants=chosen_words(chosen, view.ui))
 
 
 def front_name(view: MapView) -> str:
@@ -242,23 +215,18 @@ def front_name(view: MapView) -> str:
     west, south, east, north = view.bbox
     lon, lat = (west + east) / 2, (south + north) / 2
     inside = FRONT_BBOX[0] <= lon <= FRONT_BBOX[2] and FRONT_BBOX[1] <= lat <= FRONT_BBOX[3]
-    return "Kursk–Sumy front" if inside else "front"
+    return str(table(view.ui)["front_named" if inside else "front"])
 
 
 def as_of(view: MapView, recorded: tuple[date, date] | None = None) -> str:
     """Return the as-of moment of the zones: a day ends at midnight at the front. Past the record's ends it says so."""
-    told = f"As of {day_words(view.day)}, 24:00 Kyiv time"
+    words = table(view.ui)
+    told = str(words["as_of"].format(day=day_words(view.day, lang=view.ui)))
     if recorded is not None and view.day > recorded[1]:
-        return f"{told}; the record ends {day_words(recorded[1])}"
+        return str(words["as_of_after"].format(told=told, day=day_words(recorded[1], lang=view.ui)))
     if recorded is not None and view.day < recorded[0]:
-        return f"{told}; the record starts {day_words(recorded[0])}"
+        return str(words["as_of_before"].format(told=told, day=day_words(recorded[0], lang=view.ui)))
     return told
-
-
-def side_adjective(side: str | None) -> str:
-    """Return the adjective of a side, empty where nobody acts."""
-    style = SIDE_STYLES.get(side or "")
-    return style.adjective if style is not None else ""
 
 
 def publishers(records: pd.DataFrame) -> tuple[str, ...]:
@@ -269,18 +237,19 @@ def publishers(records: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
-def source_line(records: pd.DataFrame, *, most: int | None = None) -> str:
+def source_line(records: pd.DataFrame, *, most: int | None = None, lang: str = "en") -> str:
     """Return the source line: number of reports and their publishers.
 
     Past `most` publishers the rest are counted, not dropped in silence. No records: says so.
     """
-    names = publishers(records)
+    words, names = table(lang), publishers(records)
     if not names:
-        return "Sources: no report is shown." if records.empty else "Sources: no publisher is recorded."
+        return str(words["sources_none" if records.empty else "sources_unnamed"])
     shown, rest = (names, 0) if most is None or len(names) <= most else (names[:most], len(names) - most)
-    tail = f" and {count_words(rest, 'other', 'others')}" if rest else ""
-    reports = count_words(len(records), "report", "reports")
-    return f"Sources ({reports} behind zones, advances and marks): {', '.join(shown)}{tail}."
+    told = ", ".join(shown)
+    if rest:
+        told = counted(words["sources_rest"], rest, lang, names=told)
+    return counted(words["sources"], len(records), lang, names=told)
 
 
 def frame_event_ids(frame: Frame) -> frozenset[str]:
@@ -305,10 +274,15 @@ def data_hash(frame: Frame) -> str:
 
 def alt_text(frame: Frame, view: MapView, legend: tuple[str, ...] = ()) -> str:
     """Return the alternative text of a map: what it is, the sentence, what its legend names, its limits."""
-    west, south, east, north = view.bbox
-    told = f" The legend names: {'; '.join(legend)}." if legend else ""
-    return (
-        f"Map: {title(view)}. {plain_sentence(frame, view)}{told} The map reaches from {west:.2f} to {east:.2f} "
-        f"degrees east and from {south:.2f} to {north:.2f} degrees north. {as_of(view, frame.recorded)}. "
-        f"{SCHEMATIC_NOTE}"
+    words = table(view.ui)
+    edges = dict(zip(("west", "south", "east", "north"), (f"{edge:.2f}" for edge in view.bbox), strict=True))
+    return str(
+        words["alt"].format(
+            title=title(view),
+            sentence=plain_sentence(frame, view),
+            legend=words["alt_legend"].format(names="; ".join(legend)) if legend else "",
+            as_of=as_of(view, frame.recorded),
+            note=words["schematic_note"],
+            **edges,
+        )
     )

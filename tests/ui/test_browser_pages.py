@@ -1,4 +1,4 @@
-"""From one page to another: what a person follows from the changes to the map."""
+"""From one page to another: what a person follows from the map to the claims, and from the changes to the map."""
 
 from __future__ import annotations
 
@@ -6,17 +6,64 @@ from typing import Any
 
 import pytest
 
+from tests.ui.test_browser import opened, settled, slider
+
 pytestmark = pytest.mark.browser
 
 VIEW = "day=2025-03-16&advances_from=2025-03-09&advances_to=2025-03-16&perspective=RU"
 
 
 def tick(page: Any, key: str, row: int) -> None:
-    """Tick a row of a table at its left edge; the table is drawn on a canvas."""
-    table = page.locator(f".st-key-{key}").first
-    table.scroll_into_view_if_needed()
-    box = table.locator("canvas").first.bounding_box()
+    """Tick a row of a table at its left edge; the table is drawn on a canvas, which comes and settles by itself."""
+    canvas = page.locator(f".st-key-{key} canvas").first
+    canvas.wait_for(timeout=60_000)
+    settled(page)
+    before = None
+    for _ in range(40):
+        canvas.evaluate("node => node.scrollIntoView({ block: 'center' })")
+        box = canvas.bounding_box()
+        if box == before:
+            break
+        before = box
+        page.wait_for_timeout(250)
     page.mouse.click(box["x"] + 16, box["y"] + 36 + 35 * row + 17)
+
+
+def table(page: Any) -> Any:
+    """Open the table of reports of the Explore page and return its expander."""
+    page.get_by_text("Table of the reports shown").click()
+    return page.locator(".st-key-explore_reports details, details:has(.st-key-explore_table)").first
+
+
+def test_a_report_leads_to_the_life_of_the_claims_on_its_place(page: Any, app_url: str) -> None:
+    opened(page, f"{app_url}/?{VIEW}")
+    table(page)
+    tick(page, "explore_table", 0)
+    page.get_by_role("button", name="Life of the claims on its place").click(timeout=20_000)
+    page.get_by_text("Neither is a fact.").wait_for(timeout=30_000)
+    page.locator("img[src^='data:image/svg']").wait_for(timeout=30_000)
+    page.wait_for_url("**/claims?place=*", timeout=20_000)
+
+
+def test_the_table_stays_open_and_the_tick_on_its_report_while_the_map_moves(page: Any, app_url: str) -> None:
+    root = opened(page, f"{app_url}/?{VIEW}")
+    shown = table(page)
+    tick(page, "explore_table", 1)
+    page.get_by_role("button", name="Show the chosen report on the map").click(timeout=20_000)
+    page.locator(".fm-panel .fm-card").first.wait_for(timeout=20_000)
+    chosen = "root => [...root.querySelectorAll('.fm-panel .fm-card')].map((card) => card.textContent).join()"
+    before = root.evaluate(chosen)
+    count = page.get_by_text("in the map window").first
+    told = count.inner_text()
+    slider(page, "First day of the advances").focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("told => !document.body.innerText.includes(told)", arg=told, timeout=20_000)
+    settled(page)
+    assert shown.get_attribute("open") is not None
+    page.get_by_role("button", name="Show the chosen report on the map").click(timeout=20_000)
+    settled(page)
+    assert root.evaluate(chosen) == before
 
 
 def test_a_change_leads_to_the_map_on_its_day(page: Any, app_url: str) -> None:

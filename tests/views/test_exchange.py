@@ -7,15 +7,28 @@ import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pyogrio
 import pytest
+import shapely
 
 from geo.clock import DAY, Interval
 from geo.errors import InputError
 from geo.schema import EVENT
-from geo.views.exchange import LAYERS, csv_text, exchange_bytes, geojson_text, layer_table, write_exchange
+from geo.views.exchange import (
+    FORMATS,
+    LAYERS,
+    csv_text,
+    exchange_bytes,
+    geojson_text,
+    kml_of,
+    layer_table,
+    write_exchange,
+)
 from tests.views.frames import VIEW, advance, event, frame, zone
+
+KML = "{http://www.opengis.net/kml/2.2}"
 
 
 def _full() -> Any:
@@ -66,6 +79,42 @@ def test_csv_has_every_row_and_runs_nothing_in_a_spreadsheet() -> None:
     assert notes["Kursk Oblast"] == ""
 
 
+def _kml(told: str) -> list[Any]:
+    return list(ET.fromstring(told).iter(f"{KML}Placemark"))
+
+
+def test_kml_holds_every_row_with_its_days_data_and_shape() -> None:
+    made = _full()
+    marks = {mark.findtext(f"{KML}name"): mark for mark in _kml(kml_of(made, VIEW))}
+    assert set(marks) == {"Sudzha", "Kursk Oblast"}
+    sudzha = marks["Sudzha"]
+    assert sudzha.findtext(f"{KML}Point/{KML}coordinates") == "35.270000,51.190000"
+    assert sudzha.findtext(f"{KML}TimeSpan/{KML}begin") == "2025-03-12"
+    data = {one.get("name"): one.findtext(f"{KML}value") for one in sudzha.iter(f"{KML}Data")}
+    assert data["note"] == "=HYPERLINK(1)"
+    assert marks["Kursk Oblast"].find(f"{KML}Point") is None
+    zones = _kml(kml_of(made, VIEW, "zones"))
+    assert [mark.find(f"{KML}Polygon") is not None for mark in zones] == [True, False]
+    assert [bool(list(mark.iter(f"{KML}LineString"))) for mark in _kml(kml_of(made, VIEW, "advances"))] == [True, False]
+    assert "as known that day" in (ET.fromstring(kml_of(made, VIEW)).findtext(f".//{KML}description") or "")
+
+
+def test_kml_keeps_hostile_text_as_text() -> None:
+    hostile = '<script>alert(1)</script> & "quoted" ]]>\x0b'
+    (mark,) = _kml(kml_of(frame(event(hostile, note="a\x00b")), VIEW))
+    assert mark.findtext(f"{KML}name") == '<script>alert(1)</script> & "quoted" ]]>'
+    assert mark.find(f"{KML}description") is None, "programs read a balloon's text as HTML"
+
+
+def test_kml_keeps_holes_and_parts() -> None:
+    square = shapely.box(35, 51, 35.4, 51.4)
+    ring = shapely.difference(square, shapely.box(35.1, 51.1, 35.2, 51.2))
+    both = shapely.MultiPolygon([ring, shapely.box(36, 51, 36.1, 51.1)])
+    (mark,) = _kml(kml_of(frame(zones=(zone(geometry=both),)), VIEW, "zones"))
+    assert len(list(mark.iter(f"{KML}Polygon"))) == 2
+    assert len(list(mark.iter(f"{KML}innerBoundaryIs"))) == 1
+
+
 def test_a_geopackage_holds_all_layers_with_days_unshifted(tmp_path: Path) -> None:
     path = write_exchange(tmp_path / "front.gpkg", _full(), VIEW)
     assert {name for name, _ in pyogrio.list_layers(path)} == set(LAYERS)
@@ -75,12 +124,12 @@ def test_a_geopackage_holds_all_layers_with_days_unshifted(tmp_path: Path) -> No
     assert len(pyogrio.read_dataframe(path, layer="zones")) == 2
 
 
-@pytest.mark.parametrize("form", ["geojson", "gpkg", "csv"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_same_frame_gives_the_same_bytes(form: str) -> None:
     assert exchange_bytes(_full(), VIEW, form) == exchange_bytes(_full(), VIEW, form)
 
 
-@pytest.mark.parametrize("form", ["geojson", "gpkg", "csv"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_frame_gives_a_file_with_headers_and_no_rows(form: str, tmp_path: Path) -> None:
     path = write_exchange(tmp_path / f"empty.{form}", frame(), VIEW)
     assert path.stat().st_size > 0

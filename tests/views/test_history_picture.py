@@ -17,11 +17,10 @@ from geo.errors import ViewError
 from geo.front.histories import HISTORY_COLUMNS, claimants, history
 from geo.front.stages import STAGES
 from geo.records import Event
+from geo.views import languages
 from geo.views.history_picture import LEAST_WIDTH, history_svg
 from geo.views.history_words import (
-    COLUMN_WORDS,
     COUNTS_NOTE,
-    STAGE_WORDS,
     claimants_csv,
     claimants_text,
     history_csv,
@@ -140,9 +139,10 @@ def test_any_text_and_span_give_well_formed_xml(name: str, told: str, days: int)
 
 
 def test_every_stage_and_count_has_its_words() -> None:
-    assert set(STAGE_WORDS) == set(STAGES)
+    words = languages.table("en")
+    assert set(words["stages"]) == set(words["stage_words"]) == set(STAGES)
     counted = set(claimants(timeline(LIFE)).columns) - {"claimed_by", "claimant_side"}
-    assert set(COLUMN_WORDS) == counted
+    assert set(words["counted_columns"]) == counted
 
 
 def test_the_text_of_a_history_says_who_says_what_and_ends_with_who_has_it() -> None:

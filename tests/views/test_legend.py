@@ -26,6 +26,7 @@ const model = new Model(given.payload, viewOf(given.views[0]));
 const told = Object.assign(Object.create(Legend.prototype), { model });
 process.stdout.write(JSON.stringify(given.views.map((each) => {
   const view = viewOf(each);
+  model.words = wordsIn(given.payload, view.ui);
   const frame = model.frame(view);
   const entries = [...told._zones(frame), ...told._contested(frame, view), ...told._struck(frame)];
   return entries.map((entry) => entry.words).sort();
@@ -53,17 +54,16 @@ def _on_the_screen(sent: dict[str, Any], views: list[MapView]) -> list[list[str]
 
 def test_the_screen_words_zones_denials_and_contested_ground_as_print_does() -> None:
     made = load_front(Settings())
+    default = MapView.default(made.timeline).changed(bbox=_EVERYWHERE)
     views = [
-        MapView.default(made.timeline).changed(
-            day=day, advances_from=day, advances_to=day, perspective=perspective, clock=clock, bbox=_EVERYWHERE
-        )
+        default.changed(day=day, advances_from=day, advances_to=day, perspective=perspective, clock=clock, ui=lang)
         for day in _DAYS
         for perspective in ("RU", "UA", "assessed", "all")
-        for clock in ("known", "happened")
+        for clock, lang in (("known", "en"), ("happened", "uk"), ("known", "ru"))
     ]
     sent = interactive.payload(made.timeline, made.boundaries, made.gazetteer, views[0])
     for view, told in zip(views, _on_the_screen(sent, views), strict=True):
         frame = made.timeline.frame(**view.frame_arguments())
-        entries = legend(scene(frame, view.bbox, made.boundaries, made.gazetteer))
+        entries = legend(scene(frame, view.bbox, made.boundaries, made.gazetteer), view.ui)
         printed = sorted({entry.words for entry in entries if entry.group == "Zones"})
         assert sorted(set(told)) == printed, view.to_query()

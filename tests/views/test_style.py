@@ -12,8 +12,9 @@ from shapely.geometry import box
 
 from geo.clock import Interval
 from geo.records import Advance, Event, Zone
-from geo.terms import EVENT_TYPES, SIDES, STATUSES
+from geo.terms import EVENT_TYPES, LANGUAGES, SIDES, STATUSES
 from geo.views import style
+from geo.views.languages import table
 
 
 def _zone(**changes: Any) -> Zone:
@@ -130,8 +131,11 @@ def test_the_browser_gets_plain_json() -> None:
     assert set(told["classes"]) == set(style.CLASSES)
 
 
-def test_no_legend_says_captured_without_who_says_so() -> None:
-    for look in style.CLASSES.values():
-        assert "captured" not in look.legend.lower()
-        if look.family in {"zone", "advance"} and not look.legend.startswith("Assessed"):
-            assert "{claimant}" in look.legend or "{a}" in look.legend
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_legend_tells_of_a_holder_without_who_says_so(lang: str) -> None:
+    words = table(lang)["legend"]
+    for key, look in style.CLASSES.items():
+        kind = style.legend_kind(key)
+        if look.family in {"zone", "border", "advance", "mark"} and "assessed" not in kind:
+            assert "{claimant}" in words[kind], key
+    assert all("{claimant}" in words[kind] for kind in ("zone-conceded", "zone-proposed", "zone-doubted"))

@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 
 from geo.crs import FRONT_BBOX
 from geo.errors import ViewError
+from geo.front.filters import Filters
 from geo.records import Event
 from geo.schema import events_table
-from geo.terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, SIDES, STATUSES
-from geo.views.view import SIZES, MapView, fit_bbox
+from geo.terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, PRECISIONS, SIDES, STATUSES
+from geo.views.payload import view_json
+from geo.views.view import FILTERS, SIZES, MapView, fit_bbox
+from geo.views.view_checks import COMPARES, FOLLOWS
 from tests.views.frames import VIEW
 
 DAYS = {"day": "2025-03-12", "advances_from": "2025-03-06", "advances_to": "2025-03-12"}
@@ -28,6 +31,7 @@ def views(draw: st.DrawFn) -> MapView:
     first, last = sorted(draw(st.lists(st.dates(date(1990, 1, 1), date(2090, 1, 1)), min_size=2, max_size=2)))
     west, south = draw(st.floats(-179, 100)), draw(st.floats(-79, 50))
     line = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Cn")), max_size=40)
+    names = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf", "Cn"), exclude_characters="|"), max_size=40)
     return MapView.of(
         {
             "day": draw(st.dates(date(1990, 1, 1), date(2090, 1, 1))),
@@ -40,6 +44,17 @@ def views(draw: st.DrawFn) -> MapView:
             "statuses": draw(st.lists(st.sampled_from(STATUSES))),
             "bbox": (west, south, west + draw(st.floats(0.1, 50)), south + draw(st.floats(0.1, 30))),
             "lang": draw(st.sampled_from(LANGUAGES)),
+            "claimants": draw(st.lists(names, max_size=3)),
+            "publishers": draw(st.lists(names, max_size=3)),
+            "precisions": draw(st.lists(st.sampled_from(PRECISIONS))),
+            "text": draw(line),
+            "two_publishers": draw(st.booleans()),
+            "follow": draw(st.sampled_from(FOLLOWS)),
+            "compare": draw(st.sampled_from(COMPARES)),
+            "against_day": draw(st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1))),
+            "against_perspective": draw(st.sampled_from(("", *PERSPECTIVES, "by:DeepState|ISW"))),
+            "ui": draw(st.sampled_from(LANGUAGES)),
+            "at": draw(line),
             "title": draw(line),
             "note": draw(line),
             "size": draw(st.sampled_from(sorted(SIZES))),
@@ -107,6 +122,23 @@ def test_equal_filters_in_another_order_are_the_same_view() -> None:
         ({"title": "a\u202eb"}, ["title", "plain text"]),
         ({"note": "a\x00b"}, ["note", "plain text"]),
         ({"size": "poster"}, ["size", "poster", "web"]),
+        ({"precisions": "village"}, ["precisions", "village", "populated_place, district"]),
+        ({"claimants": "a\x00b"}, ["claimants", "names as the record has them, parted by '|'"]),
+        ({"claimants": "x" * 10_000}, ["claimants", "2000 characters"]),
+        ({"publishers": "|".join(str(n) for n in range(1_000))}, ["publishers", "2000 characters"]),
+        ({"publishers": "a\u202eb"}, ["publishers", "names"]),
+        ({"text": "x" * 201}, ["text", "200 characters"]),
+        ({"text": "a\u2066b"}, ["text", "plain text"]),
+        ({"two_publishers": "perhaps"}, ["two_publishers is 'perhaps'", "1 or 0"]),
+        ({"two_publishers": "2"}, ["two_publishers is '2'", "1 or 0"]),
+        ({"follow": "away"}, ["follow", "away", "slide, grow, apart"]),
+        ({"compare": "both"}, ["compare", "both", "beside, swipe"]),
+        ({"against_day": "2025-02-30"}, ["against_day", "2025-02-30", "YYYY-MM-DD"]),
+        ({"against_day": "99999-01-01"}, ["against_day", "YYYY-MM-DD"]),
+        ({"against_perspective": "NATO"}, ["against_perspective", "NATO", "RU, UA, assessed, all"]),
+        ({"ui": "de"}, ["ui", "de", "en, uk, ru"]),
+        ({"at": "x" * 10_000}, ["at is 'xxx", "event_id", "200 characters"]),
+        ({"at": "a\x07"}, ["at", "event_id"]),
     ],
 )
 def test_a_bad_value_is_refused_with_what_came_and_what_is_accepted(changes: dict[str, str], words: list[str]) -> None:
@@ -116,6 +148,7 @@ def test_a_bad_value_is_refused_with_what_came_and_what_is_accepted(changes: dic
     assert message.startswith("link: ")
     assert "\n" not in message
     assert all(word in message for word in words), message
+    assert len(message) < 400
 
 
 def test_a_link_keeps_its_view_whatever_others_have_added_to_it() -> None:
@@ -204,3 +237,56 @@ def test_a_first_day_without_a_last_one_reaches_to_the_day() -> None:
 def test_yaml_nested_without_end_is_refused_in_one_line() -> None:
     with pytest.raises(ViewError, match="not YAML"):
         MapView.from_yaml("[" * 50_000)
+
+
+def test_a_field_with_an_endless_name_is_refused_in_a_line() -> None:
+    with pytest.raises(ViewError, match="is not a field") as told:
+        MapView.from_yaml(f"{PLAIN.to_yaml()}{'x' * 900}: 1\n")
+    assert len(str(told.value)) < 500
+
+
+def test_a_name_that_would_part_the_names_is_refused() -> None:
+    with pytest.raises(ViewError, match="claimants"):
+        PLAIN.changed(claimants=["A|B"])
+
+
+def test_the_new_fields_stand_in_a_link_as_people_write_them() -> None:
+    view = PLAIN.changed(
+        claimants=["ISW", "DeepState, on Telegram"], publishers=["TASS"], precisions=["district", "populated_place"],
+        text="  Суджа  bridge ", two_publishers=True, follow="grow", compare="swipe", against_day="2025-02-03",
+        against_perspective="UA", ui="uk", at="ev_1",
+    )  # fmt: skip
+    told = {name: value for name, value in view.to_query().items() if name not in PLAIN.to_query()}
+    assert told == {
+        "claimants": "DeepState, on Telegram|ISW", "publishers": "TASS", "precisions": "populated_place,district",
+        "text": "Суджа bridge", "two_publishers": "1", "follow": "grow", "compare": "swipe",
+        "against_day": "2025-02-03", "against_perspective": "UA", "ui": "uk", "at": "ev_1",
+    }  # fmt: skip
+
+
+def test_an_empty_parameter_means_the_default() -> None:
+    empty = dict.fromkeys(("claimants", "publishers", "precisions", "text", "compare", "against_day", "at"), "")
+    asked = {**PLAIN.to_query(), **empty, "against_perspective": "", "two_publishers": "0"}
+    assert MapView.from_query(asked, PLAIN.changed(text="x", two_publishers=True, against_day="2025-01-01")) == PLAIN
+
+
+def test_every_filter_of_a_view_is_asked_of_the_timeline() -> None:
+    assert not PLAIN.filtered
+    given = {
+        "sides": ("RU",), "types": ("clash",), "statuses": ("denied",), "claimants": ("ISW",), "publishers": ("TASS",),
+        "precisions": ("district",), "text": "x", "two_publishers": True,
+    }  # fmt: skip
+    assert set(given) == set(FILTERS) == set(Filters.__annotations__)
+    for name, value in given.items():
+        view = PLAIN.changed(**{name: value})
+        assert view.filtered
+        assert view.frame_arguments()[name] == value
+
+
+def test_the_browser_is_given_every_field_that_it_holds() -> None:
+    held = view_json(PLAIN.changed(claimants=["ISW"], against_day="2025-02-03", follow="apart"))
+    assert set(held) >= set(MapView.model_fields) - {"title", "note", "size"}
+    assert held["claimants"] == ["ISW"]
+    assert held["against_day"] == "2025-02-03"
+    assert held["linked"] is False, "a window that is apart from the day is not linked, wherever it ends"
+    assert view_json(PLAIN)["linked"] is True

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.terms import CLOCKS, PERSPECTIVES, SIDES
+from geo.terms import CLOCKS, LANGUAGES, PERSPECTIVES, SIDES
 from geo.views import naming, phrases, words
+from geo.views.interface_words import interface_words
 from geo.views.view import MapView
 from tests.conftest import ROOT
 from tests.views.frames import DAY, FIRST, VIEW, advance, event, frame, zone
@@ -209,10 +210,11 @@ def test_the_browser_words_the_sentence_as_python_does(parts: list[dict[str, Any
         pytest.skip("no node to run the browser's sentence with")
     source = (ROOT / "geo" / "views" / "web" / "sentence.js").read_text(encoding="utf-8")
     script = f"{source}\nconst [all, words] = JSON.parse(require('fs').readFileSync(0));"
-    script += "console.log(JSON.stringify(all.map((parts) => sentence(parts, words))));"
-    given_in = json.dumps([parts, words.templates((CHOSEN,))])
+    script += "const languages = Object.values(words);"
+    script += "console.log(JSON.stringify(all.map((parts) => languages.map((table) => sentence(parts, table)))));"
+    given_in = json.dumps([parts, interface_words((CHOSEN,))])
     done = subprocess.run([node, "-e", script], input=given_in, capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(done.stdout) == [words.sentence(one) for one in parts]
+    assert json.loads(done.stdout) == [[words.sentence(one, lang) for lang in LANGUAGES] for one in parts]
 
 
 @settings(deadline=None)

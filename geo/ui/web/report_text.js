@@ -128,7 +128,7 @@ function show(held, node) {
   if (list.childElementCount) card.append(list);
   for (const line of mark.reasons) card.append(make("p", "rt-soft", line));
   if (mark.chosen) {
-    const undo = make("button", "rt-undo", "Take this choice back");
+    const undo = make("button", "rt-undo", held.data.undo);
     undo.type = "button";
     undo.addEventListener("click", () => held.choose(node.markIndex, null));
     card.append(undo);

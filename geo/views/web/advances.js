@@ -4,19 +4,41 @@
 const JOIN_DAYS = 7;
 const STRENGTH = ["confirmed", "reported", "claimed", "denied", "planned"];
 
-// Moves come sorted by effective day, day of telling and id, as gather() would sort them.
-function gather(model, view) {
-  const { moves } = model;
-  const chains = new Map();
-  for (let i = 0; i < moves.length; i += 1) {
-    const voices = moves.get("voices", i);
-    const spoken = (view.perspective === "all" && !voices.length) || heard(view, voices);
-    const told = view.clock !== "known" || moves.get("known", i) <= view.day;
-    if (spoken && told && model.passes(view, moves.get("event", i))) push(chains, moves.get("chain", i), i);
-  }
-  return [...chains.values()].flatMap((chain) => arrowsOf(model, chain));
+// The moves of each chain, in order, and the chains that each record is in: moves come sorted by effective day, day of
+// telling and id, as gather() would sort them.
+function movesIndex(moves, records) {
+  const chain = Int32Array.from({ length: moves.length }, (_, i) => moves.get("chain", i));
+  const event = Int32Array.from({ length: moves.length }, (_, i) => moves.get("event", i));
+  const count = chain.reduce((most, n) => Math.max(most, n + 1), 0);
+  return { chain, ofChain: new Groups(chain, count), ofRecord: new Groups(event, records) };
 }
 
+// The arrows of which one of the shown records tells. `rows` are those.
+function gather(model, view, rows) {
+  const { chain, ofChain, ofRecord } = model.chains;
+  const shown = new Set();
+  const wanted = new Set();
+  for (const row of rows) {
+    for (let at = ofRecord.begins[row]; at < ofRecord.begins[row + 1]; at += 1) {
+      wanted.add(chain[ofRecord.rows[at]]);
+      shown.add(row);
+    }
+  }
+  const found = [];
+  for (const one of [...wanted].sort((a, b) => a - b)) {
+    const moves = ofChain.of(one).filter((i) => counts(model, view, i));
+    if (moves.length) found.push(...arrowsOf(model, moves).filter((advance) => advance.events.some((row) => shown.has(row))));
+  }
+  return found;
+}
+
+function counts(model, view, i) {
+  const { moves } = model;
+  const voices = moves.get("voices", i);
+  const spoken = (view.perspective === "all" && !voices.length) || heard(view, voices);
+  const told = view.clock !== "known" || moves.get("known", i) <= view.day;
+  return spoken && told && model.passes(view, moves.get("event", i));
+}
 function arrowsOf(model, chain) {
   const groups = [];
   for (const i of chain) {

@@ -1,5 +1,26 @@
 // A Leaflet layer that hands a canvas and a camera to a drawing function, and the strokes and hatches it uses.
 
+// The map itself, without controls; both maps of a comparison are made so.
+function plainMap(node, [west, south, east, north]) {
+  const map = L.map(node, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 110,
+    minZoom: 5, maxZoom: 13, maxBoundsViscosity: 0.8, ...(calm() ? { zoomAnimation: false, inertia: false } : {}) });
+  map.setMaxBounds([[south, west], [north, east]]);
+  return map;
+}
+
+// Whether the reader asked for less motion.
+function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+// Boxes of a canvas on which some nodes of the page lie.
+function coveredOn(camera, ground, nodes) {
+  const middle = ground.getBoundingClientRect();
+  const [left, top] = [camera.width * CANVAS_MARGIN - middle.left, camera.height * CANVAS_MARGIN - middle.top];
+  return nodes.map((node) => node.getBoundingClientRect()).filter((box) => box.width > 0)
+    .map((box) => [left + box.left, top + box.top, left + box.right, top + box.bottom]);
+}
+
 // Share of the window drawn around it, so that a short pan shows no edge; and that margin as a share of the canvas.
 const CANVAS_PADDING = 0.12;
 const CANVAS_MARGIN = CANVAS_PADDING / (1 + 2 * CANVAS_PADDING);
@@ -181,7 +202,7 @@ function hatchTile(kind, color, spacing = HATCH_SPACING) {
   const tile = el("canvas", { width: size, height: size });
   const pen = tile.getContext("2d");
   pen.strokeStyle = color;
-  pen.lineWidth = (spacing < HATCH_SPACING ? 2 : 1.1) * PATTERN_RATIO;
+  pen.lineWidth = 1.1 * PATTERN_RATIO;
   const line = (x0, y0, x1, y1) => {
     pen.beginPath();
     pen.moveTo(x0, y0);
@@ -203,6 +224,6 @@ function inkOf(node) {
   return {
     land: read("land"), water: read("water"), river: read("river"), line: read("line"), border: read("border"),
     text: read("text"), soft: read("soft"), halo: read("halo"), paper: read("paper"), region: read("region-line"),
-    dark: read("dark") === "1",
+    grey: read("grey"), pale: read("pale"), dark: read("dark") === "1",
   };
 }

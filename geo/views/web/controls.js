@@ -1,4 +1,4 @@
-// The controls: perspective, clock and filters in the fold on the left; play and steps beside the axis.
+// The controls beside the axis: play and steps, the dates, how the window goes with the day.
 
 function radios(name, label, choices, value, onPick) {
   const group = el("div", { class: "fm-choice", role: "radiogroup", "aria-label": label });
@@ -27,87 +27,23 @@ function radios(name, label, choices, value, onPick) {
   return { node: group, mark };
 }
 
-class Filters {
-  constructor(model, view, on) {
-    const { ui } = model.words;
-    Object.assign(this, { model, view, on });
-    this.perspective = radios("perspective", ui.according_to,
-      Object.entries(model.words.perspective_short).map(([code, words]) => [code, words, model.words.perspectives[code]]),
-      view.perspective, (code) => this._set({ perspective: code }));
-    this.clock = radios("clock", ui.clock, Object.entries(model.words.clock_short).map(([code, words]) => [code, words, model.words.clock_hints[code]]),
-      view.clock, (code) => this._set({ clock: code }));
-    this.groups = {
-      sides: this._group("sides", "actor", ui.filter_side, model.words.sides),
-      types: this._group("types", "type", ui.filter_type, model.words.types),
-      statuses: this._group("statuses", "status", ui.filter_status, model.words.statuses),
-    };
-    this.reset = button(ui.show_all, ui.show_all, () => this._set({ sides: [], types: [], statuses: [] }), { class: "fm-text-button" });
-    this.lang = el("select", { "aria-label": ui.label_language, on: { change: (event) => this._set({ lang: event.target.value }) } },
-      Object.entries(model.words.languages).map(([code, name]) => el("option", { value: code }, name)));
-    this.node = el("aside", { class: "fm-filters", "aria-label": ui.filters },
-      el("h2", {}, ui.according_to), this.perspective.node,
-      el("h2", {}, ui.clock), this.clock.node,
-      Object.values(this.groups).map((group) => group.node), this.reset,
-      el("h2", {}, ui.label_language), this.lang);
-  }
-
-  _set(change) {
-    this._unhint();
-    this.on.change(change);
-    this.on.release();
-  }
-
-  // Codes that occur in the record, each with its count in the window.
-  _group(field, column, label, names) {
-    const { events } = this.model;
-    const found = new Set(Array.from({ length: events.length }, (_, row) => events.get(column, row)));
-    const codes = Object.keys(names).filter((code) => found.has(code));
-    const boxes = new Map();
-    const list = el("ul", {}, codes.map((code) => {
-      const box = el("input", { type: "checkbox", "data-field": field, "data-code": code, on: { change: () => this._toggle(field, codes, boxes) } });
-      const count = el("span", { class: "fm-count" });
-      boxes.set(code, { box, count });
-      return el("li", {}, el("label", {}, box, el("span", { class: "fm-name" }, names[code]), count));
-    }));
-    const hint = el("p", { class: "fm-one-stays", role: "status" });
-    return { node: el("fieldset", {}, el("legend", {}, label), list, hint), boxes, column, hint };
-  }
-
-  // An empty list of codes means all of them, so the last box stays ticked, and says why.
-  _toggle(field, codes, boxes) {
-    const kept = codes.filter((code) => boxes.get(code).box.checked);
-    this._unhint();
-    if (kept.length) {
-      this._set({ [field]: kept.length === codes.length ? [] : kept });
-      return;
-    }
-    const held = codes.find((code) => this.view[field].length === 0 || this.view[field].includes(code));
-    boxes.get(held).box.checked = true;
-    this.groups[field].hint.textContent = this.model.words.ui.one_stays;
-  }
-
-  _unhint() {
-    for (const group of Object.values(this.groups)) group.hint.textContent = "";
-  }
-
-  update(frame, view) {
-    this.perspective.mark(view.perspective);
-    this.clock.mark(view.clock);
-    this.lang.value = view.lang;
-    for (const [field, group] of Object.entries(this.groups)) {
-      for (const [code, { box, count }] of group.boxes) {
-        const on = view[field].length === 0 || view[field].includes(code);
-        if (box.checked !== on) box.checked = on;
-        const words = String(frame.counts[group.column][code] || 0);
-        if (count.textContent !== words) count.textContent = words;
-      }
-    }
-    this.reset.hidden = !(view.sides.length || view.types.length || view.statuses.length);
-  }
+// A field for a day; take(day or null, what was typed, the field) hears of each change, and Enter is one too.
+function dayInput(label, words, take) {
+  const hint = `${label}, ${words.ui.date_form}`;
+  const heard = ({ target }) => {
+    const typed = target.value.trim();
+    const read = dayOf(typed);
+    const day = read !== null && isoOf(read) === typed ? read : null;
+    target.setAttribute("aria-invalid", String(day === null));
+    take(day, typed, target);
+  };
+  return el("input", { class: "fm-day-input", inputmode: "numeric", size: 10, maxlength: 10, autocomplete: "off", "aria-label": hint, title: hint,
+    on: { change: heard } });
 }
 
 const SPEEDS = [[1, "1×"], [3, "3×"], [7, "7×"], [14, "14×"]];
 const TICK_MS = 200;
+const FOLLOWS = ["slide", "grow", "apart"];
 
 class Player {
   constructor(model, view, axis, on) {
@@ -115,56 +51,47 @@ class Player {
     Object.assign(this, { model, view, axis, on, timer: null });
     this.play = button("▶", ui.play, () => this.toggle(), { class: "fm-play", "aria-pressed": "false" });
     this.speed = el("select", { "aria-label": ui.speed, title: ui.speed }, SPEEDS.map(([days, words]) => el("option", { value: days }, words)));
-    this.linked = el("input", { type: "checkbox", on: { change: () => this._link() } });
+    this.loop = button("↻", ui.loop, () => this._press(!this.looping), { class: "fm-loop", "aria-pressed": "false" });
+    this.follow = radios("follow", ui.follow, FOLLOWS.map((code) => [code, ui[`follow_${code}`], ui[`follow_${code}_hint`]]), view.follow,
+      (code) => this._follow(code));
     this.day = this._date("day", ui.slider_day);
     this.from = this._date("from", ui.slider_from);
     this.to = this._date("to", ui.slider_to);
     this.told = el("p", { class: "fm-date-told", role: "alert", hidden: true });
+    this.key = new HistogramKey(model);
+    this.more = button(ui.more_controls, ui.more_controls_hint, () => this._unfold(), { class: "fm-more", "aria-expanded": "false" });
     this.node = el("div", { class: "fm-player", role: "group", "aria-label": ui.time },
       el("div", { class: "fm-buttons" },
         button("◀|", ui.previous_change, () => this.step(-1), { class: "fm-step" }), this.play,
-        button("|▶", ui.next_change, () => this.step(1), { class: "fm-step" }), this.speed),
-      el("label", { class: "fm-date" }, el("span", {}, ui.zone_day), this.day),
-      el("span", { class: "fm-date" }, el("span", {}, ui.advance_window), this.from, "–", this.to),
-      el("label", { class: "fm-linked", title: ui.linked_hint }, this.linked, ui.linked), this._key(), this.told);
+        button("|▶", ui.next_change, () => this.step(1), { class: "fm-step" }), this.loop, this.speed),
+      el("label", { class: "fm-date" }, el("span", {}, ui.zone_day), this.day), this.more,
+      el("span", { class: "fm-date fm-folds" }, el("span", {}, ui.advance_window), this.from, "–", this.to),
+      el("span", { class: "fm-date fm-folds" }, el("span", {}, ui.follow), this.follow.node), this.key.node, this.told);
   }
 
-  // What the colours of the histogram say.
-  _key() {
-    const { claimants } = this.model.words;
-    const { events } = this.model;
-    const found = new Set(Array.from({ length: events.length }, (_, row) => events.get("side", row)));
-    this.keys = this.model.payload.style.claimant_order.filter((side) => found.has(side))
-      .map((side) => ({ side, box: el("canvas", { class: "fm-key-box", width: 24, height: 24, "aria-hidden": "true" }) }));
-    return el("span", { class: "fm-key" }, this.keys.map(({ side, box }) => el("span", {}, box, claimants[side])));
+  get looping() {
+    return this.loop.getAttribute("aria-pressed") === "true";
   }
 
-  drawKey(ink) {
-    for (const { side, box } of this.keys) {
-      const ctx = box.getContext("2d");
-      ctx.setTransform(2, 0, 0, 2, 0, 0);
-      ctx.clearRect(0, 0, 12, 12);
-      ctx.fillStyle = claimantFill(ctx, this.model.payload.style, side, ink);
-      ctx.fillRect(0, 0, 12, 12);
-    }
+  _press(on) {
+    this.loop.setAttribute("aria-pressed", String(on));
+  }
+
+  // On a narrow screen what is set once is folded away.
+  _unfold() {
+    const open = this.node.classList.toggle("fm-unfolded");
+    this.more.setAttribute("aria-expanded", String(open));
   }
 
   _date(part, label) {
-    const take = (event) => {
-      const typed = event.target.value.trim();
-      const read = dayOf(typed);
-      const day = read !== null && isoOf(read) === typed ? read : null;
-      event.target.setAttribute("aria-invalid", String(day === null));
+    return dayInput(label, this.model.words, (day, typed, input) => {
       this._tell(part, day, typed);
       if (day === null) return;
       this.axis.move(part, day);
-      event.target.value = isoOf(this.axis.value(part));
+      input.value = isoOf(this.axis.value(part));
       this.toldFor = this._days();
       this.on.release();
-    };
-    return el("input", { class: "fm-day-input", inputmode: "numeric", size: 10, maxlength: 10, autocomplete: "off",
-      "aria-label": `${label}, ${this.model.words.ui.date_form}`, title: `${label}, ${this.model.words.ui.date_form}`,
-      on: { change: take } }); // Enter is a change too
+    });
   }
 
   // What became of a day that was typed, where it is not the day that was meant.
@@ -185,10 +112,9 @@ class Player {
     return [this.view.day, this.view.from, this.view.to].join();
   }
 
-  _link() {
-    const change = { linked: this.linked.checked };
-    if (this.linked.checked) Object.assign(change, this.axis.windowEnding(this.view.day));
-    this.on.change(change);
+  _follow(follow) {
+    this.on.change({ follow });
+    if (follow !== "apart") this.on.change(this.axis.following(this.view.day));
     this.on.release();
   }
 
@@ -197,18 +123,27 @@ class Player {
     else this.start();
   }
 
-  // While it plays the window goes along with the day, or advances would stay behind.
+  // The window goes along with the day unless it is to stay; at the end of the record it stops, or begins again.
   start() {
     const { ui } = this.model.words;
-    if (this.view.day >= this.model.last) this.axis.move("day", this.model.first);
+    if (this.view.day >= this.model.last) this.axis.move("day", this._beginning());
     this.play.textContent = "❚❚";
     this.play.setAttribute("aria-label", ui.pause);
     this.play.title = ui.pause;
     this.play.setAttribute("aria-pressed", "true");
-    this.timer = setInterval(() => {
-      this.axis.move("day", this.view.day + Number(this.speed.value));
-      if (this.view.day >= this.model.last) this.stop();
-    }, TICK_MS);
+    this.timer = setInterval(() => this._tick(), TICK_MS);
+  }
+
+  _tick() {
+    const { view, model, axis } = this;
+    if (view.day >= model.last) axis.move("day", this._beginning());
+    else axis.move("day", view.day + Number(this.speed.value));
+    if (view.day >= model.last && !this.looping) this.stop();
+  }
+
+  // A window that grows begins again with its own first day, which stays.
+  _beginning() {
+    return this.view.follow === "grow" ? Math.min(this.view.from, this.model.last) : this.model.first;
   }
 
   stop() {
@@ -238,7 +173,7 @@ class Player {
       this[part].value = iso;
       this[part].removeAttribute("aria-invalid");
     }
-    this.linked.checked = view.linked;
+    this.follow.mark(view.follow);
     if (this.toldFor !== this._days()) this.told.hidden = true;
   }
 }

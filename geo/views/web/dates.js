@@ -18,12 +18,12 @@ function dayWords(day, words) {
 
 function monthWords(day, words) {
   const at = new Date(day * DAY_MS);
-  return `${words.months[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
+  return `${words.months_alone[at.getUTCMonth()]} ${at.getUTCFullYear()}`;
 }
 
 function shortDay(day, words) {
   const at = new Date(day * DAY_MS);
-  return `${at.getUTCDate()} ${words.months[at.getUTCMonth()].slice(0, 3)}`;
+  return `${at.getUTCDate()} ${words.months_short[at.getUTCMonth()]}`;
 }
 
 // First day of each month in [first, last]: the ticks of the axis.

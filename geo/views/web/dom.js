@@ -36,7 +36,3 @@ function link(url, text) {
 function button(label, title, onClick, extra = {}) {
   return el("button", { type: "button", title, "aria-label": title, on: { click: onClick }, ...extra }, label);
 }
-
-function plural(count, one, many) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
-}

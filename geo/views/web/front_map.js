@@ -1,10 +1,18 @@
 // The front map: one instance owns a root element, a view and a model, and keeps them in step.
 
+const FILTER_FIELDS = ["clock", "perspective", "sides", "types", "statuses", "claimants", "publishers", "precisions", "text", "two_publishers"];
+
 function viewOf(given) {
+  const follow = given.follow || "slide";
   return {
     day: dayOf(given.day), from: dayOf(given.advances_from), to: dayOf(given.advances_to) + 1,
     perspective: given.perspective, clock: given.clock, sides: given.sides || [], types: given.types || [],
-    statuses: given.statuses || [], lang: given.lang || "en", bbox: given.bbox, linked: given.linked !== false,
+    statuses: given.statuses || [], claimants: given.claimants || [], publishers: given.publishers || [],
+    precisions: given.precisions || [], text: given.text || "", two_publishers: Boolean(given.two_publishers),
+    lang: given.lang || "en", ui: given.ui || "en", bbox: given.bbox, at: given.at || "",
+    follow: follow === "slide" && given.linked === false ? "apart" : follow, // `linked`: links from before `follow`
+    compare: given.compare || "", againstDay: given.against_day ? dayOf(given.against_day) : null,
+    against_perspective: given.against_perspective || "",
   };
 }
 
@@ -16,11 +24,13 @@ class FrontMap {
     this.options = options;
     this.stats = { paints: 0, latency: [], pressed: null };
     this.view = viewOf(payload.view);
+    this.opened = new Opened(this);
     this._load(payload);
     this._build();
     this._map();
     this._listen();
     this.theme(false);
+    this.opened.restore(payload.atRow);
   }
 
   _load(payload) {
@@ -31,7 +41,7 @@ class FrontMap {
     const spot = (place) => ({ ...place, at: geometry.point(place.lon, place.lat) });
     const places = columnsToRows(base.places).map(spot);
     this.model.base = {
-      land: geometry.area(base.land), lakes: geometry.area(base.lakes), rivers: geometry.lines(base.rivers),
+      land: geometry.area(base.land, COARSE_UNIT), lakes: geometry.area(base.lakes, COARSE_UNIT), rivers: geometry.lines(base.rivers, COARSE_UNIT),
       borders: geometry.lines(base.borders), regions: [...this.model.regions.values()],
       countries: base.countries.map(spot), places, byId: new Map(places.map((place) => [place.id, place])),
     };
@@ -42,6 +52,7 @@ class FrontMap {
     const on = { change: (change) => this.change(change), release: () => this.release() };
     this.told = new Told(ui);
     this.live = el("p", { class: "fm-unseen", role: "status" });
+    this.language = languageField(this.model.words, (ui) => this.speak(ui));
     this.axis = new TimeAxis(this.model, this.view, on);
     this.player = new Player(this.model, this.view, this.axis, on);
     this.filters = new Filters(this.model, this.view, on);
@@ -54,14 +65,17 @@ class FrontMap {
     this.listed = button("", ui.not_on_map, () => this.select({ kind: "listed" }), { class: "fm-listed", hidden: true });
     this.nothing = el("p", { class: "fm-nothing", hidden: true }, ui.nothing_here);
     this.fold = button(ui.filters, ui.filters_toggle, () => this._fold(), { class: "fm-fold", "aria-expanded": "false" });
-    this.stage = el("div", { class: "fm-stage" }, this.filters.node,
-      el("div", { class: "fm-ground" }, el("div", { class: "fm-corner" }, this.marks.node, this.listed), this.mapNode, this.legend.node,
-        this.nothing, this.hover.node), this.panel.node);
+    this.filters.tellOn(this.fold);
+    this.ground = el("div", { class: "fm-ground" }, el("div", { class: "fm-corner" }, this.marks.node, this.listed), this.mapNode,
+      this.legend.node, this.nothing, this.hover.node);
+    this.compare = new Compare(this);
+    this.stage = el("div", { class: "fm-stage" }, this.filters.node, this.compare.node, this.panel.node);
     const { title, note } = this.payload;
     this.shell = el("div", { class: "fm-shell" }, title && el("h1", { class: "fm-title" }, title),
-      el("header", { class: "fm-head" }, this.fold, this.told.node, this.live), this.stage,
+      el("header", { class: "fm-head" }, this.fold, this.compare.toggle, this.told.node, this.compare.bar.node, this.language, this.live), this.stage,
       el("section", { class: "fm-time", "aria-label": ui.time }, this.player.node, this.axis.node),
       el("footer", { class: "fm-credit" }, note && el("p", { class: "fm-own-note" }, note), this.model.words.credit));
+    this.shell.lang = this.model.words.lang;
     this.root.append(this.shell);
     this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
     this._fold(this.options.compact || this.root.clientWidth < 1060);
@@ -74,14 +88,11 @@ class FrontMap {
   }
 
   _map() {
-    this.map = L.map(this.mapNode, { zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5,
-      wheelPxPerZoomLevel: 110, minZoom: 5, maxZoom: 13, maxBoundsViscosity: 0.8 });
-    const edge = this.payload.base.bbox;
-    this.map.setMaxBounds([[edge[1], edge[0]], [edge[3], edge[2]]]);
+    this.map = plainMap(this.mapNode, this.payload.base.bbox);
     this._fit(this.view.bbox);
     L.control.zoom({ position: "topright" }).addTo(this.map);
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
-    this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => drawBase(ctx, camera, this.model.base, this.ink), {});
+    scaleBar(this.model.words.ui).addTo(this.map);
+    this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => drawBase(ctx, camera, this.model.base, this.ink), { pane: "tilePane" });
     this.over = new CanvasLayer(this.model.geometry, (ctx, camera) => this._scene(ctx, camera), {});
     this.ink = inkOf(this.shell);
     this.scene = new Scene(this.model, this.ink);
@@ -95,6 +106,7 @@ class FrontMap {
     this.map.on("moveend", () => this._moved());
     this.sizer = new ResizeObserver(() => this._resized());
     this.sizer.observe(this.mapNode);
+    this.tools = new Tools(this);
   }
 
   // The extent is the reader's: a page that lays itself out anew does not change it and is not told to the app.
@@ -126,11 +138,12 @@ class FrontMap {
   theme(dark) {
     this.dark = dark;
     this.shell.classList.toggle("fm-dark", dark);
-    this.ink = inkOf(this.shell);
+    this.ink = this.tools.theme(inkOf(this.shell));
     this.scene.ink = this.ink;
     this.base.redraw();
     this.axis.draw();
-    this.player.drawKey(this.ink);
+    this.player.key.draw(this.ink);
+    this.compare.theme(this.ink);
     this.paint();
   }
 
@@ -140,7 +153,7 @@ class FrontMap {
   }
 
   change(change) {
-    const filtered = ["clock", "sides", "types", "statuses"].some((name) => name in change);
+    const filtered = FILTER_FIELDS.some((name) => name in change);
     Object.assign(this.view, change);
     this.axis.place();
     if (filtered) this.axis.draw();
@@ -153,6 +166,7 @@ class FrontMap {
     this.queued = requestAnimationFrame(() => {
       this.queued = null;
       this.frame = this.model.frame(this.view);
+      this.compare.update();
       this._tell();
       this.over.redraw();
       if (this.legend.update(this.frame, this.view, this.scene)) this.over.redraw();
@@ -164,13 +178,14 @@ class FrontMap {
     });
   }
 
+  // What lies on the map: nothing is written under it.
+  lyingOver() {
+    return [this.legend.node, this.listed, this.marks.toggle, ...this.ground.querySelectorAll(".leaflet-control, .fm-legend-second")];
+  }
+
   _scene(ctx, camera) {
-    const ground = this.mapNode.getBoundingClientRect();
-    const [left, top] = [camera.width * CANVAS_MARGIN - ground.left, camera.height * CANVAS_MARGIN - ground.top];
-    const over = [this.legend.node, this.listed, this.marks.toggle, ...this.mapNode.querySelectorAll(".leaflet-control")].map((node) => node.getBoundingClientRect());
-    const covered = over.filter((box) => box.width > 0).map((box) => [left + box.left, top + box.top, left + box.right, top + box.bottom]);
     const chosen = this.peeked || this.selected;
-    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, covered);
+    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, coveredOn(camera, this.mapNode, this.lyingOver()));
   }
 
   _list() {
@@ -184,67 +199,85 @@ class FrontMap {
   }
 
   // By keyboard: the panel takes the focus, and gives it back to the list when it closes.
-  _pick(hit) {
-    this.fromList = true;
+  _pick(hit, list = this.marks) {
+    this.fromList = list;
     this.select(hit);
     if (!this.selected) return;
-    if (this.root.clientWidth <= 900) this.marks.close();
+    if (this.root.clientWidth <= 900) list.close();
     this.panel.title.focus({ preventScroll: true });
   }
 
   _close() {
     this.select(null);
-    if (this.fromList) this.marks.focus();
-    this.fromList = false;
+    if (this.fromList) this.fromList.focus();
+    this.fromList = null;
   }
 
   _tell() {
-    const words = sentence(sentenceParts(this.model, this.frame, this.view), this.model.words.sentence);
+    const words = sentence(sentenceParts(this.model, this.frame, this.view), this.model.words);
     this.told.tell(words);
     this.filters.update(this.frame, this.view);
     this.player.update(this.view);
     const { ui } = this.model.words;
     const count = this.frame.listed.length;
     this.listed.hidden = count === 0;
-    this.listed.textContent = `${plural(count, ui.report, ui.reports)} ${ui.listed_here}`;
+    this.listed.textContent = `${plural(count, ui.n_reports, this.model.words)} ${ui.listed_here}`;
     this.nothing.hidden = this.frame.events.length + this.frame.zones.length + this.frame.advances.length > 0;
   }
 
   release() {
     if (this.player.timer !== null) return;
     this.told.settle();
-    this.live.textContent = this.told.words;
+    this.live.textContent = [this.told.words, this.compare.words].filter(Boolean).join(" ");
     if (this.selected) this.select(this.selected);
     if (this.hooks.release) this.hooks.release(this.query());
   }
 
   query() {
-    const { day, from, to, perspective, clock, sides, types, statuses, lang, bbox, linked } = this.view;
-    return { day: isoOf(day), advances_from: isoOf(from), advances_to: isoOf(to - 1), perspective, clock, sides, types, statuses, lang, bbox, linked };
+    const { day, from, to, againstDay, ...same } = this.view;
+    return { day: isoOf(day), advances_from: isoOf(from), advances_to: isoOf(to - 1), ...same,
+      against_day: againstDay === null ? null : isoOf(againstDay) };
+  }
+
+  reach() {
+    return window.matchMedia("(pointer: coarse)").matches ? 22 : 13;
   }
 
   _hit(event) {
-    const coarse = window.matchMedia("(pointer: coarse)").matches;
-    return this.scene.at(this.over.pointOf(event), this.over.camera(), coarse ? 22 : 13);
+    if (this.compare.has(event)) return this.compare.hit(event, this.reach());
+    return this.scene.at(this.over.pointOf(event), this.over.camera(), this.reach());
+  }
+
+  // The view of the frame that a hit is from, and what is drawn there.
+  viewOf(hit) {
+    return hit.second && this.compare.on ? this.compare.view : this.view;
+  }
+
+  hitsOf(hit) {
+    return hit && hit.second && this.compare.on ? this.compare.scene.hits : this.scene.hits;
   }
 
   _hover(event) {
     const hit = this._hit(event);
+    if (this.tools.hover(event, hit)) return;
     this.mapNode.classList.toggle("fm-over", Boolean(hit));
-    if (hit) this.hover.show(hit, event.containerPoint, this.view, this.map.getSize());
+    if (hit) this.hover.show(hit, event.containerPoint, this.viewOf(hit), this.map.getSize());
     else this.hover.hide();
   }
 
   _click(event) {
+    const hit = this._hit(event);
     this.hover.hide();
-    this.fromList = false;
-    this.select(this._hit(event));
+    this.fromList = null;
+    if (!this.tools.click(event, hit)) this.select(hit);
   }
 
   select(hit) {
     const before = this.panel.node.hidden;
     this.selected = hit && this._show(hit) ? hit : null;
     if (!this.selected) this.panel.hide();
+    this.compare.tellWhence(this.selected);
+    this.opened.follow(this.selected);
     if (before !== this.panel.node.hidden) this._resized();
     if (this.selected && before) this._keepInView(hit);
     this.paint();
@@ -259,7 +292,8 @@ class FrontMap {
 
   // After a change of view the same thing is shown with what the view now holds of it; false where that is nothing.
   _show(hit) {
-    const { model, view } = this;
+    const { model } = this;
+    const view = this.viewOf(hit);
     const frame = model.frame(view);
     const { ui } = model.words;
     const told = (rows) => rows.filter((row) => model.toldBy(view, row));
@@ -307,30 +341,58 @@ class FrontMap {
   }
 
   // A record chosen elsewhere, such as in the app's table: the map goes to it and the panel tells of it.
-  showRecord(id) {
-    const { events, regions, rowOf } = this.model;
-    const row = rowOf.get(id);
-    if (row === undefined) return;
+  async showRecord(id, told, go = true) {
+    const { events, regions } = this.model;
+    const row = told ?? (await this.model.findRow(id));
+    if (row < 0) return;
     const [place, lon] = [events.get("place_id", row), events.get("lon", row)];
     const area = events.get("precision", row) !== "populated_place";
     if (area) {
       this.select(regions.has(place) ? { kind: "area", id: place, rows: [row] } : { kind: "listed" });
     } else {
-      if (lon !== null) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
+      if (lon !== null && go) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
       this.select({ kind: "place", place: place || `row:${row}`, rows: [row] });
     }
+    if (!go) return;
     this.shell.scrollIntoView({ block: "nearest" });
     if (this.selected) this.panel.title.focus({ preventScroll: true });
   }
 
+  // Another language is the same map worded anew: nothing is fetched, and what is open stays open. The names of places
+  // go along, unless the reader had them in a language of their own.
+  speak(ui) {
+    if (this.view.lang === this.view.ui) this.view.lang = ui;
+    this.view.ui = ui;
+    this._reword();
+    this.language.querySelector("select").focus({ preventScroll: true });
+    this.release();
+  }
+
+  _reword() {
+    const [center, zoom, shut, listing, told] = [this.map.getCenter(), this.map.getZoom(), this.filters.node.hidden, this.legend.node.open, this.selected];
+    this.destroy();
+    this.model.words = wordsIn(this.payload, this.view.ui);
+    this._build();
+    this._map();
+    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
+    this._listen();
+    this.theme(this.dark);
+    this._fold(shut);
+    this.legend.node.open = listing;
+    if (told) this.select(told);
+  }
+
   // New data keeps the zoom, the view and the open panel; a new view from the address bar is taken over.
   update(payload, view) {
+    const spoken = this.view.ui;
     if (view) {
       Object.assign(this.view, viewOf(view));
       this._fit(this.view.bbox);
     }
     if (payload && payload.hash !== this.payload.hash) this._reload(payload);
     else if (view) this._stretch();
+    if (this.view.ui !== spoken && this.model.words.lang !== this.view.ui) this._reword();
+    this.tools.update(payload);
     this.axis.draw();
     this.paint();
   }
@@ -342,24 +404,57 @@ class FrontMap {
   }
 
   _reload(payload) {
-    const center = this.map.getCenter();
-    const zoom = this.map.getZoom();
+    const [center, zoom, shut, listing] = [this.map.getCenter(), this.map.getZoom(), this.filters.node.hidden, this.legend.node.open];
+    const [open, focus, playing] = [this._lasting(), this._focused(), this.player.timer !== null];
     this.destroy();
     this._load(payload);
     this._build();
     this._map();
-    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
     this._listen();
     this.theme(this.dark);
+    this._fold(shut);
+    this.legend.node.open = listing;
+    this.select(open());
+    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
+    focus();
+    if (playing) this.player.toggle();
+  }
+
+  // What is open, for when its rows are others: a function that finds it in the data of then, null where it is gone.
+  _lasting() {
+    const [hit, before] = [this.selected, this.model.zones];
+    if (!hit || String(hit.place).startsWith("row:")) return () => null;
+    if (hit.kind === "advance") return () => ({ ...hit, advance: { ...hit.advance, events: [] } });
+    if (hit.kind === "zones" || hit.kind === "zone") {
+      const voice = (zones, row) => ["kind", "side", "perspective"].map((name) => zones.get(name, row)).join();
+      const held = new Set((hit.rows || [hit.row]).map((row) => voice(before, row)));
+      return () => ({ kind: "zones", rows: this.frame.zones.filter((row) => held.has(voice(this.model.zones, row))) });
+    }
+    return () => ({ ...hit, rows: [] });
+  }
+
+  // Whoever works with the keyboard stays where they are: the control of that name, once it is there again.
+  _focused() {
+    const name = (node) => `${node.tagName} ${node.getAttribute("role") || ""} ${node.getAttribute("aria-label") || node.textContent}`;
+    const held = this.root.getRootNode().activeElement;
+    const wanted = held && this.shell.contains(held) ? name(held) : null;
+    return () => {
+      const node = wanted && [...this.shell.querySelectorAll("button, input, select, [tabindex]")].find((one) => name(one) === wanted);
+      if (node) node.focus({ preventScroll: true });
+    };
   }
 
   destroy() {
     this.player.stop();
+    this.compare.close();
+    this.filters.destroy();
     if (this.queued) cancelAnimationFrame(this.queued);
     this.queued = null;
     this.axis.destroy();
     this.sizer.disconnect();
+    this.tools.destroy();
     this.map.remove();
+    this.map = null; // until there is another one
     this.shell.remove();
   }
 }

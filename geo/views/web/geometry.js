@@ -4,6 +4,7 @@
 // units (0..256 at zoom 0) relative to one local origin, so that float precision holds when zoomed in.
 
 const UNIT = 1e-5;
+const COARSE_UNIT = 1e-4;
 
 function mercator(lon, lat) {
   const sin = Math.sin((lat * Math.PI) / 180);
@@ -29,25 +30,25 @@ class Geometry {
     return unmercator(x + this.origin[0], y + this.origin[1]);
   }
 
-  ring(deltas) {
+  ring(deltas, unit = UNIT) {
     const out = new Float64Array(deltas.length);
     let lon = 0;
     let lat = 0;
     for (let i = 0; i < deltas.length; i += 2) {
       lon += deltas[i];
       lat += deltas[i + 1];
-      [out[i], out[i + 1]] = this.point(lon * UNIT, lat * UNIT);
+      [out[i], out[i + 1]] = this.point(lon * unit, lat * unit);
     }
     return out;
   }
 
   // An area is a list of polygons, a polygon a list of rings; even-odd filling makes the holes.
-  area(polygons) {
-    return new Shape(polygons.flat().map((deltas) => this.ring(deltas)), true);
+  area(polygons, unit = UNIT) {
+    return new Shape(polygons.flat().map((deltas) => this.ring(deltas, unit)), true);
   }
 
-  lines(lines) {
-    return new Shape(lines.map((deltas) => this.ring(deltas)), false);
+  lines(lines, unit = UNIT) {
+    return new Shape(lines.map((deltas) => this.ring(deltas, unit)), false);
   }
 }
 

@@ -2,17 +2,32 @@
 
 // A class's wording with its blanks filled, by the rules of geo/views/legend.py.
 function zoneWords(model, record) {
-  const { words, payload } = model;
+  const { words } = model;
   const announced = record.kind === "announced";
-  if (announced && record.status === "planned") {
-    return fillWords(words.proposed_legend, { claimant: claimantWords(words, record.claimed_by, record.perspective), date: dayWords(record.known ?? record.from, words) });
-  }
-  const conceded = record.kind === "claimed" && record.perspective !== record.side;
   const claimant = claimantWords(words, record.claimed_by, record.perspective);
-  return fillWords(conceded ? words.conceded_legend : payload.style.classes[record.class].legend, {
-    who: payload.style.sides[record.side].adjective, claimant, extent: record.extent,
-    date: announced ? dayWords(record.known ?? record.from, words) : spanWords(record.claimed_from, record.claimed_to, words),
+  const date = announced ? dayWords(record.known ?? record.from, words) : spanWords(record.claimed_from, record.claimed_to, words);
+  if (announced && record.status === "planned") return fillWords(words.legend["zone-proposed"], { claimant, date });
+  const conceded = record.kind === "claimed" && record.perspective !== record.side;
+  return fillWords(words.legend[conceded ? "zone-conceded" : legendKind(words, record.class)], {
+    who: words.who[record.side], claimant, extent: extentWords(words, record), date,
   });
+}
+
+// What words a class in a legend: the classes of all sides share one. style.legend_kind.
+function legendKind(words, name) {
+  return words.legend[name] ? name : name.slice(0, name.lastIndexOf("-"));
+}
+
+// What an announced zone states of its extent: naming.extent_words.
+function extentWords(words, { listed = [], depth = null }) {
+  const places = listed.length <= 4 ? joinWords(words, listed) : plural(listed.length - 1, words.extent_listed, words, { first: listed[0] });
+  const deep = depth === null ? "" : fillWords(places ? words.depth_of_places : words.depth, { depth });
+  return [places, deep].filter(Boolean).join(", ");
+}
+
+// A list in a sentence: phrases.join_words.
+function joinWords(words, names) {
+  return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(words.and);
 }
 
 // Ground of two zones, both voices named: legend.pair_words.
@@ -20,7 +35,7 @@ function pairWords(model, pair) {
   const { words, zones } = model;
   const [a, b] = pair.map((row) => {
     const [side, perspective] = [zones.get("side", row), zones.get("perspective", row)];
-    return fillWords(words.pair[side === perspective ? "own" : "given"], { claimant: words.speakers[perspective], side: words.sides[side] });
+    return fillWords(words.pair[side === perspective ? "own" : "given"], { claimant: words.speakers[perspective], side: words.holder[side] });
   });
   const told = fillWords(words.pair.both, { a, b });
   return told[0].toUpperCase() + told.slice(1);
@@ -28,11 +43,11 @@ function pairWords(model, pair) {
 
 // Who gives a contested place to the other side, and when: by legend._contested.
 function contestedWords(model, side, claimed, rows) {
-  const { words, events, payload } = model;
+  const { words, events } = model;
   const names = unionOf(rows, (row) => [events.get("by", row)]).filter(Boolean);
   const days = rows.map((row) => events.get("known", row)).filter((day) => day !== null);
-  return fillWords(claimed ? payload.style.classes["zone-disputed"].legend : words.doubted_legend, {
-    side: words.sides[side], claimant: claimantWords(words, names, claimed ? side : "assessed"),
+  return fillWords(words.legend[claimed ? "zone-disputed" : "zone-doubted"], {
+    side: words.holder[side], claimant: claimantWords(words, names, claimed ? side : "assessed"),
     date: days.length ? spanWords(Math.min(...days), Math.max(...days), words) : words.ui.no_date,
   });
 }
@@ -43,20 +58,19 @@ function unionOf(items, read) {
 
 // One or two names, or else the others.
 function fewWords(words, names) {
-  return names.length && names.length <= 2 ? names.join(" and ") : words.ui.others;
+  return names.length && names.length <= 2 ? joinWords(words, names) : words.others;
 }
 
 // The one claimant, or else the group that a perspective or claimant side stands for: naming.claimant_words.
 function claimantWords(words, names, voice) {
   if (names.length === 1) return names[0];
   if (names.length && isChosen(voice)) return chosenWords(words, names);
-  return words.speakers[voice] || (names.length ? `${names.length} ${words.ui.claimants}` : words.ui.unnamed);
+  return words.speakers[voice] || (names.length ? plural(names.length, words.n_claimants, words) : words.unnamed);
 }
 
 // All of up to three names, of more the first two and the number of the others: naming.chosen_words.
 function chosenWords(words, names) {
-  const told = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} ${words.ui.others}`] : names;
-  return `${told.slice(0, -1).join(", ")} and ${told[told.length - 1]}`;
+  return joinWords(words, names.length > 3 ? [...names.slice(0, 2), plural(names.length - 2, words.n_others, words)] : names);
 }
 
 // Groups that speak, each once: naming.speakers, less its fixed order of several.
@@ -71,6 +85,7 @@ class Legend {
     this.node = el("details", { class: "fm-legend", open: window.innerWidth > 760 && window.innerHeight > 760 },
       el("summary", {}, model.words.ui.legend), this.list);
     this.shown = "";
+    this.swatches = new Swatches();
   }
 
   // Rebuilt only when the set of classes changes: a legend that flickers cannot be read.
@@ -80,8 +95,8 @@ class Legend {
     const key = JSON.stringify([entries.map((entry) => [entry.name, entry.words]), scene.ink.dark]);
     if (key === this.shown) return false;
     this.shown = key;
-    empty(this.list).append(...entries.map((entry) => el("li", { class: entry.kind === "mark" ? "fm-short" : "" },
-      swatch(entry, scene), el("span", {}, entry.words))));
+    empty(this.list).append(...entries.map((entry, turn) => el("li", { class: entry.kind === "mark" ? "fm-short" : "" },
+      this.swatches.of(entry, scene, turn), el("span", {}, entry.words))));
     this.node.hidden = entries.length === 0;
     return true;
   }
@@ -127,10 +142,10 @@ class Legend {
       .filter(([, struck]) => struck.length)
       .map(([side, struck]) => {
         const rows = struck.flatMap((one) => one.rows);
-        const names = (kept) => unionOf(kept, (row) => [events.get("by", row) || words.ui.unnamed]);
+        const names = (kept) => unionOf(kept, (row) => [events.get("by", row) || words.unnamed]);
         const told = { claim: claimantWords(words, names(rows.filter((row) => takes(events, row, side))), side),
           claimant: fewWords(words, names(rows.filter((row) => events.get("status", row) === "denied"))) };
-        return { name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: fillWords(payload.style.classes["claim-denied"].legend, told) };
+        return { name: "claim-denied", kind: "mark", type: "capture", status: "denied", side, words: fillWords(words.legend["claim-denied"], told) };
       });
   }
 
@@ -141,7 +156,9 @@ class Legend {
       const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
       const voices = new Set(records.flatMap((record) => record.sides));
       const claimant = claimed_by.length === 1 ? claimed_by[0] : groupWords(this.model.words, voices);
-      return { name, kind: "arrow", words: fillWords(this.model.payload.style.classes[name].legend, { claimant }) };
+      const { words } = this.model;
+      const who = words.who[name.slice(name.lastIndexOf("-") + 1)];
+      return { name, kind: "arrow", words: fillWords(words.legend[legendKind(words, name)], { who, claimant }) };
     });
     if (entries.length) entries[entries.length - 1].words += `. ${this.model.words.ui.arrows_generalised}`;
     return entries;
@@ -157,6 +174,7 @@ class Legend {
       ...types.map((type) => ({ name: `type-${type}`, kind: "mark", type, status: "claimed", side: null, words: words.types[type] })),
       ...statuses.map((status) => ({ name: `status-${status}`, kind: "mark", type: "other", status, side: null, words: words.statuses[status] })),
       ...sides.map((side) => ({ name: `side-${side}`, kind: "mark", type: "other", status: "confirmed", side, words: words.acts[side] })),
+      ...(scene.stacks.length ? [{ name: "stack", kind: "stack", words: words.ui.legend_stack }] : []),
       ...(frame.areas.size ? [{ name: "area", kind: "area", words: words.ui.legend_area }] : []),
     ];
   }
@@ -169,6 +187,20 @@ class Legend {
 function unique(rows, read, order) {
   const found = new Set(rows.map(read));
   return order.filter((code) => found.has(code));
+}
+
+// Pictures are kept: a moving slider changes the words beside them at every step, and hardly ever the pictures.
+class Swatches {
+  constructor() {
+    this.kept = new Map();
+  }
+
+  // `turn` tells apart entries of the same look that stand in the legend together.
+  of(entry, scene, turn) {
+    const key = [turn, entry.kind, entry.name, entry.type, entry.status, entry.side, scene.ink.dark].join("|");
+    if (!this.kept.has(key)) this.kept.set(key, swatch(entry, scene));
+    return this.kept.get(key);
+  }
 }
 
 // A small picture drawn by the same functions as the map.
@@ -192,6 +224,8 @@ function swatch(entry, scene) {
       if (!line) paintArea(ctx, camera, shape, look, ink);
       strokeShape(ctx, camera, shape, edgeOf(look));
     }
+  } else if (entry.kind === "stack") {
+    drawStack(ctx, { x: 17, y: 10, count: 9, members: [] }, [["RU", 0.6], ["UA", 0.4]], (side) => scene.side(side).ink, ink, false);
   } else if (entry.kind === "arrow") {
     drawArrow(ctx, [1, 14], [42, 8], scene.look(entry.name), ink);
   } else {

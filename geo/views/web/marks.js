@@ -6,8 +6,41 @@ function outline(ctx, corners, x, y, r) {
   ctx.closePath();
 }
 
-function drawMark(ctx, x, y, { corners, side, look, ink, chosen, r = 7 }) {
+// Marks are drawn once for each look and stamped: a map of thousands repaints while a slider moves.
+const stamps = new Map();
+const numbers = new Map();
+const STAMP_RATIO = 2;
+const STAMP_HALF = 14;
+const MOST_STAMPS = 4000;
+
+// The picture of a key, drawn once by `paint(pen)` on a canvas of some width and height.
+function stampOf(key, width, height, paint) {
+  if (!stamps.has(key)) {
+    if (stamps.size >= MOST_STAMPS) stamps.clear();
+    const stamp = el("canvas", { width: width * STAMP_RATIO, height: height * STAMP_RATIO });
+    const pen = stamp.getContext("2d");
+    pen.scale(STAMP_RATIO, STAMP_RATIO);
+    paint(pen);
+    stamps.set(key, stamp);
+  }
+  return stamps.get(key);
+}
+
+// Objects of the style by a number each, for the keys of stamps.
+function numberOf(thing) {
+  if (!numbers.has(thing)) numbers.set(thing, numbers.size);
+  return numbers.get(thing);
+}
+
+function drawMark(ctx, x, y, mark) {
+  const { corners, side, look, ink, chosen, r = 7 } = mark;
   if (chosen) drawRing(ctx, x, y, r + 6, ink);
+  const key = `mark ${numberOf(corners)} ${numberOf(look)} ${side.ink} ${side.tint} ${ink.paper} ${ink.text} ${r}`;
+  const stamp = stampOf(key, 2 * STAMP_HALF, 2 * STAMP_HALF, (pen) => paintMark(pen, STAMP_HALF, STAMP_HALF, { ...mark, r }));
+  ctx.drawImage(stamp, x - STAMP_HALF, y - STAMP_HALF, 2 * STAMP_HALF, 2 * STAMP_HALF);
+}
+
+function paintMark(ctx, x, y, { corners, side, look, ink, r }) {
   outline(ctx, corners, x, y, r);
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.halo;
@@ -48,7 +81,16 @@ function strike(ctx, x, y, r, ink) {
 
 function drawCount(ctx, x, y, count, ink, r) {
   const text = String(count);
-  ctx.font = `600 ${r > 8 ? 12 : 10}px system-ui, 'DejaVu Sans', sans-serif`;
+  const font = `600 ${r > 8 ? 12 : 10}px system-ui, 'DejaVu Sans', sans-serif`;
+  const wide = Math.ceil(r + 8 * text.length);
+  const stamp = stampOf(`count ${text} ${r} ${ink.paper} ${ink.text}`, 2 * wide, 2 * r + 4, (pen) => {
+    pen.font = font;
+    paintCount(pen, wide, r + 2, text, ink, r);
+  });
+  ctx.drawImage(stamp, x - wide, y - r - 2, 2 * wide, 2 * r + 4);
+}
+
+function paintCount(ctx, x, y, text, ink, r) {
   const half = Math.max(r, ctx.measureText(text).width / 2 + 4);
   ctx.beginPath();
   ctx.roundRect(x - half, y - r, 2 * half, 2 * r, r);
@@ -109,11 +151,24 @@ function unit(x, y) {
 // Labels are placed by rank; one that would overlap a label or mark tries the other sides and else is left out.
 class Labels {
   constructor(ctx, camera, ink) {
-    Object.assign(this, { ctx, camera, ink, wanted: [], taken: [], seen: new Set() });
+    Object.assign(this, { ctx, camera, ink, wanted: [], taken: new Map(), seen: new Set() });
   }
 
   block(x, y, width, height) {
-    this.taken.push([x, y, x + width, y + height]);
+    this._take([x, y, x + width, y + height]);
+  }
+
+  // Taken boxes are kept by the squares of a grid that they touch, so that a question looks at near ones only.
+  _take(box) {
+    for (const square of this._squares(box)) push(this.taken, square, box);
+  }
+
+  _squares([left, top, right, bottom]) {
+    const squares = [];
+    for (let column = Math.floor(left / LABEL_GRID); column <= Math.floor(right / LABEL_GRID); column += 1) {
+      for (let row = Math.floor(top / LABEL_GRID); row <= Math.floor(bottom / LABEL_GRID); row += 1) squares.push(column * 4096 + row);
+    }
+    return squares;
   }
 
   add(label) {
@@ -131,15 +186,19 @@ class Labels {
     const { ctx } = this;
     ctx.lineJoin = "round";
     ctx.textBaseline = "middle";
+    let [heldFont, heldSpacing] = ["", ""];
     for (const label of this.wanted.sort((a, b) => a.rank - b.rank)) {
       if (this.seen.has(label.text) && label.dot) continue;
-      ctx.font = `${label.bold ? "600 " : ""}${label.size}px system-ui, 'DejaVu Sans', sans-serif`;
-      ctx.letterSpacing = label.spaced ? "3px" : "0px";
-      const width = ctx.measureText(label.text).width;
+      const font = `${label.bold ? "600 " : ""}${label.size}px system-ui, 'DejaVu Sans', sans-serif`;
+      const spacing = label.spaced ? "3px" : "0px";
+      if (heldFont !== font) ctx.font = font;
+      if (heldSpacing !== spacing) ctx.letterSpacing = spacing;
+      [heldFont, heldSpacing] = [font, spacing];
+      const width = widthOf(ctx, label.text, font, spacing);
       const spot = this._spots(label, width).find((box) => this._free(box) && this.camera.shows(box));
       if (!spot) continue;
       this.seen.add(label.text);
-      this.taken.push(spot);
+      this._take(spot);
       this._write(label, spot);
     }
     ctx.letterSpacing = "0px";
@@ -170,6 +229,21 @@ class Labels {
   }
 
   _free(box) {
-    return this.taken.every((other) => box[2] <= other[0] || box[0] >= other[2] || box[3] <= other[1] || box[1] >= other[3]);
+    return this._squares(box).every((square) => (this.taken.get(square) || [])
+      .every((other) => box[2] <= other[0] || box[0] >= other[2] || box[3] <= other[1] || box[1] >= other[3]));
   }
+}
+
+const LABEL_GRID = 64;
+const MOST_WIDTHS = 20000;
+const widths = new Map();
+
+// Measuring a text costs more than placing it; the widths of names are kept.
+function widthOf(ctx, text, font, spacing) {
+  const key = `${font}|${spacing}|${text}`;
+  if (!widths.has(key)) {
+    if (widths.size >= MOST_WIDTHS) widths.clear();
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
 }

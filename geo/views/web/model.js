@@ -1,125 +1,93 @@
 // The model: columns of the payload, and what a view selects from them. No drawing, no page here.
 
-class Column {
-  // A column is a plain array, or {v: distinct values, c: code of each row, -1 for none}.
-  constructor(raw) {
-    this.values = Array.isArray(raw) ? null : raw.v;
-    this.rows = Array.isArray(raw) ? raw : raw.c;
-  }
-
-  at(row) {
-    const value = this.rows[row];
-    if (this.values === null) return value;
-    return value < 0 ? null : this.values[value];
-  }
-}
-
-class Table {
-  constructor(raw) {
-    this.columns = {};
-    for (const [name, column] of Object.entries(raw)) this.columns[name] = new Column(column);
-    const first = Object.values(this.columns)[0];
-    this.length = first ? first.rows.length : 0;
-  }
-
-  get(name, row) {
-    return this.columns[name].at(row);
-  }
-
-  record(row) {
-    const out = { row };
-    for (const [name, column] of Object.entries(this.columns)) out[name] = column.at(row);
-    return out;
-  }
-}
-
-const NEVER = 2 ** 30;
-
-// Rows in order of their day, so that a window is one slice found by bisection.
-function byDay(table, name) {
-  const days = Int32Array.from({ length: table.length }, (_, row) => table.get(name, row) ?? NEVER);
-  const order = Uint32Array.from(days.keys()).sort((a, b) => days[a] - days[b] || a - b);
-  return { order, days: Int32Array.from(order, (row) => days[row]) };
-}
-
-function bisect(days, day) {
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (days[middle] < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 class Model {
   // The axis reaches as far as the record and the view do.
   constructor(payload, view) {
     this.payload = payload;
-    this.words = payload.words;
+    this.words = wordsIn(payload, view.ui);
     this.first = Math.min(payload.first, view.from, view.day);
     this.last = Math.max(payload.last, view.to - 1, view.day);
     this.geometry = new Geometry(payload.base.bbox);
     this.events = new Table(payload.events);
-    this.zones = new Table(payload.zones);
     this.moves = new Table(payload.moves);
-    this.order = { known: byDay(this.events, "on_known"), happened: byDay(this.events, "on_happened") };
+    this.toldOn = daysOf(this.events, "told");
+    this.twice = daysOf(this.events, "twice");
+    const happened = daysOf(this.events, "on");
+    this.days = { happened, known: happened.map((day, row) => (day < NEVER && this.toldOn[row] < NEVER ? Math.max(day, this.toldOn[row]) : day)) };
+    this.order = { known: byDay(this.days.known), happened: byDay(this.days.happened) };
+    this.texts = new Texts(this.events.length, payload.fetchPiece || ((n) => payload.texts[n]));
     this.shapes = payload.shapes.map((shape) => (shape ? this.geometry.area(shape) : null));
-    this.overlaps = new Set(payload.overlaps.map((pair) => pair.join(" ")));
-    this.cells = new Map(Object.entries(payload.cells).map(([id, area]) => [id, this.geometry.area(area)]));
     this.strips = payload.strips.map((lines) => this.geometry.lines(lines));
-    this.rowOf = new Map();
-    this.told = new Map();
-    this.spots = new Float64Array(this.events.length * 2).fill(NaN);
-    for (let row = 0; row < this.events.length; row += 1) this._index(row);
-    this.places = new Map();
-    for (let row = this.events.length - 1; row >= 0; row -= 1) {
-      const place = this.events.get("place_id", row);
-      if (place !== null && !Number.isNaN(this.spots[2 * row])) this.places.set(place, row);
-    }
-    this.regions = new Map([...payload.base.areas, ...payload.base.regions].map((region) => [region.id, this._region(region)]));
+    this.cells = new Coverage(payload.cells, this.geometry);
+    const outlines = new Coverage(payload.base.region_lines, this.geometry, COARSE_UNIT);
+    this.regions = new Map([...payload.base.areas, ...payload.base.regions].map((region) => [region.id, this._region(region, outlines)]));
+    this._place();
+    this.happenings = new Groups(this.events.columns.key.rows, 1 + this.events.columns.key.rows.reduce((most, key) => Math.max(most, key), -1));
+    this.chains = movesIndex(this.moves, this.events.length);
+    this.zones = new Zones(payload, this);
+    this.selection = new Selection(this);
   }
 
-  _index(row) {
+  _region(region, outlines) {
+    return { ...region, shape: region.area ? this.geometry.area(region.area) : outlines.get(region.id), anchors: region.anchors.map((at) => this.geometry.point(...at)) };
+  }
+
+  // Where each record goes: to its point, to its region, or to the list of what has no place on the map.
+  _place() {
     const { events } = this;
-    this.rowOf.set(events.get("id", row), row);
-    const key = events.get("key", row);
-    if (!this.told.has(key)) this.told.set(key, []);
-    this.told.get(key).push(row);
-    const lon = events.get("lon", row);
-    if (lon !== null) [this.spots[2 * row], this.spots[2 * row + 1]] = this.geometry.point(lon, events.get("lat", row));
+    const { lon, lat, precision, place_id: place } = events.columns;
+    const worldX = lon.values.map((value) => (value === null ? NaN : this.geometry.point(value, 0)[0]));
+    const worldY = lat.values.map((value) => (value === null ? NaN : this.geometry.point(0, value)[1]));
+    this.spots = new Float64Array(events.length * 2).fill(NaN);
+    this.goes = new Uint8Array(events.length);
+    this.places = new Map();
+    const area = place.values.map((id) => this.regions.has(id));
+    const point = precision.values.indexOf("populated_place");
+    for (let row = 0; row < events.length; row += 1) {
+      const code = place.rows[row]; // that of lon and lat too
+      this.spots[2 * row] = worldX[code];
+      this.spots[2 * row + 1] = worldY[code];
+      const named = precision.rows[row] !== point;
+      if (named && area[code]) this.goes[row] = GOES.area;
+      else this.goes[row] = named || Number.isNaN(this.spots[2 * row]) ? GOES.listed : GOES.point;
+    }
+    for (let row = events.length - 1; row >= 0; row -= 1) {
+      const id = place.values[place.rows[row]];
+      if (id !== null && !Number.isNaN(this.spots[2 * row])) this.places.set(id, row);
+    }
+    const numbers = new Map(place.distinct().map((id, n) => [id, n]));
+    this.placeOf = Int32Array.from(place.values, (id) => (id === null ? -1 : numbers.get(id)));
+    this.placeIds = [...numbers.keys()];
   }
 
-  _region(region) {
-    return { ...region, shape: this.geometry.area(region.area), anchors: region.anchors.map((at) => this.geometry.point(...at)) };
+  // Records that tell of the same happening as this one, itself among them.
+  tellings(row) {
+    const key = this.events.columns.key.rows[row];
+    return key < 0 ? [row] : this.happenings.of(key);
+  }
+
+  // A promise of the row of a record by its id, -1 for none; its texts are fetched piece by piece until it is found.
+  async findRow(id) {
+    for (let n = 0; n < this.texts.pieces; n += 1) {
+      await this.texts.load(n);
+      const at = this.texts.held.get(n).id.indexOf(id);
+      if (at >= 0) return n * PIECE + at;
+    }
+    return -1;
+  }
+
+  // Distinct codes of a column, null left out.
+  codes(column) {
+    return this.events.columns[column].distinct();
   }
 
   // Days on which something changes for a view: the stops of "next change".
   changes(view) {
-    const stops = new Set();
-    for (let i = 0; i < this.zones.length; i += 1) {
-      if (this._zoneOf(view, i)) {
-        stops.add(this.zones.get("from", i));
-        const end = this.zones.get("to", i);
-        if (end !== null) stops.add(end);
-      }
-    }
-    return [...stops].filter((day) => day >= this.first && day <= this.last).sort((a, b) => a - b);
-  }
-
-  _zoneOf(view, i) {
-    return heard(view, [this.zones.get("perspective", i)]) && this.zones.get("clock", i) === view.clock;
+    return [...this.zones.changes(view)].filter((day) => day >= this.first && day <= this.last).sort((a, b) => a - b);
   }
 
   zonesAt(view) {
-    const found = [];
-    for (let i = 0; i < this.zones.length; i += 1) {
-      const end = this.zones.get("to", i);
-      const holds = this.zones.get("from", i) <= view.day && (end === null || view.day < end);
-      if (holds && this._zoneOf(view, i)) found.push(i);
-    }
-    return found;
+    return this.zones.at(view);
   }
 
   // Whether a perspective shows a record as a mark; "all" shows every one.
@@ -127,58 +95,74 @@ class Model {
     return view.perspective === "all" || this.events.get("seen", row).includes(view.perspective);
   }
 
+  // Of each code of the column `seen`, whether the view's perspective is among its voices; code -1 is none of them.
+  _heard(view) {
+    const { values } = this.events.columns.seen;
+    return Uint8Array.from(values, (voices) => (view.perspective === "all" || voices.includes(view.perspective) ? 1 : 0));
+  }
+
+  // A mask over the rows: 1 for each that the filters let pass; null where no filter is set.
+  passing(view) {
+    return this.selection.passing(view);
+  }
+
   passes(view, row) {
-    const { events } = this;
-    return (
-      (!view.sides.length || view.sides.includes(events.get("actor", row))) &&
-      (!view.types.length || view.types.includes(events.get("type", row))) &&
-      (!view.statuses.length || view.statuses.includes(events.get("status", row)))
-    );
+    const mask = this.passing(view);
+    return mask === null || mask[row] === 1;
   }
 
   // Whether a record had been told by the day of the view, for as long as that matters.
   toldBy(view, row) {
-    return view.clock !== "known" || (this.events.get("on_known", row) ?? NEVER) <= view.day;
+    return view.clock !== "known" || this.days.known[row] <= view.day;
   }
 
   // Under the known clock nothing told after the day is there, however far the window reaches.
   frame(view) {
     const { order, days } = this.order[view.clock];
     const end = view.clock === "known" ? Math.min(view.to, view.day + 1) : view.to;
-    const counts = { actor: {}, type: {}, status: {} };
-    const events = [];
-    let hidden = 0;
-    let others = 0;
-    for (let i = bisect(days, view.from); i < days.length && days[i] < end; i += 1) {
+    const mask = this.passing(view);
+    const heardCodes = this._heard(view);
+    const voices = this.events.columns.seen.rows;
+    const counters = COUNTED.map((name) => ({ name, ...this.events.columns[name] }))
+      .map(({ name, rows, values }) => ({ name, rows, values, counts: new Uint32Array(values.length + 1) }));
+    const [low, high] = [bisect(days, view.from), bisect(days, Math.min(end, NEVER))];
+    const events = new Array(Math.max(0, high - low));
+    const { twice } = this;
+    const by = view.clock === "known" ? view.day : NEVER - 1;
+    let [kept, hidden, others, both] = [0, 0, 0, 0];
+    for (let i = low; i < high; i += 1) {
       const row = order[i];
-      if (!this.seen(view, row)) {
+      if (heardCodes[voices[row]] !== 1) {
         others += 1;
         continue;
       }
-      for (const field of ["actor", "type", "status"]) {
-        const code = this.events.get(field, row);
-        counts[field][code] = (counts[field][code] || 0) + 1;
-      }
-      if (this.passes(view, row)) events.push(row);
+      for (const { rows, counts } of counters) counts[rows[row] + 1] += 1;
+      if (twice[row] <= by) both += 1;
+      if (mask === null || mask[row] === 1) events[kept++] = row;
       else hidden += 1;
     }
-    const shown = new Set(events);
+    events.length = kept;
+    const counts = Object.fromEntries([...counters.map((counter) => [counter.name, countsOf(counter)]), ["two_publishers", both]]);
     const zones = this.zonesAt(view);
-    const advances = gather(this, view).filter((advance) => advance.events.some((row) => shown.has(row)));
-    const struck = this._struck(zones);
-    return { events, hidden, others, counts, zones, advances, struck, ...this._places(events) };
+    const advances = gather(this, view, events);
+    return { events, hidden, others, counts, zones, advances, struck: this._struck(zones), ...this._places(events) };
   }
 
-  // Pairs of zones of two sides that share ground, told by the payload.
+  // Pairs of zones of two sides that share ground.
   overlapsOf(rows) {
+    const held = rows.filter((row) => this.zones.get("kind", row) !== "announced");
     const pairs = [];
-    rows.forEach((one, at) => {
-      for (const other of rows.slice(at + 1)) {
-        const shapes = [one, other].map((row) => this.zones.get("shape", row) ?? -1).sort((a, b) => a - b);
-        if (this.zones.get("side", one) !== this.zones.get("side", other) && this.overlaps.has(shapes.join(" "))) pairs.push([one, other]);
+    held.forEach((one, at) => {
+      for (const other of held.slice(at + 1)) {
+        if (this.zones.get("side", one) !== this.zones.get("side", other) && this._share(one, other)) pairs.push([one, other]);
       }
     });
     return pairs;
+  }
+
+  _share(one, other) {
+    const [a, b] = [this.zones.placesOf(one), this.zones.placesOf(other)];
+    return a.some((held, place) => held === 1 && b[place] === 1 && this.cells.grounds[place]);
   }
 
   // Places in a zone that somebody denies outright: place id -> side whose claim it is, and the zones' records of the place.
@@ -199,12 +183,17 @@ class Model {
     const spots = new Map();
     const areas = new Map();
     const listed = [];
+    const { rows } = this.events.columns.place_id;
+    const byPlace = new Array(this.placeIds.length);
     for (const row of events) {
-      const place = this.events.get("place_id", row);
-      const area = this.events.get("precision", row) !== "populated_place";
-      if (area && this.regions.has(place)) push(areas, place, row);
-      else if (area || Number.isNaN(this.spots[2 * row])) listed.push(row);
-      else push(spots, place || `row:${row}`, row);
+      const code = this.placeOf[rows[row]];
+      if (this.goes[row] === GOES.listed) listed.push(row);
+      else if (code < 0) push(spots, `row:${row}`, row);
+      else if (byPlace[code]) byPlace[code].push(row);
+      else {
+        byPlace[code] = [row];
+        (this.goes[row] === GOES.area ? areas : spots).set(this.placeIds[code], byPlace[code]);
+      }
     }
     return { spots, areas, listed };
   }
@@ -213,15 +202,46 @@ class Model {
   histogram(view) {
     const bins = new Map();
     const { order, days } = this.order[view.clock];
+    const mask = this.passing(view);
+    const heardCodes = this._heard(view);
+    const { side, status, seen } = this.events.columns;
+    const sorts = status.values.length + 1;
+    const empty = () => new Uint32Array((side.values.length + 1) * sorts);
     for (let i = 0; i < days.length && days[i] < NEVER; i += 1) {
-      if (!this.seen(view, order[i]) || !this.passes(view, order[i])) continue;
-      if (!bins.has(days[i])) bins.set(days[i], {});
-      const bin = bins.get(days[i]);
-      const side = this.events.get("side", order[i]);
-      bin[side] = (bin[side] || 0) + 1;
+      const row = order[i];
+      if (heardCodes[seen.rows[row]] !== 1 || (mask !== null && mask[row] !== 1)) continue;
+      if (!bins.has(days[i])) bins.set(days[i], empty());
+      bins.get(days[i])[(side.rows[row] + 1) * sorts + status.rows[row] + 1] += 1;
     }
-    return bins;
+    return new Map([...bins].map(([day, counts]) => [day, binOf(counts, side, status)]));
   }
+}
+
+const GOES = { point: 0, area: 1, listed: 2 };
+const COUNTED = ["actor", "type", "status", "by", "publisher", "publisher_2", "precision"];
+
+// Side -> status -> number, of what occurs; a missing side is "other".
+function binOf(counts, side, status) {
+  const bin = {};
+  const sorts = status.values.length + 1;
+  counts.forEach((n, at) => {
+    if (!n) return;
+    const who = side.values[Math.floor(at / sorts) - 1] || "other";
+    const how = status.values[(at % sorts) - 1];
+    bin[who] = bin[who] || {};
+    bin[who][how] = (bin[who][how] || 0) + n;
+  });
+  return bin;
+}
+
+// Code -> number, of what occurs; what is missing counts under its own name in the view's filters.
+function countsOf({ values, counts }) {
+  const found = {};
+  counts.forEach((n, at) => {
+    const code = at > 0 ? values[at - 1] ?? NOT_STATED : NOT_STATED;
+    if (n) found[code] = (found[code] || 0) + n;
+  });
+  return found;
 }
 
 // Whether a perspective hears any of some voices; "all" hears every one but chosen claimants, whom it has already.
@@ -232,4 +252,9 @@ function heard(view, voices) {
 function push(map, key, value) {
   if (map.has(key)) map.get(key).push(value);
   else map.set(key, [value]);
+}
+
+// The table of a language: all travel with the payload, so that a switch asks nobody.
+function wordsIn(payload, ui) {
+  return payload.words[ui] || payload.words.en;
 }

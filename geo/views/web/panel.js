@@ -26,10 +26,11 @@ class Panel {
   // Records of one place or region: one block a happening, its tellings side by side.
   records(title, intro, rows, view) {
     const { ui } = this.model.words;
-    const keys = [...new Set(rows.map((row) => this.model.events.get("key", row)))];
-    const blocks = keys.slice(0, 60).map((key) => this._happening(key, new Set(rows), view));
+    const shown = new Set(rows);
+    const heads = rows.filter((row) => this.model.tellings(row).find((one) => shown.has(one)) === row);
+    const blocks = heads.slice(0, 60).map((row) => this._happening(row, shown, view));
     this.show(title, intro && el("p", { class: "fm-intro" }, intro), this._contradiction(rows, view), blocks,
-      keys.length > 60 && el("p", {}, `${keys.length - 60} ${ui.more_not_listed}`));
+      heads.length > 60 && el("p", {}, plural(heads.length - 60, ui.n_more_not_listed, this.model.words)));
   }
 
   // Where all records are of one place that a zone holds and somebody gives to the other side or denies: who says
@@ -56,16 +57,17 @@ class Panel {
       el("div", { class: "fm-tellings" }, side("for", words.ui.says_so), side("against", words.ui.says_otherwise)));
   }
 
-  _happening(key, shown, view) {
-    const { events, told, words } = this.model;
-    const inside = told.get(key).filter((row) => shown.has(row));
+  _happening(head, shown, view) {
+    const { events, words } = this.model;
+    const told = this.model.tellings(head);
+    const inside = told.filter((row) => shown.has(row));
     const placeOf = (row) => events.get("place_id", row) || events.get("place", row);
     const here = new Set(inside.map(placeOf));
-    const others = told.get(key).filter((row) => !shown.has(row) && here.has(placeOf(row)) && this.model.toldBy(view, row));
+    const others = told.filter((row) => !shown.has(row) && here.has(placeOf(row)) && this.model.toldBy(view, row));
     const first = inside.find((row) => events.get("status", row) !== "denied") ?? inside[0];
     const sides = new Set([...inside, ...others].map((row) => events.get("status", row) === "denied"));
-    const head = el("h3", {}, this._heading(first), el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
-    return el("section", { class: "fm-happening" }, head,
+    const heading = el("h3", {}, this._heading(first), el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
+    return el("section", { class: "fm-happening" }, heading,
       sides.size > 1 && el("p", { class: "fm-contradiction" }, words.ui.contradicting),
       el("div", { class: "fm-tellings" },
         [...inside, ...others].sort((a, b) => (events.get("known", a) ?? 0) - (events.get("known", b) ?? 0))
@@ -83,15 +85,31 @@ class Panel {
     const record = events.record(row);
     const side = payload.style.sides[record.side] ? record.side : "other";
     const status = words.statuses[record.status];
-    return el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
+    const card = el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
       el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${sayingWords(words, record.status, record.type)}`,
         el("span", { class: `fm-status fm-status-${record.status}` }, status)),
       outside && el("p", { class: "fm-soft fm-small" }, words.ui.outside_view),
       el("p", { class: "fm-when" }, this._when(record)),
-      record.quote && el("blockquote", {}, record.quote),
+      this._where(record));
+    const here = this.model.texts.of(row);
+    if (here) card.append(...this._texts({ ...record, ...here }));
+    else this._askFor(card, record);
+    return card;
+  }
+
+  // The sentence and its sources come when they are asked for; until then, and where they do not come, that is told.
+  _askFor(card, record) {
+    const { ui } = this.model.words;
+    const waiting = el("p", { class: "fm-soft fm-small", role: "status" }, ui.sentence_coming);
+    card.append(waiting);
+    this.model.texts.ask(record.row).then((texts) => waiting.replaceWith(...this._texts({ ...record, ...texts })),
+      () => { waiting.textContent = ui.sentence_missing; });
+  }
+
+  _texts(record) {
+    return [record.quote && el("blockquote", {}, record.quote),
       record.note && el("p", { class: record.quote ? "fm-note fm-soft" : "fm-note" }, record.note),
-      this._where(record),
-      el("p", { class: "fm-published" }, this._published(record)));
+      el("p", { class: "fm-published" }, this._published(record))].filter(Boolean);
   }
 
   _when(record) {
@@ -117,7 +135,7 @@ class Panel {
     const parts = [];
     if (record.precision && record.precision !== "populated_place") parts.push(ui.place_not_stated);
     if (record.relation && record.relation !== "at" && ui[`relation_${record.relation}`]) {
-      const far = record.distance ? ` (${record.distance} km)` : "";
+      const far = record.distance ? ` (${record.distance} ${ui.km})` : "";
       parts.push(`${ui[`relation_${record.relation}`]} ${record.place || ""}${far}`);
     }
     return parts.length ? el("p", { class: "fm-soft fm-small" }, parts.join("; ")) : null;
@@ -145,14 +163,14 @@ class Panel {
     const against = new Set(zone.against);
     const [makes, disputes] = [rows.filter((row) => !against.has(row)), rows.filter((row) => against.has(row))];
     const told = zone.disputed.length - zone.denied.length;
-    const contradicted = [zone.denied.length && `${zone.denied.length} ${ui.denied_by_others}`, told > 0 && `${told} ${ui.contested_by_others}`].filter(Boolean);
+    const contradicted = [zone.denied.length && plural(zone.denied.length, ui.n_denied, words), told > 0 && plural(told, ui.n_contested, words)].filter(Boolean);
     const facts = [
       [ui.according_to, words.perspectives[zone.perspective]],
       [ui.says_who, zone.claimed_by.join(", ")],
       [zone.claimed_from !== zone.claimed_to ? ui.claimed_between : ui.claimed_on, spanWords(zone.claimed_from, zone.claimed_to, words)],
       [ui.holds, open ? `${ui.since} ${dayWords(zone.from, words)}` : `${dayWords(zone.from, words)} – ${dayWords(zone.to - 1, words)}`],
-      [ui.area, zone.area === null ? null : `${ui.about} ${Math.round(zone.area).toLocaleString("en-GB")} km² ${ui.as_drawn}`],
-      [ui.depth, zone.depth === null ? null : `${zone.depth} km`],
+      [ui.area, zone.area === null ? null : `${ui.about} ${groupDigits(Math.round(zone.area), words)} ${ui.km2} ${ui.as_drawn}`],
+      [ui.depth, zone.depth === null ? null : fillWords(words.depth, { depth: zone.depth })],
       [ui.listed, zone.listed.join(", ")],
       [ui.settlements, zone.settlements ? [`${zone.settlements}`, ...contradicted].join(", ") : null],
       [ui.made_by, zone.method],
@@ -161,8 +179,8 @@ class Panel {
     return el("section", { class: "fm-happening" },
       el("h3", {}, zoneWords(this.model, zone)),
       el("dl", {}, facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-      this._records(makes, plural(makes.length, ui.record_makes_zone, ui.records_make_zone)),
-      disputes.length > 0 && this._records(disputes, plural(disputes.length, ui.record_disputes_zone, ui.records_dispute_zone)));
+      this._records(makes, plural(makes.length, ui.n_records_make_zone, words)),
+      disputes.length > 0 && this._records(disputes, plural(disputes.length, ui.n_records_dispute_zone, words)));
   }
 
   _records(rows, summary) {
@@ -215,7 +233,9 @@ class HoverCard {
     this.node.hidden = true;
   }
 
+  // A hit may bring its own words along.
   _lines(hit, view) {
+    if (hit.lines) return hit.lines;
     const { events, words, zones, regions } = this.model;
     const say = (row) => `${events.get("by", row) || words.ui.unnamed} ${sayingWords(words, events.get("status", row), events.get("type", row))}`;
     if (hit.kind === "place") {
@@ -223,7 +243,7 @@ class HoverCard {
       return [events.get("place", hit.rows[hit.rows.length - 1]) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
     }
     if (hit.kind === "area") {
-      return [named(regions.get(hit.id), view.lang), `${plural(hit.rows.length, words.ui.report, words.ui.reports)}, ${words.ui.place_not_stated}`];
+      return [named(regions.get(hit.id), view.lang), `${plural(hit.rows.length, words.ui.n_reports, words)}, ${words.ui.place_not_stated}`];
     }
     if (hit.kind === "advance") {
       const { advance } = hit;

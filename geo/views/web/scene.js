@@ -24,6 +24,7 @@ class Scene {
     this.style = model.payload.style;
     this.hits = [];
     this.arrows = [];
+    this.stacks = [];
     this.marked = new Map();
   }
 
@@ -54,6 +55,7 @@ class Scene {
     this._contested(ctx, camera, frame.zones, view);
     this._borders(ctx, camera);
     zones.filter(onBorder).forEach((row, at) => this._zone(ctx, camera, row, at));
+    if (this.outline) this.outline(ctx, camera);
     const labels = new Labels(ctx, camera, this.ink);
     for (const [left, top, right, bottom] of covered) labels.block(left, top, right - left, bottom - top);
     const told = new Set();
@@ -75,10 +77,9 @@ class Scene {
 
   // Notes on one stretch of border share it: the second one's dots stand between the first one's.
   _zone(ctx, camera, row, turn = 0) {
-    const { zones, shapes, strips } = this.model;
+    const { zones } = this.model;
     const look = this.look(zones.get("class", row));
-    const shape = shapes[zones.get("shape", row) ?? -1];
-    const strip = strips[zones.get("strip", row) ?? -1];
+    const [shape, strip] = [zones.get("shape", row), zones.get("strip", row)];
     const seen = (shape && camera.sees(shape.box)) || (strip && camera.sees(strip.box));
     if (!seen) return;
     paintArea(ctx, camera, shape, look, this.ink);
@@ -107,9 +108,9 @@ class Scene {
 
   // Ground that two sides are said to hold: both hatches crossed, in nobody's colour.
   _overlaps(ctx, camera, rows) {
-    const { zones, shapes } = this.model;
+    const { zones } = this.model;
     for (const pair of this.model.overlapsOf(rows)) {
-      const [one, other] = pair.map((row) => shapes[zones.get("shape", row)]);
+      const [one, other] = pair.map((row) => zones.get("shape", row));
       paintOverlap(ctx, camera, one, other, this.look("zone-disputed"), this.ink);
     }
   }
@@ -154,10 +155,15 @@ class Scene {
 
   _marks(ctx, camera, frame, view, labels, selected) {
     const { spots, places } = this.model;
+    const seen = [];
     for (const [place, rows] of frame.spots) {
       const x = camera.x(spots[2 * rows[0]]);
       const y = camera.y(spots[2 * rows[0] + 1]);
-      if (!camera.holds(x, y, 20)) continue;
+      if (camera.holds(x, y, 20)) seen.push({ place, rows, x, y });
+    }
+    const { single, stacks } = stacked(seen, camera);
+    this._stacks(ctx, stacks, labels, selected);
+    for (const { place, rows, x, y } of single) {
       const marked = this.marked.get(place);
       if (marked) this._mark(ctx, camera, x, y, marked, selected === place, labels);
       else if (selected === place) drawRing(ctx, x, y, 13, this.ink);
@@ -174,6 +180,21 @@ class Scene {
       labels.block(x - 8, y - 8, 16, 16);
       labels.add({ text: this._placeName(row, view), x, y, rank: 2, bold: true, gap: 11 });
       if (!frame.spots.has(place)) this.hits.push({ kind: "place", place, rows, x, y });
+    }
+  }
+
+  // A click on a stack finds all its places in the same spot.
+  _stacks(ctx, stacks, labels, selected) {
+    this.stacks = stacks;
+    for (const stack of stacks) {
+      const chosen = stack.members.some(({ place }) => place === selected);
+      const shares = sharesOf(stack, this.model.events, [...this.style.order.sides, "other"]);
+      const r = drawStack(ctx, stack, shares, (side) => this.side(side).ink, this.ink, chosen);
+      labels.block(stack.x - r - 3, stack.y - r - 3, 2 * r + 6, 2 * r + 6);
+      for (const { place, rows } of stack.members) {
+        this.marked.delete(place);
+        this.hits.push({ kind: "place", place, rows, x: stack.x, y: stack.y });
+      }
     }
   }
 

@@ -1,5 +1,5 @@
-// The one plain sentence, filled from the parts and templates of geo/views/words.py. Its twin is
-// words.sentence: a test compares the two, so change both.
+// The one plain sentence, filled from its parts and a language's table (geo/views/languages). Its twin is
+// words.sentence: a test compares the two, so change both. `words` is the whole table.
 
 const OPPONENTS = { RU: "UA", UA: "RU" };
 
@@ -82,25 +82,26 @@ function movesOf(advances, sides) {
 }
 
 function sentence(parts, words) {
+  const said = words.sentence;
   const clauses = parts.zones.map((zone) => zoneClause(zone, parts.perspective, words));
   if (!(clauses.length || parts.announced || parts.proposed || parts.moves.length || parts.reports)) {
-    clauses.push(words.nothing);
+    clauses.push(said.nothing);
   } else {
-    if (!clauses.length) clauses.push(words.no_zone[parts.perspective]);
-    if (parts.announced) clauses.push(counted("announced", parts.announced, words));
-    if (parts.proposed) clauses.push(counted("proposed", parts.proposed, words));
+    if (!clauses.length) clauses.push(said.no_zone[parts.perspective]);
+    if (parts.announced) clauses.push(plural(parts.announced, said.announced, words));
+    if (parts.proposed) clauses.push(plural(parts.proposed, said.proposed, words));
     clauses.push(movesClause(parts.moves, words) + windowWords(parts, words));
-    if (parts.reports && !parts.zones.length && !parts.moves.length) clauses.push(counted("reports", parts.reports, words));
+    if (parts.reports && !parts.zones.length && !parts.moves.length) clauses.push(plural(parts.reports, said.reports, words));
   }
-  const lead = fillWords(words.lead, {
+  const lead = fillWords(said.lead, {
     day: isoWords(parts.day, words, true),
     record: recordWords(parts, words),
-    clock: words.clock[parts.clock],
-    perspective: words.perspective[parts.perspective],
+    clock: said.clock[parts.clock],
+    perspective: said.perspective[parts.perspective],
   });
-  const hidden = parts.filtered && parts.hidden ? counted("hidden", parts.hidden, words) : "";
-  const others = parts.others ? counted("others", parts.others, words) : "";
-  return lead + clauses.join(words.joint) + words.end + hidden + others + (parts.filtered ? words.filters : "");
+  const hidden = parts.filtered && parts.hidden ? plural(parts.hidden, said.hidden, words) : "";
+  const others = parts.others ? plural(parts.others, said.others, words) : "";
+  return lead + clauses.join(said.joint) + said.end + hidden + others + (parts.filtered ? said.filters : "");
 }
 
 // A perspective of chosen claimants: geo/perspectives.py.
@@ -112,24 +113,29 @@ function fillWords(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-function groupDigits(n) {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+function groupDigits(n, words) {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, words.group);
 }
 
-function counted(name, n, words, values = {}) {
-  return fillWords(words[name][n === 1 ? "one" : "other"], { n: groupDigits(n), ...values });
+const PLURAL_RULES = new Map();
+
+// A count in words: the form that a whole number takes in the language of `words`, with its blanks filled.
+function plural(n, forms, words, values = {}) {
+  if (!PLURAL_RULES.has(words.lang)) PLURAL_RULES.set(words.lang, new Intl.PluralRules(words.lang));
+  return fillWords(forms[PLURAL_RULES.get(words.lang).select(n)], { n: groupDigits(n, words), ...values });
 }
 
 function movesClause(moves, words) {
-  if (!moves.length) return words.no_advance;
-  return moves.map(({ side, back, n }) => counted(back ? "withdrawals" : "advances", n, words, { who: words.adjective[side] })).join(", ");
+  const said = words.sentence;
+  if (!moves.length) return said.no_advance;
+  return moves.map(({ side, back, n }) => plural(n, back ? said.withdrawals : said.advances, words, { who: said.who[side] })).join(", ");
 }
 
 // A day past the record's ends is told: nothing there is news.
 function recordWords({ day, record }, words) {
   const [first, last] = record;
-  if (day > last) return fillWords(words.after_record, { last: isoWords(last, words, true) });
-  return day < first ? fillWords(words.before_record, { first: isoWords(first, words, true) }) : "";
+  if (day > last) return fillWords(words.sentence.after_record, { last: isoWords(last, words, true) });
+  return day < first ? fillWords(words.sentence.before_record, { first: isoWords(first, words, true) }) : "";
 }
 
 function zoneClause(zone, perspective, words) {
@@ -137,12 +143,9 @@ function zoneClause(zone, perspective, words) {
   if (zone.kind === "assessed") name = "assessed";
   else if (isChosen(zone.perspective)) name = "said";
   else if (zone.perspective !== zone.side) name = "conceded";
-  const n = zone.settlements;
-  const text = fillWords(words[name][n === 1 ? "one" : "other"], {
-    n: groupDigits(n),
-    side: words.side[zone.side],
-    claimant: words.claimant[zone.perspective] || "",
-  });
+  const said = words.sentence;
+  const values = { side: said.side[zone.side], claimant: said.claimant[zone.perspective] || "" };
+  const text = plural(zone.settlements, said[name], words, values);
   return text + areaWords(zone.area_km2, words) + contradictions(zone, words);
 }
 
@@ -152,15 +155,15 @@ function contradictions(zone, words) {
   return told.map((name, at) => {
     const whole = n === 1 ? "single" : "all";
     const form = at > 0 ? "more" : zone[name] < n ? "some" : whole;
-    return fillWords(words.contradiction[form], { n: groupDigits(zone[name]) })
-      + fillWords(words[name], { other: words.side[OPPONENTS[zone.side]] || "" });
+    const other = words.sentence[name === "contested" ? "rival" : "side"][OPPONENTS[zone.side]] || "";
+    return fillWords(words.sentence[name][form], { n: groupDigits(zone[name], words), other });
   }).join("");
 }
 
 function areaWords(km2, words) {
   if (!(km2 > 0)) return "";
   const area = roundHalfEven(km2);
-  return area ? fillWords(words.area, { area: groupDigits(area) }) : words.area_small;
+  return area ? fillWords(words.sentence.area, { area: groupDigits(area, words) }) : words.sentence.area_small;
 }
 
 // Python rounds a half to the even number; so does this.
@@ -177,14 +180,15 @@ function isoWords(iso, words, year) {
 
 // Under the known clock the window ends on the day, however far it reaches.
 function windowWords(parts, words) {
+  const said = words.sentence;
   const told = (iso) => isoWords(iso, words, iso.slice(0, 4) !== parts.day.slice(0, 4));
   const first = told(parts.first);
   const known = parts.clock === "known";
-  if (known && parts.first > parts.day) return fillWords(words.beyond, { first });
+  if (known && parts.first > parts.day) return fillWords(said.beyond, { first });
   const last = known && parts.last > parts.day ? parts.day : parts.last;
-  if (parts.first === last) return fillWords(words.on, { first });
-  if (last === parts.day) return fillWords(words.since, { first });
-  return fillWords(words.within, { first, last: told(last) });
+  if (parts.first === last) return fillWords(said.on, { first });
+  if (last === parts.day) return fillWords(said.since, { first });
+  return fillWords(said.within, { first, last: told(last) });
 }
 
 // The days of some claims: one day, or the first and the last. The twin of phrases.span_words.

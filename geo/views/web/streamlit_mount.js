@@ -1,5 +1,6 @@
 // The mount in the app. Streamlit calls this at every rerun with the same parent: the map stays, and takes over
-// new data or a view only if their stamps changed. The app hears of the view on release.
+// new data or a view only if their stamps changed. The data come from the server's own addresses, each part once; the
+// app hears of the view on release.
 
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
@@ -8,24 +9,64 @@ export default function mount(component) {
     const root = document.createElement("div");
     root.className = "front-map";
     parentElement.append(root);
-    held = { root, stamp: data.stamp };
+    held = { root, stamp: null, data: null, opening: Promise.resolve() };
     parentElement.frontMapMount = held;
   }
   held.send = (view) => setStateValue("view", view);
   held.root.style.height = data.height;
-  if (!held.map) {
-    held.map = new FrontMap(held.root, { ...data.payload, view: data.view }, { release: (view) => held.send(view) }, { compact: data.compact });
-    held.root.frontMap = held.map;
-  } else {
-    held.map.update({ ...data.payload, view: data.view }, data.stamp === held.stamp ? null : data.view);
+  held.wanted = data;
+  held.opening = held.opening.then(() => follow(held));
+  return () => setTimeout(() => leave(held, parentElement), 0);
+}
+
+// One after the other: a rerun that comes while data are on their way waits for them.
+async function follow(held) {
+  const data = held.wanted;
+  if (!held.root.isConnected) return;
+  try {
+    if (!held.map) await open(held, data);
+    else await takeOver(held, data);
+  } catch (error) {
+    if (!held.map) FrontMap.tellInstead(held.root, `${data.words.failed} (${error.message})`);
+    return;
   }
+  if (!held.root.isConnected || !held.map) return;
   held.stamp = data.stamp;
+  held.data = data.hash;
   if (data.shown && data.shown.turn !== held.turn) {
     held.turn = data.shown.turn;
-    held.map.showRecord(data.shown.id);
+    held.map.showRecord(data.shown.id, data.shown.row);
   }
   followTheme(held);
-  return () => setTimeout(() => leave(held, parentElement), 0);
+}
+
+async function open(held, data) {
+  FrontMap.tellInstead(held.root, data.words.opening);
+  const payload = await payloadOf(data);
+  if (!held.root.isConnected) return;
+  held.root.replaceChildren();
+  held.map = new FrontMap(held.root, payload, { release: (view) => held.send(view) }, { compact: data.compact });
+  held.root.frontMap = held.map;
+}
+
+async function takeOver(held, data) {
+  const fresh = data.hash === held.data ? null : await payloadOf(data);
+  if (!held.map) return;
+  held.map.update(fresh, data.stamp === held.stamp ? null : data.view);
+  held.map.tools.update(data);
+}
+
+function payloadOf({ parts, view, hash, at, overlays, tiles }) {
+  const from = (name) => () => bytesFrom(parts[name]);
+  const piece = (n) => bytesFrom(parts.texts.replace("{n}", n));
+  return FrontMap.openPayload({ base: from("base"), front: from("front"), piece }, view, { hash, atRow: at, overlays, tiles });
+}
+
+// Bytes from an address of the server that the page came from.
+async function bytesFrom(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 // Streamlit tells nobody of a change of theme: one look a second, for as long as the map is on the page.

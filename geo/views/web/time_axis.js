@@ -12,7 +12,7 @@ class TimeAxis {
     this.on = on;
     this.first = model.first;
     this.last = model.last;
-    this.canvas = el("canvas", { class: "fm-histogram", "aria-hidden": "true" });
+    this.histogram = new Histogram(this);
     this.day = this._handle("fm-day", "day");
     this.from = this._handle("fm-from", "from");
     this.to = this._handle("fm-to", "to");
@@ -23,7 +23,7 @@ class TimeAxis {
     this.dayTrack = el("div", { class: "fm-track fm-track-day" }, el("div", { class: "fm-rail" }), this.day);
     this.windowTrack = el("div", { class: "fm-track fm-track-window" },
       el("div", { class: "fm-rail" }), this.bar, this.from, this.to);
-    this.scale = el("div", { class: "fm-scale" }, this.canvas, this.shade, this.dayTrack, this.windowTrack, this.needle);
+    this.scale = el("div", { class: "fm-scale" }, this.histogram.canvas, this.shade, this.dayTrack, this.windowTrack, this.needle, this.histogram.tip);
     this.node = el("div", { class: "fm-axis" },
       el("div", { class: "fm-axis-names" },
         el("span", { class: "fm-axis-name fm-name-bars" }, ui.reports_a_day),
@@ -72,20 +72,23 @@ class TimeAxis {
     const to = Math.max(this.first, Math.min(this.last, day));
     const { view } = this;
     if (part === "day") {
-      const change = { day: to };
-      if (view.linked) Object.assign(change, this.windowEnding(to));
-      this.on.change(change);
+      this.on.change({ day: to, ...(view.follow === "apart" ? {} : this.following(to)) });
     } else if (part === "from") {
       this.on.change({ from: Math.min(to, view.to - 1) });
     } else {
       const change = { to: Math.max(to, view.from) + 1 };
-      if (view.linked) Object.assign(change, { day: change.to - 1 });
+      if (view.follow !== "apart") change.day = change.to - 1;
       this.on.change(change);
     }
   }
 
+  // The window that goes with a day: it slides, or grows from a first day that stays.
+  following(day) {
+    return this.view.follow === "grow" ? this._growing(day) : this._sliding(day);
+  }
+
   // A window that the record's first day cuts short gets its length back when the day moves on.
-  windowEnding(day) {
+  _sliding(day) {
     const { from, to } = this.view;
     const own = this.ended && this.ended.from === from && this.ended.to === to;
     const length = own ? this.ended.length : to - from;
@@ -94,7 +97,18 @@ class TimeAxis {
     return change;
   }
 
+  // A day before the window's first one is a window of that day alone; the first day comes back when the day does.
+  _growing(day) {
+    const { from, to } = this.view;
+    const own = this.grown && this.grown.from === from && this.grown.to === to;
+    const start = own ? this.grown.start : from;
+    const change = { from: Math.min(start, day), to: day + 1 };
+    this.grown = { ...change, start };
+    return change;
+  }
+
   _wire() {
+    this._drag(this.histogram.canvas, () => "day");
     this._drag(this.dayTrack, () => "day");
     this._drag(this.windowTrack, (event) => this._nearest(event));
   }
@@ -121,7 +135,7 @@ class TimeAxis {
       const move = (moved) => (part === "bar" ? this._slide(grip, this._dayAt(moved)) : this.move(part, this._dayAt(moved)));
       const stop = () => {
         track.removeEventListener("pointermove", move);
-        for (const node of track.children) node.classList.remove("fm-held");
+        for (const node of [this.day, this.from, this.to, this.bar]) node.classList.remove("fm-held");
         this.on.release();
       };
       track.setPointerCapture(event.pointerId);
@@ -133,7 +147,7 @@ class TimeAxis {
   _slide(grip, day) {
     const from = Math.max(this.first, Math.min(this.last + 1 - grip.length, grip.from + day - grip.day));
     const change = { from, to: from + grip.length };
-    if (this.view.linked) change.day = change.to - 1;
+    if (this.view.follow !== "apart") change.day = change.to - 1;
     this.on.change(change);
   }
 
@@ -169,77 +183,7 @@ class TimeAxis {
   draw() {
     this.width = this.scale.clientWidth;
     if (!this.width) return;
-    drawHistogram(this);
+    this.histogram.draw();
     this.place();
-  }
-}
-
-// One bar a day, or a few days where the screen is narrow; claimant sides stacked, each with its own texture.
-function drawHistogram(axis) {
-  const { canvas, model, view } = axis;
-  const ratio = window.devicePixelRatio || 1;
-  const height = canvas.clientHeight;
-  canvas.width = Math.round(axis.width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const ctx = canvas.getContext("2d");
-  ctx.scale(ratio, ratio);
-  const ink = inkOf(canvas);
-  const floor = height - 14;
-  const perDay = (axis.width - 2 * AXIS_PAD) / Math.max(1, axis.last - axis.first);
-  const group = Math.max(1, Math.ceil(3 / perDay));
-  const stacks = new Map();
-  for (const [day, sides] of model.histogram(view)) {
-    const start = axis.first + Math.floor((day - axis.first) / group) * group;
-    const stack = stacks.get(start) || {};
-    for (const [side, count] of Object.entries(sides)) stack[side] = (stack[side] || 0) + count;
-    stacks.set(start, stack);
-  }
-  const tallest = Math.max(1, ...[...stacks.values()].map((stack) => Object.values(stack).reduce((a, b) => a + b, 0)));
-  const unit = (floor - 3) / tallest;
-  const wide = Math.max(1.5, Math.min(12, perDay * group - 0.6));
-  for (const [day, stack] of stacks) {
-    let top = floor;
-    for (const side of model.payload.style.claimant_order) {
-      if (!stack[side]) continue;
-      const tall = stack[side] * unit;
-      top -= tall;
-      ctx.fillStyle = claimantFill(ctx, model.payload.style, side, ink);
-      ctx.fillRect(axis._x(day) - wide / 2, top, wide, tall);
-    }
-  }
-  drawTicks(ctx, axis, ink, floor, height);
-}
-
-// Who says so: the sides in their ink and hatch, monitors and media in grey, as the cards do.
-function claimantFill(ctx, style, side, ink) {
-  const kept = style.sides[side];
-  if (!kept || side === "other") return side === "independent" ? ink.text : side === "media" ? ink.soft : ink.line;
-  const color = ink.dark ? onDark(kept.ink) : kept.ink;
-  if (side === "RU") return color;
-  const pattern = ctx.createPattern(hatchTile(kept.hatch, color, 5), "repeat");
-  pattern.setTransform(new DOMMatrix().scale(1 / PATTERN_RATIO));
-  return pattern;
-}
-
-function drawTicks(ctx, axis, ink, floor, height) {
-  ctx.strokeStyle = ink.line;
-  ctx.beginPath();
-  ctx.moveTo(AXIS_PAD, floor + 0.5);
-  ctx.lineTo(axis.width - AXIS_PAD, floor + 0.5);
-  ctx.stroke();
-  ctx.fillStyle = ink.soft;
-  ctx.font = "11px system-ui, 'DejaVu Sans', sans-serif";
-  ctx.textBaseline = "bottom";
-  let free = 0;
-  for (const day of monthTicks(axis.first, axis.last)) {
-    const x = axis._x(day);
-    ctx.fillRect(x, floor, 1, 3);
-    const at = new Date(day * DAY_MS);
-    const words = at.getUTCMonth() === 0 || free === 0 ? monthWords(day, axis.model.words).replace(/^(\S{3})\S*/, "$1")
-      : axis.model.words.months[at.getUTCMonth()].slice(0, 3);
-    const wide = ctx.measureText(words).width;
-    if (x < free || x + wide > axis.width) continue;
-    ctx.fillText(words, x, height);
-    free = x + wide + 10;
   }
 }

@@ -1,4 +1,4 @@
-// The sentence above the map and the hint below it. The sentence's room has a fixed height, so that a moving day never
+// The sentence above the map with the hint below it, and the choice of their language. The sentence's room has a fixed height, so that a moving day never
 // shifts the map; its size gives way instead, and what is still too long can be scrolled.
 
 const SENTENCE_SIZES = [16, 15, 14, 13, 12, 11];
@@ -45,4 +45,12 @@ class Told {
       sentence.removeAttribute("title");
     }
   }
+}
+
+// Each language by its own name, marked as such, so that whoever is lost in another one finds it.
+function languageField(words, onPick) {
+  const { ui, lang, languages } = words;
+  const field = el("select", { "aria-label": ui.language, title: ui.language_hint, on: { change: (event) => onPick(event.target.value) } },
+    Object.entries(languages).map(([code, name]) => el("option", { value: code, lang: code, selected: code === lang }, name)));
+  return el("div", { class: "fm-language" }, field);
 }

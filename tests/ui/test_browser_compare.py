@@ -1,0 +1,241 @@
+"""Two frames compared in a real browser: maps side by side that move as one, and a swipe."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.test_browser import DAY, slider
+from tests.ui.test_browser_controls import ALL, on_map, shown
+from tests.views.frames import DAY as TODAY
+from tests.views.frames import event
+
+pytestmark = pytest.mark.browser
+
+#: One place that both sides claim, one that only Russia claims, one that nobody disputes.
+TOLD = (
+    event("Sudzha", date_start=TODAY - timedelta(20), date_end=TODAY - timedelta(20), known_from=TODAY - timedelta(20)),
+    event("Basivka", lon=35.15, lat=51.08, admin1="Sumy Oblast", country="UA"),
+    event("Sudzha", actor_side="UA", claimant_side="UA", claimed_by="The Staff", known_from=TODAY - timedelta(2)),
+)
+CENTRES = (
+    "const c = (map) => [map.getCenter().lng, map.getCenter().lat, map.getZoom()]; return [c(f.map), c(f.compare.map)];"
+)
+
+
+@pytest.fixture
+def alone(page: Any, tmp_path: Path) -> Any:
+    return shown(page, tmp_path, *TOLD, view=ALL.changed(perspective="RU", clock="known"))
+
+
+def comparing(page: Any, how: str, **fields: Any) -> Any:
+    told = {"compare": how, "against_perspective": "UA", **fields}
+    on_map(page, f"f.change({told});")
+    page.wait_for_timeout(300)
+    return page
+
+
+def apart(page: Any) -> float:
+    """How far the two maps' middles and zooms are from each other, in degrees and steps."""
+    first, second = on_map(page, CENTRES)
+    return max(abs(one - other) for one, other in zip(first, second, strict=True))
+
+
+def middle(page: Any, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def dragged(page: Any, selector: str, across: int, down: int) -> None:
+    x, y = middle(page, selector)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 11):
+        page.mouse.move(x + across * step / 10, y + down * step / 10)
+    page.mouse.up()
+
+
+def test_the_button_opens_a_second_map_in_another_perspective_and_off_closes_it(alone: Any) -> None:
+    before = on_map(alone, "return [f.map.getCenter().lng, f.map.getCenter().lat, f.map.getZoom()];")
+    alone.get_by_role("button", name="Compare two days").click()
+    alone.wait_for_timeout(300)
+    assert on_map(alone, "const q = f.query(); return [q.compare, q.against_day, q.against_perspective];") == [
+        "beside",
+        None,
+        "UA",
+    ]
+    labels = alone.locator(".fm-pane-label").all_inner_texts()
+    assert labels == ["12 March 2025 · Russian officials", "12 March 2025 · Ukrainian officials"]
+    captions = alone.locator(".fm-pane-caption").all_inner_texts()
+    assert ["2 settlements" in words for words in captions] == [True, False]
+    assert apart(alone) < 1e-9
+    alone.get_by_role("radio", name="Off", exact=True).click()
+    alone.wait_for_timeout(300)
+    assert not alone.locator(".fm-second").is_visible()
+    after = on_map(alone, "return [f.map.getCenter().lng, f.map.getCenter().lat, f.map.getZoom()];")
+    assert after == pytest.approx(before, abs=1e-3), "the reader's place is kept"
+    assert alone.locator(".fm-sentence").is_visible()
+
+
+@pytest.mark.parametrize("selector", [".fm-ground:not(.fm-second) .fm-map", ".fm-second .fm-map"])
+def test_whichever_map_is_moved_the_other_goes_along(alone: Any, selector: str) -> None:
+    comparing(alone, "beside")
+    on_map(alone, "f.heard = []; f.hooks.release = (view) => f.heard.push(view.bbox);")
+    start = on_map(alone, CENTRES)
+    dragged(alone, selector, -70, 40)
+    alone.wait_for_timeout(700)
+    assert on_map(alone, CENTRES) != start
+    assert apart(alone) < 0.002, "a pixel is about 0.0015 degrees"
+    heard = on_map(alone, "return f.heard;")
+    assert 1 <= len(heard) <= 2, "the app hears of the end of a move, not of each step"
+    alone.mouse.move(*middle(alone, selector))
+    alone.mouse.wheel(0, -300)
+    alone.wait_for_timeout(900)
+    assert on_map(alone, CENTRES)[0][2] > start[0][2]
+    assert apart(alone) < 0.002
+    settled = on_map(alone, CENTRES)
+    alone.wait_for_timeout(400)
+    assert on_map(alone, CENTRES) == settled, "the two do not chase each other"
+
+
+@pytest.mark.parametrize("how", ["beside", "swipe"])
+def test_a_mark_of_the_second_frame_is_hovered_and_clicked_and_the_panel_says_whose_it_is(alone: Any, how: str) -> None:
+    comparing(alone, how)
+    if how == "swipe":
+        alone.get_by_role("slider", name="Divider").focus()
+        alone.keyboard.press("Home")
+    at = on_map(
+        alone,
+        """const c = f.compare, hit = c.scene.hits.find((one) => one.kind === "place");
+        const box = c.mapNode.getBoundingClientRect(), at = c.map.layerPointToContainerPoint(c.over._bounds.min.add([hit.x, hit.y]));
+        return [box.left + at.x, box.top + at.y];""",
+    )
+    alone.mouse.move(*at)
+    alone.wait_for_timeout(150)
+    assert "The Staff" in alone.locator(".fm-hover:visible").inner_text()
+    alone.mouse.click(*at)
+    assert alone.locator(".fm-whence").inner_text() == "On the map of 12 March 2025 · Ukrainian officials"
+    assert "The Staff" in alone.locator(".fm-panel-body").inner_text()
+    alone.get_by_role("radio", name="Off", exact=True).click()
+    alone.wait_for_timeout(200)
+    assert not alone.locator(".fm-panel").is_visible(), "what is no longer drawn is no longer told"
+
+
+def test_the_swipe_is_moved_by_key_and_pointer_and_draws_nothing_anew(alone: Any) -> None:
+    comparing(alone, "swipe")
+    divider = alone.get_by_role("slider", name="Divider between the two maps")
+    width = alone.locator(".fm-map").bounding_box()["width"]
+    shown_from = """const cut = (layer) => { const box = layer._container.getBoundingClientRect(), ground = f.mapNode.getBoundingClientRect();
+        const [, right, , left] = /inset\\((\\S+) ?(\\S*) ?(\\S*) ?(\\S*)\\)/.exec(layer._container.style.clipPath).slice(1).map(parseFloat);
+        return [box.left + (left || 0) - ground.left, box.right - (right || 0) - ground.left]; };
+        return [cut(f.over)[1], cut(f.compare.over)[0]];"""
+    painted = on_map(
+        alone,
+        "f.drawn = 0; const draw = f.compare.scene.draw; f.compare.scene.draw = function (...told) { f.drawn += 1; draw.apply(this, told); }; return f.stats.paints;",
+    )
+    divider.focus()
+    for key, percent in (
+        ("ArrowRight", 52),
+        ("ArrowLeft", 50),
+        ("PageUp", 40),
+        ("Home", 0),
+        ("End", 100),
+        ("PageDown", 90),
+    ):
+        alone.keyboard.press(key)
+        if key in ("PageUp", "PageDown"):
+            continue
+        assert divider.get_attribute("aria-valuenow") == str(percent)
+        assert on_map(alone, shown_from) == pytest.approx([width * percent / 100] * 2, abs=1)
+    dragged(alone, ".fm-grip", -200, 0)
+    now = on_map(alone, shown_from)
+    assert now[0] == pytest.approx(now[1], abs=1)
+    assert now[0] < width * 0.9
+    assert on_map(alone, "return [f.stats.paints, f.drawn];") == [painted, 0]
+    on_map(alone, "f.map.panBy([60, 0], { animate: false });")
+    assert on_map(alone, shown_from) == pytest.approx(now, abs=1), "the divider stands still while the map moves"
+
+
+def test_a_second_day_is_stepped_typed_and_taken_back(alone: Any) -> None:
+    comparing(alone, "beside", against_perspective="")
+    alone.get_by_role("button", name="Second map: one day earlier").click()
+    alone.get_by_role("button", name="Second map: one day earlier").click()
+    alone.wait_for_timeout(150)
+    told = on_map(
+        alone,
+        "return [f.query().against_day, isoDay(f.compare.view.from), isoDay(f.compare.view.to - 1)];".replace(
+            "isoDay(", "((day) => new Date(day * 864e5).toISOString().slice(0, 10))("
+        ),
+    )
+    assert told == [str(TODAY - timedelta(2)), str(TODAY - timedelta(9)), str(TODAY - timedelta(2))], (
+        "its window goes along"
+    )
+    field = alone.get_by_role("textbox", name="Day of the second map")
+    field.fill("2025-02-25")
+    field.press("Enter")
+    assert on_map(alone, "return f.query().against_day;") == "2025-02-25"
+    field.fill("2001-01-01")
+    field.press("Enter")
+    assert on_map(alone, "return f.query().against_day;") == str(TODAY - timedelta(20)), "the record's first day"
+    field.fill("soon")
+    field.press("Enter")
+    assert field.get_attribute("aria-invalid") == "true"
+    slider(alone, DAY).focus()
+    alone.keyboard.press("ArrowLeft")
+    alone.wait_for_timeout(100)
+    assert on_map(alone, "return f.query().against_day;") == str(TODAY - timedelta(20)), "a day of its own stays"
+    alone.get_by_role("button", name="Same day").or_(alone.get_by_role("button", name="shows the same day")).click()
+    alone.wait_for_timeout(100)
+    assert on_map(alone, "return [f.query().against_day, f.compare.view.day === f.view.day];") == [None, True]
+
+
+def test_what_differs_is_counted_and_outlined_or_not(alone: Any) -> None:
+    comparing(alone, "beside")
+    assert "2 places differ" in alone.locator(".fm-compare-bar").inner_text()
+    assert sorted(
+        on_map(
+            alone,
+            "return f.model.cells.places.filter((_, n) => { const one = new Uint8Array(f.model.cells.places.length);"
+            "one[n] = 1; return f.compare.difference._holders(f.frame)[n] !== f.compare.difference._holders(f.compare.frame)[n]; });",
+        )
+    ) == ["front:basivka", "front:sudzha"]
+    pixels = """const c = f.over._container, ctx = c.getContext("2d"); let n = 0;
+        for (const value of ctx.getImageData(0, 0, c.width, c.height).data) n += value; return n;"""
+    outlined = on_map(alone, pixels)
+    alone.get_by_role("checkbox", name="Outline what differs").uncheck()
+    alone.wait_for_timeout(200)
+    assert on_map(alone, pixels) != outlined
+    assert "differ" not in alone.locator(".fm-outline [role=status]").inner_text()
+    alone.get_by_role("checkbox", name="Outline what differs").check()
+    alone.get_by_role("combobox", name="Perspective of the second map").select_option("")
+    alone.wait_for_timeout(200)
+    assert "no place differs" in alone.locator(".fm-compare-bar").inner_text()
+
+
+def test_a_keyboard_alone_reaches_the_marks_of_the_second_map(alone: Any) -> None:
+    comparing(alone, "swipe")
+    alone.get_by_role("button", name="List what the map shows here").last.focus()
+    alone.keyboard.press("Enter")
+    alone.keyboard.press("End")
+    name = alone.locator(".fm-marks-line:focus strong").inner_text()
+    alone.keyboard.press("Enter")
+    assert "Ukrainian officials" in alone.locator(".fm-whence").inner_text()
+    alone.keyboard.press("Escape")
+    assert alone.locator(".fm-marks-line:focus strong").inner_text() == name
+
+
+def test_new_data_and_another_language_keep_the_comparison(alone: Any) -> None:
+    comparing(alone, "swipe")
+    on_map(alone, "f.update({ ...f.payload, hash: 'other' }); return null;")
+    alone.wait_for_timeout(300)
+    assert alone.locator(".fm-divider").count() == 1
+    assert alone.locator(".fm-pane-label:visible").count() == 2
+    on_map(alone, "f.speak('uk'); return null;")
+    alone.wait_for_timeout(300)
+    assert alone.locator(".fm-divider").count() == 1
+    comparing(alone, "beside")
+    on_map(alone, "f.destroy(); return null;")
+    assert alone.locator(".fm-map").count() == 0
