@@ -87,7 +87,7 @@ def _ours(browser: Any, table: Path, size: int) -> float:
         if bars:
             _line(size, "  bar", bars[0], float("nan"), bars[1], bars[2], bars[3])
         print(
-            f"{'':9}   all records in the window: press {wide:.0f} ms; heap after 200 moves {heap:.3f} x that after 10; "
+            f"{'':9}   all in the window: press {wide:.0f} ms; heap after 200 moves {heap:.3f} x that after 10; "
             f"{presses['sent']} frames to the server while held; {len(outside)} outside requests; cold {cold:.1f} s"
         )
         context.close()
@@ -182,7 +182,7 @@ def _rivals(browser: Any, table: Path, size: int, own: float) -> None:
 
 
 def _from_here(route: Any) -> None:
-    """Answer for the servers from which folium wants its scripts: Leaflet from the installed package, the rest empty."""
+    """Answer for the servers that folium asks for scripts: Leaflet from the installed package, the rest empty."""
     url = route.request.url
     if "127.0.0.1" in url:
         route.continue_()

@@ -34,13 +34,14 @@ from geo.records import Advance
 from geo.settings import Settings
 from geo.terms import LABELS
 from geo.views.basemap import ground
+from geo.views.languages import table
 from geo.views.phrases import day_words
 from geo.views.scene import Scene, scene
 from geo.views.static_inset import draw_scale
 from geo.views.static_marks import arrow_path, draw_arrow, draw_notes
 from geo.views.static_panel import HATCH_SPACING, Panel, draw_class, fill, stroke
 from geo.views.static_text import text_width, write
-from geo.views.style import BASE, CLASSES, DISPUTED_CLASS, SIDE_STYLES, ClassStyle, advance_class, zone_class
+from geo.views.style import BASE, CLASSES, DISPUTED_CLASS, ClassStyle, advance_class, zone_class
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "img"
 #: Width of a picture in points is 700 CSS pixels; twice as many pixels are drawn.
@@ -245,7 +246,7 @@ def advances(front: Front) -> bytes:
         _advance(front, "Sudzha", "UA", (35.04, 51.12, 35.36, 51.24), "From the border", "right"),
     ]
     ground_held = (CLAIMED, "held on the eve according to Russian officials")
-    moves = [(CLASSES[f"advance-claimed-{one}"], f"{SIDE_STYLES[one].adjective} advance claimed") for one in OPPONENT]
+    moves = [(CLASSES[f"advance-claimed-{one}"], f"{table('en')['who'][one]} advance claimed") for one in OPPONENT]
     return draw(front, [("", panes)], 140.0, [ground_held, STATES], moves)
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from benchmarks import method_pictures
-from geo.front import advances, announced, cells
+from geo.front import advances, announced, cells, edges
 from geo.settings import Settings
 from tests.conftest import ROOT
 
@@ -97,8 +97,8 @@ def test_the_table_of_numbers_states_those_of_the_code() -> None:
         "GEO_REACH_KM": f"{Settings().reach_km:g} km",
         "_SAME_PLACE_M": f"{cells._SAME_PLACE_M / 1000:g} km",
         "LAPSE_DAYS": f"{announced.LAPSE_DAYS} days",
-        "START_KM": f"{advances.START_KM:g} km",
-        "MIN_KM": f"{advances.MIN_KM:g} km",
+        "START_KM": f"{edges.START_KM:g} km",
+        "MIN_KM": f"{edges.MIN_KM:g} km",
         "JOIN_DAYS": f"{advances.JOIN_DAYS} days",
     }
     stated = re.findall(r"^\| [^|]*\(`(\w+)`\) \| ([^|]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)

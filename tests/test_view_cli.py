@@ -59,8 +59,11 @@ def test_a_name_that_holds_the_parting_sign_is_refused() -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--claimed-by", "Nobody"], "No record is claimed by “Nobody”: these names filter out every report."),
-        (["--publisher", "Nobody", "--publisher", "TASS"], "printed by “Nobody”: the other names still count."),
+        (["--claimed-by", "Nobody"], "No record has “Nobody” among its claimants, so nothing passes this filter."),
+        (
+            ["--publisher", "Nobody", "--publisher", "TASS"],
+            "“Nobody” among its publishers; the other names of the filter count.",
+        ),
     ],
 )
 def test_a_name_that_the_record_lacks_is_told(

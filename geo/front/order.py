@@ -58,7 +58,7 @@ class Ordered:
         import numpy as np
 
         row_of = self._row_of
-        return np.array([row_of[event_id] for event_id in event_ids if event_id in row_of], dtype=np.int64)
+        return np.fromiter((row_of[event_id] for event_id in event_ids if event_id in row_of), dtype=np.int64)
 
     @cached_property
     def _row_of(self) -> dict[str, int]:

@@ -78,8 +78,9 @@ def _place(clock: str) -> None:
     if place_id is None:
         return
     st.session_state["claims_last"] = place_id
-    if st.query_params.to_dict() != {"place": place_id}:
-        st.query_params.from_dict({"place": place_id})
+    address = {"place": place_id} if language() == "en" else {"place": place_id, "ui": language()}
+    if st.query_params.to_dict() != address:
+        st.query_params.from_dict(address)
     name = str(places[place_id]["place_name"])
     table = _history(state.front_key(), place_id, clock)
     svg = history_svg(table, name, width=_WIDTH, lang=language())

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..errors import InputError, ViewError
 from ..perspectives import chosen_claimants, perspective_of
-from ..views.absent import absent_words
+from ..views.absent import absent_names
 from ..views.view import MapView
 from . import keeping, kept, overlays, shown_table, state, watching
 from .front_map import front_map
@@ -57,9 +57,15 @@ def _bad_link() -> None:
 
 def _absent() -> None:
     """Tell names in the filters that no record has: a link may bring them, and the map is then empty."""
-    lacking = absent_words(state.front().timeline, state.view())
-    if lacking:
-        st.warning(kept.plain(lacking), icon=":material/filter_alt_off:")
+    for one in absent_names(state.front().timeline, state.view()):
+        if one.filter == "claimants":
+            told = t("No record is claimed by {names}.", names=kept.plain(one.names))
+        else:
+            told = t("No record is printed by {names}.", names=kept.plain(one.names))
+        then = t("So nothing passes this filter.") if one.every else t("The other names of this filter count.")
+        st.warning(
+            f"{told} {then} {t('Write a name as the record has it, or remove it.')}", icon=":material/filter_alt_off:"
+        )
 
 
 def _take(sent: dict[str, object] | None) -> None:
@@ -144,7 +150,7 @@ def _whose(view: MapView) -> None:
 def _claimants(key: str) -> dict[str, int]:  # noqa: ARG001 - key of the cache
     """Claimants with the number of their records, most records first, less those whom no view can name."""
     counts = state.front().timeline.events["claimed_by"].dropna().value_counts()
-    view = MapView.default(state.front().timeline)
+    view = state.opening()
     named = {str(name): int(n) for name, n in counts.items() if _can_be_chosen(view, str(name))}
     return {name: named[name] for name in sorted(named, key=lambda name: (-named[name], name))}
 

@@ -23,6 +23,17 @@ def _component() -> Any:
     return st.components.v2.component("front_map", js=script, css=interactive.stylesheet())
 
 
+def mounted(data: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:
+    """Return what every mount of the map needs: where its parts are, the view, and words for while it opens."""
+    return {
+        "parts": shelf().put(data),
+        "hash": data["hash"],
+        "words": {name: words()[name] for name in ("opening", "failed")},
+        "view": view,
+        "at": row_of(data, view["at"]),
+    }
+
+
 def front_map(
     data: dict[str, Any],
     view: dict[str, Any],
@@ -57,11 +68,7 @@ def front_map(
     sent = _component()(
         key=key,
         data={
-            "parts": shelf().put(data),
-            "hash": data["hash"],
-            "words": {name: words()[name] for name in ("opening", "failed")},
-            "view": view,
-            "at": row_of(data, view["at"]),
+            **mounted(data, view),
             "stamp": stamp,
             "height": height,
             "compact": compact,

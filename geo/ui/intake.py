@@ -11,9 +11,9 @@ import streamlit as st
 from ..live.intake import Intake, Progress, Result
 from ..records import Event
 from ..sources.bundle import Given
-from ..views.phrases import count_words
 from . import state
 from .refused import show_refused
+from .texts import number, t, tn
 from .watching import crew
 
 #: How often the progress is drawn anew, seconds.
@@ -26,20 +26,26 @@ def offer_intake(given: Sequence[Given], published: date | None, *, reports: int
     """Offer to read files in the background; `reports` says how many they hold where that is known."""
     size = sum(file.size for file in given)
     if size > MOST_BYTES:
-        st.error(f"These files have {_megabytes(size)}; at most {_megabytes(MOST_BYTES)} are read at once. "
-                 "Give them in parts.", icon=":material/error:")  # fmt: skip
+        much = t(
+            "These files have {size}; at most {most} are read at once. Give them in parts.",
+            size=_megabytes(size),
+            most=_megabytes(MOST_BYTES),
+        )
+        st.error(much, icon=":material/error:")
         return
-    what = f"all {reports:,} reports" if reports else f"{count_words(len(given), 'file', 'files')}, {_megabytes(size)}"
+    files = tn(len(given), "Read {n} file, {size}", "Read {n} files, {size}", size=_megabytes(size))
     st.button(
-        f"Read {what}",
+        tn(reports, "Read {n} report", "Read all {n} reports") if reports else files,
         type="secondary" if reports else "primary",
         icon=":material/play_arrow:",
         key="intake_start",
         on_click=_start,
         args=(tuple(given), published),
         disabled=_at_work(),
-        help="Goes on in the background, on this page and while you look at others. The map stays as it is until you "
-        "put the events on it.",
+        help=t(
+            "Goes on in the background, on this page and while you look at others. The map stays as it is until you "
+            "put the events on it."
+        ),
     )
 
 
@@ -78,33 +84,37 @@ def _running() -> None:
     bar, button = st.columns([5, 1], vertical_alignment="bottom")
     with bar:
         st.progress(min(1.0, progress.done / progress.total) if progress.total else 0.0, progress_words(progress))
-    button.button("Cancel", icon=":material/close:", key="intake_cancel", on_click=held.cancel, width="stretch",
-                  help="Stops at once. What was read until then is kept.")  # fmt: skip
-    st.caption(_counted(progress) + ". You can go on to other pages meanwhile.")
+    button.button(t("Cancel"), icon=":material/close:", key="intake_cancel", on_click=held.cancel, width="stretch",
+                  help=t("Stops at once. What was read until then is kept."))  # fmt: skip
+    st.caption(t("{counts}. You can go on to other pages meanwhile.", counts=_counted(progress)))
 
 
 def progress_words(progress: Progress) -> str:
     """Say how far a reading is: "1,203 of 4,000 reports, 310 a second, 9 seconds left"."""
     if not progress.total:
-        return "Counting the reports …"
-    parts = [f"{progress.done:,} of {count_words(progress.total, 'report', 'reports')}"]
+        return t("Counting the reports …")
+    parts = [tn(progress.total, "{done} of {n} report", "{done} of {n} reports", done=number(progress.done))]
     if progress.per_second is None or progress.seconds_left is None:
-        return f"{parts[0]}, starting …"
+        return t("{done}, starting …", done=parts[0])
     rate = progress.per_second
-    parts.append(f"{rate:,.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
+    parts.append(t("{rate} a second", rate=number(rate, 0 if rate >= 10 else 1)))
     left = progress.seconds_left
     parts.append(
-        f"{count_words(round(left), 'second', 'seconds')} left" if left < 90 else f"{left / 60:.0f} minutes left"
+        tn(round(left), "{n} second left", "{n} seconds left")
+        if left < 90
+        else tn(round(left / 60), "{n} minute left", "{n} minutes left")
     )
     return ", ".join(parts)
 
 
 def _counted(progress: Progress) -> str:
-    parts = [f"{count_words(progress.events, 'event', 'events')} found"]
+    parts = [tn(progress.events, "{n} event found", "{n} events found")]
     if progress.repeated:
-        parts.append(f"{count_words(progress.repeated, 'report', 'reports')} that came before, read once")
+        parts.append(
+            tn(progress.repeated, "{n} report that came before, read once", "{n} reports that came before, read once")
+        )
     if progress.rejected:
-        parts.append(f"{count_words(progress.rejected, 'record', 'records')} that could not be read")
+        parts.append(tn(progress.rejected, "{n} record that could not be read", "{n} records that could not be read"))
     return ", ".join(parts)
 
 
@@ -112,32 +122,42 @@ def _over(held: Intake) -> None:
     progress = held.progress()
     result, events = _found(held)
     if progress.state == "cancelled":
-        of = count_words(progress.total, "report", "reports")
         st.info(
-            f"Stopped after {progress.done:,} of {of}; what was read is kept: {_counted(progress)}.",
+            tn(
+                progress.total,
+                "Stopped after {done} of {n} report; what was read is kept: {counts}.",
+                "Stopped after {done} of {n} reports; what was read is kept: {counts}.",
+                done=number(progress.done),
+                counts=_counted(progress),
+            ),
             icon=":material/pause_circle:",
         )
     else:
         st.success(
-            f"Read {count_words(progress.reports, 'report', 'reports')}: {_counted(progress)}.",
+            tn(
+                progress.reports,
+                "Read {n} report: {counts}.",
+                "Read {n} reports: {counts}.",
+                counts=_counted(progress),
+            ),
             icon=":material/check_circle:",
         )
     on_map = {event.event_id for event in state.added_events()}
     shown = bool(events) and on_map.issuperset(event.event_id for event in events)
     with st.container(horizontal=True, key="intake_ends"):
         if shown:
-            st.button("Take my events off again", icon=":material/layers_clear:", key="intake_off",
+            st.button(t("Take my events off again"), icon=":material/layers_clear:", key="intake_off",
                       on_click=state.remove_added)  # fmt: skip
         else:
-            st.button("Show on the map", type="primary", icon=":material/map:", key="intake_add", disabled=not events,
-                      on_click=state.add_events, args=(events,),
-                      help="For this session. The map keeps its days, its place and what is open.")  # fmt: skip
-            st.button("Show, and turn the map to their days", icon=":material/event:", key="intake_turn",
+            st.button(t("Show on the map"), type="primary", icon=":material/map:", key="intake_add",
+                      disabled=not events, on_click=state.add_events, args=(events,),
+                      help=t("For this session. The map keeps its days, its place and what is open."))  # fmt: skip
+            st.button(t("Show, and turn the map to their days"), icon=":material/event:", key="intake_turn",
                       disabled=not events, on_click=state.show_on_map, args=(events,))  # fmt: skip
-        st.button("Close", icon=":material/close:", key="intake_close", on_click=_close,
-                  help="Events that are on the map stay there.")  # fmt: skip
+        st.button(t("Close"), icon=":material/close:", key="intake_close", on_click=_close,
+                  help=t("Events that are on the map stay there."))  # fmt: skip
     if shown:
-        st.caption("These events are on the Explore map, for this session only.")
+        st.caption(t("These events are on the Explore map, for this session only."))
     show_refused(result.rejected, unlisted=result.unlisted, key="intake_refused")
 
 
@@ -159,4 +179,6 @@ def _close() -> None:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000))} kB"
+    if size >= 100_000:
+        return t("{size} MB", size=number(size / 1e6, 1))
+    return t("{size} kB", size=max(1, round(size / 1000)))

@@ -36,7 +36,10 @@ _FORMS: Final = {
 
 def show(frame: Frame, view: MapView, rows: pd.Series) -> None:
     """Draw the part of the page; `rows` marks the frame's events that are on screen."""
-    with st.expander(t("Keep and share")):
+    part = st.expander(t("Keep and share"), key="explore_keep", on_change="rerun")
+    if not part.open:
+        return
+    with part:
         kept.name_bar()
         _told()
         _save(view)
@@ -124,11 +127,11 @@ def _saved() -> None:
     chosen = every[name]
     shown, away, back = st.columns(3)
     shown.button(
-        t("Open"), on_click=_open, args=(dict(chosen.query),), disabled=not chosen.kept, icon=":material/map:",
-        key="keep_open", width="stretch",
+        t("Open this view"), on_click=_open, args=(dict(chosen.query),), disabled=not chosen.kept,
+        icon=":material/map:", key="keep_open", width="stretch",
     )  # fmt: skip
     away.button(
-        t("Remove"), on_click=kept.act, args=(_remove, name, chosen.seen), disabled=not chosen.kept,
+        t("Remove this view"), on_click=kept.act, args=(_remove, name, chosen.seen), disabled=not chosen.kept,
         icon=":material/bookmark_remove:", key="keep_remove", width="stretch",
         help=t("It leaves the list for everybody; it can be put back."),
     )  # fmt: skip

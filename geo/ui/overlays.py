@@ -8,8 +8,8 @@ import streamlit as st
 
 from ..errors import GeoError, InputError
 from ..views.overlays import CREDIT_LIMIT, LIMIT_MB, NAME_LIMIT, Overlay, read_overlay
-from ..views.phrases import count_words
 from . import state
+from .texts import t, tn
 
 _KINDS: Final = ("geojson", "json", "gpkg", "kml")
 #: Overlays of one session.
@@ -38,11 +38,15 @@ def layers() -> dict[str, Any]:
 def show() -> None:
     """Draw the part of the page on which overlays are added and taken off."""
     count = len(kept())
-    told = f": {count_words(count, 'overlay', 'overlays')} on the map" if count else ""
-    with st.expander(f"Your own overlays{told}", expanded=bool(st.session_state.get("overlay_trouble"))):
+    told = t("Your own overlays")
+    if count:
+        told = tn(count, "Your own overlays: {n} overlay on the map", "Your own overlays: {n} overlays on the map")
+    with st.expander(told, expanded=bool(st.session_state.get("overlay_trouble"))):
         st.caption(
-            "Shapes of a GeoJSON, GPKG or KML file, drawn below the claims in grey violet. They stay with this "
-            "session, go into the pages you save from it, and are never part of the record."
+            t(
+                "Shapes of a GeoJSON, GPKG or KML file, drawn below the claims in grey violet. They stay with this "
+                "session, go into the pages you save from it, and are never part of the record."
+            )
         )
         _form()
         if "overlay_trouble" in st.session_state:
@@ -54,18 +58,18 @@ def show() -> None:
 def _form() -> None:
     turn = st.session_state.get("overlay_turn", 0)
     with st.form(f"overlay_form_{turn}", border=False):
-        st.file_uploader(f"File ({LIMIT_MB} MB at most)", type=list(_KINDS), key=f"overlay_file_{turn}")
+        st.file_uploader(t("File ({limit} MB at most)", limit=LIMIT_MB), type=list(_KINDS), key=f"overlay_file_{turn}")
         name, credit = st.columns(2)
-        name.text_input("Name", max_chars=NAME_LIMIT, placeholder="Supply roads", key=f"overlay_name_{turn}")
+        name.text_input(t("Name"), max_chars=NAME_LIMIT, placeholder=t("Supply roads"), key=f"overlay_name_{turn}")
         credit.text_input(
-            "Credit (required)",
+            t("Credit (required)"),
             max_chars=CREDIT_LIMIT,
-            placeholder="© who made it, licence",
-            help="It is shown with the map wherever the overlay is.",
+            placeholder=t("© who made it, licence"),
+            help=t("It is shown with the map wherever the overlay is."),
             key=f"overlay_credit_{turn}",
         )
         st.form_submit_button(
-            "Put it on the map", on_click=_add, args=(turn,), icon=":material/layers:", key=f"overlay_add_{turn}"
+            t("Put it on the map"), on_click=_add, args=(turn,), icon=":material/layers:", key=f"overlay_add_{turn}"
         )
 
 
@@ -83,11 +87,13 @@ def _add(turn: int) -> None:
 def _read(turn: int) -> Overlay:
     file = st.session_state.get(f"overlay_file_{turn}")
     if file is None:
-        raise InputError("No file is chosen; expected GeoJSON, GPKG or KML.")
+        raise InputError(t("No file is chosen; expected GeoJSON, GPKG or KML."))
     name, credit = (st.session_state.get(f"overlay_{field}_{turn}", "") for field in ("name", "credit"))
     made = read_overlay(file.getvalue(), file.name, name=name, credit=credit)
     if len(kept()) >= _MOST and all(one.name != made.name for one in kept()):
-        raise InputError(f"There are {_MOST} overlays on the map; expected that many at most. Take one off first.")
+        raise InputError(
+            t("There are {n} overlays on the map; expected that many at most. Take one off first.", n=_MOST)
+        )
     return made
 
 
@@ -99,10 +105,11 @@ def _keep(overlays: tuple[Overlay, ...]) -> None:
 def _listed(at: int, overlay: Overlay) -> None:
     words, button = st.columns([4, 1], vertical_alignment="center")
     with words:
-        st.text(f"{overlay.name} ({count_words(len(overlay.features), 'feature', 'features')})\n{overlay.credit}")
+        features = tn(len(overlay.features), "{n} feature", "{n} features")
+        st.text(f"{overlay.name} ({features})\n{overlay.credit}")
         if overlay.notice:
             st.caption(overlay.notice)
-    button.button("Take it off", on_click=_remove, args=(overlay,), key=f"overlay_remove_{at}", width="stretch")
+    button.button(t("Take it off"), on_click=_remove, args=(overlay,), key=f"overlay_remove_{at}", width="stretch")
 
 
 def _remove(overlay: Overlay) -> None:

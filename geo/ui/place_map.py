@@ -13,6 +13,7 @@ from ..records import Event
 from ..views import interactive
 from ..views.view import fit_bbox
 from . import state
+from .front_map import mounted
 from .texts import language
 
 _WEB: Final = Path(__file__).resolve().parent / "web"
@@ -60,7 +61,7 @@ def place_map(
     sent = _component()(
         key=key,
         data={
-            "payload": data, "view": view, "stamp": 0, "height": height, "compact": True, "pick": pick,
+            **mounted(data, view), "stamp": 0, "height": height, "compact": True, "pick": pick,
             "pin": list(pin) if pin is not None else None, "around": around if follow else None,
             "aroundKey": str(around),
         },

@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from ..records import Reject
-from ..views.phrases import count_words
+from .texts import t, tn
 
 #: Rows on the page; the CSV has all.
 _SHOWN: Final = 200
@@ -50,13 +50,14 @@ def show_refused(rejected: Sequence[Reject], *, unlisted: int = 0, key: str) -> 
     import pandas as pd
 
     number = len(rejected) + unlisted
-    with st.expander(f"{count_words(number, 'record', 'records')} could not be read"):
+    with st.expander(tn(number, "{n} record could not be read", "{n} records could not be read")):
+        heads = [t("File and row"), t("Reason"), t("What to do")]
         rows = [(reject.where, *parted(reject.reason)) for reject in rejected[:_SHOWN]]
-        st.dataframe(pd.DataFrame(rows, columns=list(_COLUMNS)), hide_index=True, width="stretch", key=f"{key}_table")
+        st.dataframe(pd.DataFrame(rows, columns=heads), hide_index=True, width="stretch", key=f"{key}_table")
         if number > _SHOWN:
-            st.caption(f"The first {_SHOWN:,} are shown; the download lists {len(rejected):,}.")
+            st.caption(t("The first {n} are shown; the download lists {all}.", n=_SHOWN, all=len(rejected)))
         st.download_button(
-            "Download this list (CSV)",
+            t("Download this list (CSV)"),
             lambda: refused_csv(rejected),
             file_name="not_read.csv",
             mime="text/csv",

@@ -14,11 +14,11 @@ from ..pipeline import Reading, read
 from ..records import Reject, Report, content_id
 from ..sources.articles import ENDINGS, reports_in
 from ..sources.bundle import Given, shown_name
-from ..views.phrases import count_words
 from . import kept, state
 from .intake import offer_intake, show_intake
 from .layout import text_page, told
 from .reading import show_reading
+from .texts import t, tn
 
 _WAYS: Final = ("Bundled dispatch", "Paste a text", "Upload files")
 _TYPES: Final = (*(ending.removeprefix(".") for ending in ENDINGS), "zip")
@@ -41,13 +41,18 @@ def show() -> None:
     state.enter("reports")
     with told():
         kept.look()
-        st.header("Reports", anchor=False)
+        st.header(t("Reports"), anchor=False)
         st.write(
-            "Give a report: its places are marked in the text, and what it says happened is listed with who says so. "
-            "Accept, correct or reject each. Nothing leaves this machine."
+            t(
+                "Give a report: its places are marked in the text, and what it says happened is listed with who says "
+                "so. Accept, correct or reject each. Nothing leaves this machine."
+            )
         )
         show_intake()
-        way = st.segmented_control("Where the report comes from", _WAYS, default=_WAYS[0], key="report_way") or _WAYS[0]
+        names = dict(zip(_WAYS, (t("Bundled dispatch"), t("Paste a text"), t("Upload files")), strict=True))
+        way = st.segmented_control(
+            t("Where the report comes from"), _WAYS, default=_WAYS[0], key="report_way", format_func=names.__getitem__
+        ) or _WAYS[0]  # fmt: skip
         given = {_WAYS[0]: _bundled, _WAYS[1]: _pasted, _WAYS[2]: _uploaded}[way]()
         _tell_rejected(given.rejected)
         if given.files:
@@ -67,18 +72,18 @@ def _bundled() -> _Given:
 
 
 def _pasted() -> _Given:
-    text = st.text_area("Text of the report", height=160, key="report_text", max_chars=_MOST_CHARACTERS,
-                        placeholder="Paste the text here, with its headline if you like.")  # fmt: skip
+    text = st.text_area(t("Text of the report"), height=160, key="report_text", max_chars=_MOST_CHARACTERS,
+                        placeholder=t("Paste the text here, with its headline if you like."))  # fmt: skip
     first, second, third = st.columns([1, 1, 2])
     with first:
         published = _publication_date()
-    publisher = second.text_input("Publisher", key="report_publisher") or None
-    url = third.text_input("Address it was published at", key="report_url") or None
+    publisher = second.text_input(t("Publisher"), key="report_publisher") or None
+    url = third.text_input(t("Address it was published at"), key="report_url") or None
     if not text.strip():
-        st.info("Paste a report, then its places and events appear here.", icon=":material/article:")
+        st.info(t("Paste a report, then its places and events appear here."), icon=":material/article:")
         return _Given()
     if url is not None and not url.startswith(("http://", "https://")):
-        st.warning("The address does not start with http:// or https://, so it is left out.")
+        st.warning(t("The address does not start with http:// or https://, so it is left out."))
         url = None
     report_id = content_id("rp", text, published, publisher, url)
     return _Given((Report(report_id=report_id, text=text, published=published, publisher=publisher, url=url),))
@@ -87,15 +92,18 @@ def _pasted() -> _Given:
 def _uploaded() -> _Given:
     limit = state.settings().max_upload_mb
     uploads = st.file_uploader(
-        "Reports as .txt, .html or .pdf, many in a .jsonl, or all of them in a .zip; several files at once, "
-        f"{limit} MB each at most",
+        t(
+            "Reports as .txt, .html or .pdf, many in a .jsonl, or all of them in a .zip; several files at once, "
+            "{limit} MB each at most",
+            limit=limit,
+        ),
         type=list(_TYPES),
         key="report_file",
         accept_multiple_files=True,
     )
     published = _publication_date()
     if not uploads:
-        st.info("Choose one file or many, then the reports appear here.", icon=":material/upload_file:")
+        st.info(t("Choose one file or many, then the reports appear here."), icon=":material/upload_file:")
         return _Given()
     files = tuple(Given(upload.name, upload.size, upload.getvalue) for upload in uploads)
     if len(files) > 1 or files[0].size > _FEW_BYTES or files[0].name.lower().endswith(".zip"):
@@ -105,11 +113,11 @@ def _uploaded() -> _Given:
 
 def _publication_date() -> date | None:
     return st.date_input(
-        "Published on",
+        t("Published on"),
         value=None,
         format="YYYY-MM-DD",
         key="report_published",
-        help="Words such as “on Tuesday” are read from this day. Without it they stay undated.",
+        help=t("Words such as “on Tuesday” are read from this day. Without it they stay undated."),
     )
 
 
@@ -118,7 +126,7 @@ def _read_now(file: Given, published: date | None) -> _Given:
     try:
         outcome = reports_in(shown_name(file.name), file.load(), published=published)
     except GeoError as error:
-        st.error(f"This file could not be read. {error}", icon=":material/error:")
+        st.error(t("This file could not be read. {why}", why=error), icon=":material/error:")
         return _Given()
     made = tuple(own_id(report) for report in outcome.made)
     return _Given(made, outcome.rejected, (file,) if len(made) > 1 else (), published)
@@ -128,19 +136,20 @@ def _tell_rejected(rejected: tuple[Reject, ...]) -> None:
     if not rejected:
         return
     with st.expander(
-        f"{count_words(len(rejected), 'record', 'records')} could not be read; the rest was", expanded=len(rejected) < 4
+        tn(len(rejected), "{n} record could not be read; the rest was", "{n} records could not be read; the rest was"),
+        expanded=len(rejected) < 4,
     ):
         for reject in rejected[:50]:
             st.text(str(reject))
         if len(rejected) > 50:
-            st.text(f"and {len(rejected) - 50} more")
+            st.text(t("and {n} more", n=len(rejected) - 50))
 
 
 def _choose(reports: tuple[Report, ...]) -> Report:
     if len(reports) == 1:
         return reports[0]
     at = st.selectbox(
-        count_words(len(reports), "report", "reports"),
+        tn(len(reports), "{n} report", "{n} reports"),
         range(len(reports)),
         format_func=lambda number: _name(reports[number]),
         key="report_chosen",
@@ -149,8 +158,8 @@ def _choose(reports: tuple[Report, ...]) -> Report:
 
 
 def _name(report: Report) -> str:
-    title = report.title or " ".join(report.text.split())[:90] or "(empty text)"
-    return " – ".join(part for part in (str(report.published or "undated"), report.publisher, title) if part)
+    title = report.title or " ".join(report.text.split())[:90] or t("(empty text)")
+    return " – ".join(part for part in (str(report.published or t("undated")), report.publisher, title) if part)
 
 
 def read_report(report: Report) -> Reading:

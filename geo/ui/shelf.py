@@ -5,9 +5,9 @@ A part is not put through the session: neither a rerun nor a second reader costs
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,8 +27,8 @@ class Shelf:
     """A folder of parts and the address under which the server offers it."""
 
     def __init__(self) -> None:
-        self._home = tempfile.TemporaryDirectory(prefix="front-map-")
-        self._folder = Path(self._home.name)
+        self._folder = Path(tempfile.mkdtemp(prefix="front-map-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._served: Any = components.declare_component("front_map_parts", path=str(self._folder))
         self._kept: OrderedDict[str, dict[str, str]] = OrderedDict()
         self._lock = Lock()
@@ -72,7 +72,7 @@ def _write(path: Path, content: bytes) -> None:
     if not path.exists():
         made = path.with_suffix(".part")
         made.write_bytes(content)
-        os.replace(made, path)
+        made.replace(path)
 
 
 @st.cache_resource(show_spinner=False)

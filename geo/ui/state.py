@@ -132,9 +132,31 @@ def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key
     return load_front(settings(), extra_events=_events)
 
 
+def opening() -> MapView:
+    """Return the view that opens this session's front."""
+    return _opening(front_key(), _own_events())
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _opening(key: str, _events: tuple[Event, ...]) -> MapView:
+    return MapView.default(_front(key, _events).timeline)
+
+
 def front_key() -> str:
-    """Return what names this session's front: the state of the gazetteer, the watched, added and kept events."""
-    return "\n".join((AddedPlaces(settings()).generation(), *map(_key, _parts())))
+    """Return what names this session's front: its files, the gazetteer, and the watched, added and kept events."""
+    return "\n".join((_files(), AddedPlaces(settings()).generation(), *map(_key, _parts())))
+
+
+def _files() -> str:
+    """The files of the record with their size and time of change; one that is gone is told when it is read."""
+    told = []
+    for path in settings().event_files:
+        try:
+            state = path.stat()
+            told.append(f"{path} {state.st_size} {state.st_mtime_ns}")
+        except OSError:
+            told.append(f"{path} gone")
+    return "\n".join(told)
 
 
 def _key(events: tuple[Event, ...]) -> str:
@@ -162,7 +184,7 @@ def map_payload() -> dict[str, Any]:
 def _payload(key: str, chosen: str, against: str, _events: tuple[Event, ...]) -> dict[str, Any]:
     """What the map is drawn from, with the claimants that the first and the second map are drawn according to."""
     made = _front(key, _events)
-    default = MapView.default(made.timeline)
+    default = _opening(key, _events)
     shown = default.changed(perspective=against) if against else default
     return payload(made.timeline, made.boundaries, made.gazetteer, shown, chosen=chosen)
 
@@ -188,7 +210,7 @@ def view() -> MapView:
     An address that cannot be read is told once and the default taken.
     """
     if "view" not in st.session_state:
-        default = MapView.default(front().timeline).changed(ui=language(), lang=language())
+        default = opening().changed(ui=language(), lang=language())
         try:
             asked = MapView.from_query(st.query_params.to_dict(), default)
             check_perspectives(asked)

@@ -13,12 +13,11 @@ from ..live.crew import Crew
 from ..live.watch import Watch, Watched
 from ..records import Event
 from ..settings import Settings
-from ..views.phrases import count_words
 from .refused import show_refused
+from .texts import t, tn
 
 #: How often the folder is looked at and the line drawn anew, seconds.
 _LOOK_S: Final = 2.0
-_ALL: Final = "all of it"
 
 
 def crew() -> Crew:
@@ -103,12 +102,12 @@ def _bar(prepare: Callable[[], object]) -> None:
     parts = sorted({read.source.split("/")[0] for read in state.reads if "/" in read.source})
     with st.container(horizontal=True, vertical_alignment="center", key="watch_bar"):
         st.toggle(
-            "On the map",
+            t("On the map"),
             value=_on(),
             key="watch_toggle",
             on_change=_switched,
             width="content",
-            help="Whether the events of the watched folder are on your map. The folder is read either way.",
+            help=t("Whether the events of the watched folder are on your map. The folder is read either way."),
         )
         st.text(words(watch.folder, state, on=_on()))
         if parts:
@@ -126,8 +125,8 @@ def _bar(prepare: Callable[[], object]) -> None:
 def _choose_part(parts: list[str]) -> None:
     options = ["", *parts]
     at = options.index(_part()) if _part() in options else 0
-    st.selectbox("Which part of the folder", options, index=at, key="watch_choice", on_change=_chosen, width=240,
-                 label_visibility="collapsed", format_func=lambda part: part or _ALL)  # fmt: skip
+    st.selectbox(t("Which part of the folder"), options, index=at, key="watch_choice", on_change=_chosen, width=240,
+                 label_visibility="collapsed", format_func=lambda part: part or t("all of it"))  # fmt: skip
 
 
 def _switched() -> None:
@@ -140,17 +139,17 @@ def _chosen() -> None:
 
 def words(folder: Path, state: Watched, *, on: bool = True) -> str:
     """Say what the watch is at: "Watching folder incoming: 12 reports, 1 error, last look 12:01:05"."""
-    counts = (
-        f"{count_words(len(state.reads), 'report', 'reports')}, {count_words(len(state.rejected), 'error', 'errors')}"
-    )
-    parts = [f"Watching folder {folder.name}: {counts}"]
+    reports = tn(len(state.reads), "{n} report", "{n} reports")
+    errors = tn(len(state.rejected), "{n} error", "{n} errors")
+    parts = [t("Watching folder {name}: {reports}, {errors}", name=folder.name, reports=reports, errors=errors)]
     if state.reading:
-        parts.append(f"reading {count_words(state.reading, 'file', 'files')}")
+        parts.append(tn(state.reading, "reading {n} file", "reading {n} files"))
     elif state.waiting:
-        parts.append(f"{count_words(len(state.waiting), 'file is', 'files are')} still being written")
+        parts.append(tn(len(state.waiting), "{n} file is still being written", "{n} files are still being written"))
     looked = _clock(state.looked_at)
-    parts.append(f"last look {looked}" if looked else "looking for the first time")
-    return ", ".join(parts) + ("" if on else ". Not on your map.")
+    parts.append(t("last look {time}", time=looked) if looked else t("looking for the first time"))
+    told = ", ".join(parts)
+    return told if on else t("{told}. Not on your map.", told=told)
 
 
 def _clock(moment: datetime | None) -> str:

@@ -129,9 +129,7 @@ def area_steps(
     ]
 
 
-def line_steps(
-    geometry: BaseGeometry | None, tolerance: float = 0.0, *, per_degree: int = STEPS
-) -> list[list[int]]:
+def line_steps(geometry: BaseGeometry | None, tolerance: float = 0.0, *, per_degree: int = STEPS) -> list[list[int]]:
     """Return the lines of a geometry in steps; polygons and points in it are left out."""
     import shapely
 

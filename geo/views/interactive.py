@@ -31,11 +31,12 @@ _WEB: Final = Path(__file__).resolve().parent / "web"
 _VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 #: In the order in which they build on each other.
 _SCRIPTS: Final = (
-    "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "canvas.js", "marks.js", "stacks.js", "sentence.js",
-    "advances.js", "selection.js", "zones.js", "model.js", "scene.js",
-    "legend.js", "panel.js", "histogram.js", "time_axis.js", "controls.js", "name_list.js", "filters.js", "compare_tied.js", "compare_bar.js",
-    "compare_difference.js", "compare.js", "told.js", "scale_bar.js", "mark_list.js",
-    "measure.js", "fan.js", "locator.js", "find.js", "overlays.js", "tiles.js", "tools.js", "opened.js", "front_map.js", "opening.js",
+    "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "canvas.js", "marks.js",
+    "stacks.js", "sentence.js", "advances.js", "selection.js", "zones.js", "model.js", "scene.js", "legend.js",
+    "panel.js", "histogram.js", "time_axis.js", "controls.js", "name_list.js", "filters.js", "compare_tied.js",
+    "compare_bar.js", "compare_difference.js", "compare.js", "told.js", "scale_bar.js", "mark_list.js", "measure.js",
+    "fan.js", "locator.js", "find.js", "overlays.js", "tiles.js", "tools.js", "opened.js", "front_map.js",
+    "opening.js",
 )  # fmt: skip
 _STYLES: Final = ("front_map.css", "compare.css", "tools.css")
 
@@ -102,8 +103,8 @@ def _page_script(data: dict[str, Any], root_id: str) -> str:
         "const map = new FrontMap(root, payload);\n"
         "const follow = () => map.theme(dark.matches);\n"
         "dark.addEventListener('change', follow); follow(); root.frontMap = map;\n"
-        f"}} catch (error) {{ FrontMap.tellInstead(root, {_script_json(words['failed'])} + ' (' + error.message + ')');\n"
-        "throw error; }\n"
+        "} catch (error) {\n"
+        f"FrontMap.tellInstead(root, {_script_json(words['failed'])} + ' (' + error.message + ')'); throw error; }}\n"
         "})();"
     )
 

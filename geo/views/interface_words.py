@@ -115,6 +115,7 @@ _UI: Final = MappingProxyType(
         "sentence_coming": "Fetching the sentence and its source …",
         "sentence_missing": "The sentence could not be fetched. Reload the page.",
         "tools": "Tools",
+        "tool_close": "Put the tool away",
         "find": "Find a place",
         "find_placeholder": "Place, in any spelling",
         "find_results": "Places found",
@@ -164,6 +165,15 @@ _UI: Final = MappingProxyType(
         },
         "n_records_make_zone": {"one": "{n} record makes this zone", "other": "{n} records make this zone"},
         "n_records_dispute_zone": {"one": "{n} record disputes it", "other": "{n} records dispute it"},
+        "made_held": (
+            "schematic: Voronoi cells of the settlements in effect, capped at {reach} km, cut at the state border"
+        ),
+        "made_no_extent": "announced without an extent that can be drawn: a note on its stretch of border",
+        "made_strip": "the region's ground within the stated {depth} km of the state border",
+        "made_listed": "schematic: the cells of the settlements listed; of a district the ground nearest to them",
+        "made_listed_within": (
+            "schematic: the cells of the settlements listed, within the stated {depth} km of the state border"
+        ),
         "n_denied": {"one": "{n} denied", "other": "{n} denied"},
         "n_contested": {"one": "{n} also given to the other side", "other": "{n} also given to the other side"},
         "follow": "Window",

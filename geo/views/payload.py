@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import FRONT_BBOX, BBox
 from ..front.sayings import VOICES
-from ..front.zones import held_method
 from ..perspectives import chosen_claimants
 from ..records import Zone
 from .encoding import area_steps, column, day_number, line_steps
 from .holdings import books_of, holdings_json, places_of
 from .interface_words import interface_words
-from .naming import extent_words
 from .packing import digest
 from .payload_base import base_json
 from .payload_events import events_json, texts_json
@@ -69,7 +67,8 @@ def payload(
     rows = {event_id: row for row, event_id in enumerate(events["event_id"].tolist())}
     books = books_of(timeline, told)
     cells, place_ids = _cells(timeline.cells, places_of(books))
-    announced = [zone for one in (timeline, *told) for zone in one.zones if zone.kind == "announced"]
+    everything = (*timeline.zones, *(zone for one in told for zone in one.zones))
+    announced = [zone for zone in everything if zone.kind == "announced"]
     zones, shapes, strips = _zones(announced, rows, boundaries)
     made: dict[str, Any] = {
         "first": day_number(timeline.first),
@@ -80,7 +79,7 @@ def payload(
         "shapes": shapes,
         "strips": strips,
         "zones": zones,
-        "method": held_method(timeline.cells.reach_km),
+        "reach_km": timeline.cells.reach_km,
         "cells": cells,
         "holdings": holdings_json(books, rows, place_ids),
         "moves": _moves((*timeline.moves, *(move for one in told for move in one.moves)), rows),
@@ -163,7 +162,6 @@ def _zones(
             "strip": strip,
             "area": lambda zone: None if zone.area_km2 is None else round(zone.area_km2, 3),
             "depth": lambda zone: zone.depth_km,
-            "extent": extent_words,
             "listed": lambda zone: list(zone.listed),
             "settlements": lambda zone: zone.settlements,
             "disputed": lambda zone: list(zone.disputed_ids),
@@ -174,7 +172,6 @@ def _zones(
             "claimed_by": lambda zone: list(zone.claimed_by),
             "events": lambda zone: _rows(zone.event_ids, rows),
             "against": lambda zone: _rows(zone.against_ids, rows),
-            "method": lambda zone: zone.method,
             "note": lambda zone: zone.note,
         },
     )

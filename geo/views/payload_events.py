@@ -35,12 +35,12 @@ def events_json(timeline: Timeline, voices: Sequence[str]) -> dict[str, Any]:
     """Return the records as columns, in the timeline's order.
 
     `key` numbers the happenings that several records tell of, -1 for a record that stands alone; `told` is the day on
-    which a record was told, `twice` that from which two independent publishers have told of its happening, far away where
-    it cannot be dated; `seen` are the perspectives that show it as a mark, `on` is the day from which it is in play as
-    it happened; as known it is from the day on which it was told, if that is later.
+    which a record was told, `twice` that from which two independent publishers have told of its happening, far away
+    where it cannot be dated; `seen` are the perspectives that show it as a mark, `on` is the day from which it is in
+    play as it happened; as known it is from the day on which it was told, if that is later.
     """
     events = timeline.events
-    table = {name: coded(events[source]) for name, source in _COLUMNS.items()}
+    table: dict[str, Any] = {name: coded(events[source]) for name, source in _COLUMNS.items()}
     for group in (_WHERE, _WHO):
         table |= coded_together({name: events[source] for name, source in group.items()})
     told = timeline.order.selectable

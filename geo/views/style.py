@@ -22,12 +22,11 @@ Vertices = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class SideStyle:
-    """Ink, tint and hatch direction of a side; `adjective` stands before "control" and "advance"."""
+    """Ink, tint and hatch direction of a side."""
 
     ink: Colour
     tint: Colour
     hatch: str
-    adjective: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,15 @@ class StatusStyle:
 #: Orange-red and blue differ by 20 steps of lightness (L*): a grey print keeps them apart. Others are greys and greens.
 SIDE_STYLES: Final[Mapping[str, SideStyle]] = MappingProxyType(
     {
-        "RU": SideStyle("#c8440f", "#f5c9b3", "diagonal", "Russian"),
-        "UA": SideStyle("#173f80", "#bccfeb", "back-diagonal", "Ukrainian"),
-        "US": SideStyle("#3f6b4f", "#c9dccf", "diagonal", "US"),
-        "KP": SideStyle("#6a5f1d", "#dfdab8", "diagonal", "North Korean"),
-        "other": SideStyle("#5b5b5b", "#d9d9d9", "diagonal", "other"),
+        "RU": SideStyle("#c8440f", "#f5c9b3", "diagonal"),
+        "UA": SideStyle("#173f80", "#bccfeb", "back-diagonal"),
+        "US": SideStyle("#3f6b4f", "#c9dccf", "diagonal"),
+        "KP": SideStyle("#6a5f1d", "#dfdab8", "diagonal"),
+        "other": SideStyle("#5b5b5b", "#d9d9d9", "diagonal"),
     }
 )
 #: What nobody's colour may say: disputes, mixed reports.
-NEUTRAL: Final = SideStyle("#4a4652", "#dedbe3", "crossed", "")
+NEUTRAL: Final = SideStyle("#4a4652", "#dedbe3", "crossed")
 
 BASE: Final[Mapping[str, Colour]] = MappingProxyType(
     {

@@ -1,7 +1,7 @@
 """Cells as lines between them: each stretch of boundary once, with the cell on either side.
 
-Own method, the topology of TopoJSON (Bostock) for a coverage. Any set of cells is drawn from the stretches that have one
-of them on one side only, so that a front of a thousand days travels as one set of lines.
+Own method, the topology of TopoJSON (Bostock) for a coverage. Any set of cells is drawn from the stretches that have
+one of them on one side only, so that a front of a thousand days travels as one set of lines.
 """
 
 from __future__ import annotations

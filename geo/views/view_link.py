@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ..clock import DAY
 from ..errors import ViewError
+from ..terms import LANGUAGES
 from .view_checks import JOINT, LISTS, NAMES
 
 #: Days of a window that ends on the view's day, where nothing else is asked for.
@@ -75,7 +76,7 @@ def fields_of_yaml(text: str, where: str) -> dict[str, Any]:
 
 def spoken(fields: dict[str, Any]) -> dict[str, Any]:
     """Add the language of the place names where only that of the interface is given: the same."""
-    return {"lang": fields["ui"], **fields} if "ui" in fields else fields
+    return {"lang": fields["ui"], **fields} if fields.get("ui") in LANGUAGES else fields
 
 
 def windowed(fields: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.browser
 ON_MAP = "() => { const f = document.querySelector('.front-map').frontMap; %s }"
 ALL = VIEW.changed(perspective="all", clock="happened")
 TOLD = (
-    event("Sudzha", claimed_by="The Ministry", publisher="Herald", publisher_2="Courier", quote="The gas station fell."),
+    event("Sudzha", claimed_by="The Ministry", publisher="Herald", publisher_2="Courier",
+          quote="The gas station fell."),
     event("Sudzha", claimed_by="The Staff", claimant_side="UA", status="denied", publisher="Pravda", known_from=TODAY),
     event("Basivka", lon=35.15, lat=51.08, admin1="Sumy Oblast", country="UA", claimed_by="The Ministry",
           publisher="Courier", event_type="clash", status="reported", claimant_side="independent"),
@@ -145,11 +146,24 @@ def test_a_loop_begins_again_where_it_must(alone: Any, follow: str) -> None:
     seen = on_map(
         alone,
         """f.player.toggle(); const seen = [];
-        for (let i = 0; i < 100; i += 1) { f.player._tick(); seen.push(f.query().day); } f.player.stop(); return seen;""",
+        for (let i = 0; i < 100; i += 1) { f.player._tick(); seen.push(f.query().day); }
+        f.player.stop(); return seen;""",
     )
     assert seen.count(days(0)[0]) > 1, "it went round"
     assert min(seen) == first
     assert alone.get_by_role("button", name="Begin again").get_attribute("aria-pressed") == "true"
+
+
+def test_a_window_holds_its_first_and_last_day_and_neither_neighbour(alone: Any) -> None:
+    alone.get_by_role("radio", name="stays").click()
+    seen = []
+    for first, last in ((-40, -40), (-41, -40), (-40, -39), (-39, -1), (-45, -41)):
+        on_map(alone, f"const day = f.view.day; f.change({{ from: day + {first}, to: day + {last} + 1 }});")
+        seen.append(on_map(alone, "return f.model.frame(f.view).events.length;"))
+    assert seen == [1, 1, 1, 0, 0]
+    slider(alone, FROM).focus()
+    alone.keyboard.press("ArrowRight")
+    assert window(alone)[1:] == days(-41, -41), "its first day never passes its last"
 
 
 def test_without_a_loop_play_stops_on_the_last_day(alone: Any) -> None:
@@ -204,7 +218,8 @@ def same(page: Any, timeline: Timeline, **fields: Any) -> int:
     told = on_map(
         page,
         """const frame = f.model.frame(f.view);
-        return [frame.events.map((row) => f.model.texts.held.get(0).id[row]).sort(), frame.hidden, f.frame.events.length];""",
+        const ids = frame.events.map((row) => f.model.texts.held.get(0).id[row]).sort();
+        return [ids, frame.hidden, f.frame.events.length];""",
     )
     assert told[0] == sorted(made.events["event_id"])
     assert told[1] == made.hidden
@@ -369,7 +384,8 @@ def test_nothing_overflows_on_a_phone(phone: Any, tmp_path: Path, unfolded: str)
     phone.wait_for_timeout(300)
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     beyond = phone.locator(".fm-head *, .fm-player *, .fm-filters *, .fm-compare-bar *").evaluate_all(
-        "nodes => nodes.filter((one) => one.offsetWidth && one.getBoundingClientRect().right > 391).map((one) => one.outerHTML)"
+        """nodes => nodes.filter((one) => one.offsetWidth && one.getBoundingClientRect().right > 391)
+        .map((one) => one.outerHTML)"""
     )
     assert beyond == []
 
@@ -382,7 +398,8 @@ def test_what_a_finger_touches_is_large_enough(phone: Any, tmp_path: Path) -> No
     small = phone.locator(
         ".fm-head button, .fm-player button, .fm-compare-bar select, .fm-speed, .fm-day-input"
     ).evaluate_all(
-        "nodes => nodes.filter((one) => one.offsetWidth && (one.offsetHeight < 40 || one.offsetWidth < 40)).map((one) => one.outerHTML)"
+        """nodes => nodes.filter((one) => one.offsetWidth && Math.min(one.offsetHeight, one.offsetWidth) < 40)
+        .map((one) => one.outerHTML)"""
     )
     assert small == []
     for part in ("day", "from", "to"):
@@ -406,7 +423,8 @@ def test_the_controls_have_no_accessibility_violation(page: Any, tmp_path: Path,
     shown(page, tmp_path)
     on_map(
         page,
-        f"f.theme({str(dark).lower()}); f._fold(false); f.change({{ compare: '{compare}', against_perspective: 'UA', text: 'a' }});",
+        f"f.theme({str(dark).lower()}); f._fold(false);"
+        f"f.change({{ compare: '{compare}', against_perspective: 'UA', text: 'a' }});",
     )
     for summary in page.locator(".fm-names summary").all():
         summary.click()

@@ -55,7 +55,12 @@ def test_what_the_map_window_shows_is_downloaded_in_four_forms_and_as_a_page(
 @pytest.mark.parametrize("field", ["claimants", "publishers", "text", "at", "title", "note"])
 def test_hostile_text_in_the_address_runs_nothing(page: Any, app_url: str, field: str) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     opened(page, f"{app_url}/?{WEEK}&{field}={quote(HOSTILE)}")
     page.get_by_text("Keep and share").click()
     settled(page)
@@ -75,7 +80,7 @@ def test_a_saved_view_is_opened_by_somebody_else(page: Any, app_url: str) -> Non
     page.get_by_text("Saved “Sudzha, the last week”").wait_for(timeout=20_000)
     opened(page, f"{app_url}/?day=2025-05-01&perspective=RU")
     page.get_by_text("Keep and share").click()
-    page.get_by_role("button", name="Open", exact=True).click(timeout=20_000)
+    page.get_by_role("button", name="Open this view").click(timeout=20_000)
     page.wait_for_url("**text=Sudzha*", timeout=20_000)
     settled(page)
     held = page.locator(".front-map").evaluate("root => root.frontMap.query()")

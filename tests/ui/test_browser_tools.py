@@ -110,7 +110,7 @@ def test_a_distance_is_measured_by_clicks_and_ended_by_a_double_click(alone: Any
     assert "km" in alone.locator(".fm-measure [role=status]").inner_text()
     assert on_map(alone, "return f.map.getZoom();") == zoom
     assert alone.locator(".fm-panel").is_hidden()
-    alone.locator(".fm-measure").get_by_role("button", name="Close").click()
+    alone.locator(".fm-measure").get_by_role("button", name="Put the tool away").click()
     assert alone.locator(".fm-measure").is_hidden()
     assert on_map(alone, "return f.map.doubleClickZoom.enabled();")
 
@@ -433,11 +433,11 @@ def test_a_file_becomes_an_overlay_of_the_session_in_the_app(page: Any, app_url:
     page.get_by_role("textbox", name="Credit (required)").fill("© Me")
     page.get_by_role("button", name="Put it on the map").click()
     settled(page)
-    assert "Own overlay “Roads”: © Me" in page.locator(".fm-credit").inner_text()
+    page.locator(".fm-credit").get_by_text("Own overlay “Roads”: © Me").wait_for()
     assert root.evaluate("root => root.frontMap.tools.overlays.kept[0].features[0].label").startswith("</script>")
     assert root.evaluate("root => root.frontMap.map.getZoom()") == before
     page.locator("summary").filter(has_text="Your own overlays").click()
     page.get_by_role("button", name="Take it off").click()
-    settled(page)
-    assert page.locator(".fm-tools-credit").is_hidden()
+    page.locator(".fm-tools-credit").wait_for(state="hidden")
+    assert root.evaluate("root => root.frontMap.tools.overlays.kept.length") == 0
     assert page.evaluate("window.pwned === undefined")

@@ -24,6 +24,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def explore(**query: str) -> AppTest:
     app = AppTest.from_string(EXPLORE, default_timeout=120)
     app.query_params.update({**LINK, **query})
+    app.session_state["explore_keep"] = True
     app.run()
     assert not app.exception
     return app
@@ -63,6 +64,13 @@ def test_a_saved_view_is_opened_again_and_can_be_removed_and_put_back(path: Path
     assert [one.name for one in NamedViews(path).every()] == ["Sudzha in March"]
 
 
+def test_a_closed_part_reads_and_offers_nothing(path: Path) -> None:
+    app = AppTest.from_string(EXPLORE, default_timeout=120).run()
+    assert not app.exception
+    assert [one for one in app.button if (one.key or "").startswith("keep_")] == []
+    assert not path.exists()
+
+
 def test_a_click_waits_for_the_name_of_who_saves(path: Path) -> None:
     app = explore()
     app.text_input(key="keep_name").set_value("front").run()
@@ -99,7 +107,7 @@ def test_a_saved_view_that_this_record_cannot_show_is_told(path: Path) -> None:
 
 def test_a_link_with_names_that_the_record_lacks_shows_nothing_and_says_why(path: Path) -> None:
     app = explore(claimants="Nobody <script>|*Nobody* else")
-    assert "these names filter out every report" in said(app)
+    assert "So nothing passes this filter" in said(app)
     assert "<script>" not in said(app).replace("\\<", "")
     assert len(app.dataframe) == 0
     assert len(app.get("bidi_component")) == 1

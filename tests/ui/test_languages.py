@@ -95,6 +95,9 @@ def drawn(name: str, lang: str) -> AppTest:
     return app
 
 
+_TOLD = ("label", "value", "help", "placeholder")
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -109,7 +112,9 @@ def shown(app: AppTest) -> list[str]:
 
     def walk(block: Any) -> None:
         for each in block.children.values():
-            for name in ("label", "value", "help", "placeholder", "options"):
+            # the value of a choice is its code
+            told = ("label", "help", "placeholder", "options") if hasattr(each, "options") else _TOLD
+            for name in told:
                 found.extend(_strings(getattr(each, name, None)))
             if hasattr(each, "children"):
                 walk(each)

@@ -99,8 +99,9 @@ def test_the_payload_is_the_same_every_time_and_survives_the_journey() -> None:
 
 @given(st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5)
-    | st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9).map(lambda numbers: smallest(np.array(numbers, dtype=np.int64))),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3).filter(lambda key: key != "$"), inner, max_size=4),
+    | st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9).map(lambda them: smallest(np.array(them, dtype=np.int64))),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.text(max_size=3).filter(lambda key: key != "$"), inner, max_size=4),
 ))  # fmt: skip
 def test_whatever_is_packed_comes_out_again(value: Any) -> None:
     assert plain(unpack(pack({"value": value}))) == plain({"value": value})
@@ -229,7 +230,8 @@ process.stdout.write(JSON.stringify(given.views.map((each) => {
     zones: frame.zones.map((row) => ids(model.zones.get("events", row))).sort(),
     advances: frame.advances.map((one) => [one.class, ids(one.events), one.start, one.end, one.claimed_by]).sort(),
     changes: model.changes(view).map(isoOf),
-    ground: frame.zones.map((row) => [ids(model.zones.get("events", row)).join(), inside(model, model.zones.get("shape", row), given.points)]),
+    ground: frame.zones.map((row) => [ids(model.zones.get("events", row)).join(),
+      inside(model, model.zones.get("shape", row), given.points)]),
   };
 })));
 })();
@@ -248,8 +250,10 @@ def browser_frames(sent: dict[str, Any], views: list[MapView]) -> list[dict[str,
     """What the browser's own model makes of some views."""
     node = shutil.which("node") or compute_driver_executable()[0]  # Playwright brings one along
     web = Path(interactive.__file__).parent / "web"
-    names = ("dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "sentence.js", "advances.js", "selection.js",
-             "zones.js", "model.js", "opening.js")  # fmt: skip
+    names = (
+        "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "sentence.js", "advances.js",
+        "selection.js", "zones.js", "model.js", "opening.js",
+    )  # fmt: skip
     view_of = re.search(r"function viewOf\(.*?\n}\n", (web / "front_map.js").read_text(encoding="utf-8"), re.DOTALL)
     assert view_of
     script = _ASK % "\n".join([*((web / name).read_text(encoding="utf-8") for name in names), view_of[0]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shutil
@@ -15,14 +16,18 @@ from geo.pipeline import load_front
 from geo.settings import Settings
 from geo.views import interactive
 from geo.views.legend import legend
+from geo.views.packing import pack
 from geo.views.scene import scene
 from geo.views.view import MapView
 
 _ASK = """
 class Path2D { moveTo() {} lineTo() {} closePath() {} }
 %s
+(async () => {
 const given = JSON.parse(require("fs").readFileSync(0, "utf8"));
+given.payload = await unpack(bytesOf(given.payload));
 const model = new Model(given.payload, viewOf(given.views[0]));
+for (let n = 0; n < model.texts.pieces; n += 1) await model.texts.load(n);
 const told = Object.assign(Object.create(Legend.prototype), { model });
 process.stdout.write(JSON.stringify(given.views.map((each) => {
   const view = viewOf(each);
@@ -31,6 +36,7 @@ process.stdout.write(JSON.stringify(given.views.map((each) => {
   const entries = [...told._zones(frame), ...told._contested(frame, view), ...told._struck(frame)];
   return entries.map((entry) => entry.words).sort();
 })));
+})();
 """
 _EVERYWHERE = (22.0, 44.0, 52.0, 60.0)
 _DAYS = ("2024-08-20", "2024-10-05", "2025-01-28", "2025-03-13", "2025-06-09", "2025-07-15", "2025-09-20")
@@ -39,11 +45,15 @@ _DAYS = ("2024-08-20", "2024-10-05", "2025-01-28", "2025-03-13", "2025-06-09", "
 def _on_the_screen(sent: dict[str, Any], views: list[MapView]) -> list[list[str]]:
     node = shutil.which("node") or compute_driver_executable()[0]
     web = Path(interactive.__file__).parent / "web"
-    names = ("dates.js", "geometry.js", "sentence.js", "advances.js", "model.js", "legend.js")
+    names = (
+        "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "sentence.js", "advances.js",
+        "selection.js", "zones.js", "model.js", "legend.js", "opening.js",
+    )  # fmt: skip
     view_of = re.search(r"function viewOf\(.*?\n}\n", (web / "front_map.js").read_text(encoding="utf-8"), re.DOTALL)
     assert view_of
     script = _ASK % "\n".join([*((web / name).read_text(encoding="utf-8") for name in names), view_of[0]])
-    given_in = json.dumps({"payload": sent, "views": [interactive.view_json(view) for view in views]})
+    packed = base64.b64encode(pack(sent)).decode()
+    given_in = json.dumps({"payload": packed, "views": [interactive.view_json(view) for view in views]})
     done = subprocess.run(
         [node, "-e", script], input=given_in, capture_output=True, text=True, check=False, timeout=120
     )

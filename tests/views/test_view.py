@@ -254,7 +254,7 @@ def test_the_new_fields_stand_in_a_link_as_people_write_them() -> None:
     view = PLAIN.changed(
         claimants=["ISW", "DeepState, on Telegram"], publishers=["TASS"], precisions=["district", "populated_place"],
         text="  Суджа  bridge ", two_publishers=True, follow="grow", compare="swipe", against_day="2025-02-03",
-        against_perspective="UA", ui="uk", at="ev_1",
+        against_perspective="UA", ui="uk", lang="uk", at="ev_1",
     )  # fmt: skip
     told = {name: value for name, value in view.to_query().items() if name not in PLAIN.to_query()}
     assert told == {

@@ -6,6 +6,11 @@ export default function mount(component) {
   const leave = mountFrontMap({ ...component, setStateValue: () => {} });
   const held = parentElement.frontMapMount;
   held.pick = data.pick ? (spot) => setTriggerValue("spot", spot) : null;
+  held.opening = held.opening.then(() => held.map && dress(held, data));
+  return leave;
+}
+
+function dress(held, data) {
   const core = held.map;
   core._click = (event) => {
     if (!held.pick) return FrontMap.prototype._click.call(core, event);
@@ -18,7 +23,6 @@ export default function mount(component) {
   if (data.around && data.aroundKey !== held.aroundKey) core._fit(data.around);
   held.aroundKey = data.aroundKey;
   pinAt(held, data.pin);
-  return leave;
 }
 
 // The pin is a node over the map: it marks what is being looked at and is not part of what is drawn.

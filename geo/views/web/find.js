@@ -107,17 +107,21 @@ function placeIndex(model) {
   }
   const withForms = (entry, ...more) => ({ ...entry,
     forms: [...new Set([entry.name, entry.name_uk, entry.name_ru, ...more].filter(Boolean))].map(searchForms) });
-  const about = (row) => [events.get("admin1", row), words.countries[events.get("country", row)]].filter(Boolean).join(", ");
-  const within = (place) => {
+  const byName = new Map([...regions.values()].map((region) => [region.name, region]));
+  const about = (row, lang) => {
+    const region = byName.get(events.get("admin1", row));
+    return [region ? named(region, lang) : events.get("admin1", row), words.countries[events.get("country", row)]].filter(Boolean).join(", ");
+  };
+  const within = (place, lang) => {
     const region = [...regions.values()].find((one) => one.country && one.shape.has(...place.at));
-    return region ? [region.name, words.countries[region.country]].filter(Boolean).join(", ") : "";
+    return region ? [named(region, lang), words.countries[region.country]].filter(Boolean).join(", ") : "";
   };
   const seen = new Set();
   const entries = [];
   for (const place of base.places) {
     const told = rows.get(place.id) || [];
     seen.add(place.id);
-    const where = told.length ? () => about(told[0]) : () => within(place);
+    const where = told.length ? (lang) => about(told[0], lang) : (lang) => within(place, lang);
     entries.push(withForms({ ...place, kind: "place", rows: told, where }));
   }
   for (const region of regions.values()) {
@@ -130,7 +134,7 @@ function placeIndex(model) {
   for (const [id, told] of [...pointed, ...[...nameless.values()].map((one) => [`row:${one[0]}`, one])]) {
     const [name, lon, lat] = ["place", "lon", "lat"].map((column) => events.get(column, told[0]));
     const native = events.get("native", told[0]);
-    if (name) entries.push(withForms({ id, name, lon, lat, kind: "place", rows: told, where: () => about(told[0]) }, native));
+    if (name) entries.push(withForms({ id, name, lon, lat, kind: "place", rows: told, where: (lang) => about(told[0], lang) }, native));
   }
   return entries;
 }
@@ -148,7 +152,7 @@ class Find {
     this.list = el("ul", { id: `${this.id}-list`, role: "listbox", "aria-label": ui.find_results, hidden: true });
     this.told = el("p", { class: "fm-soft fm-small", role: "status" });
     this.node = el("section", { class: "fm-tool-box fm-find", role: "search", "aria-label": ui.find, hidden: true },
-      el("div", { class: "fm-tool-row" }, this.input, button("×", ui.close, () => this.close(true), { class: "fm-close" })), this.list, this.told);
+      el("div", { class: "fm-tool-row" }, this.input, button("×", ui.tool_close, () => this.close(true), { class: "fm-close" })), this.list, this.told);
     this.input.addEventListener("input", () => this._search());
     this.input.addEventListener("keydown", (event) => this._key(event));
     this.node.addEventListener("keydown", (event) => event.key === "Escape" && this._escape(event));
@@ -213,7 +217,7 @@ class Find {
   _option({ entry, spelling }, at) {
     const { ui } = this.model.words;
     const name = named(entry, this.langOf());
-    const told = [entry.where(), entry.rows.length ? plural(entry.rows.length, ui.n_reports, this.model.words) : ui.find_no_record].filter(Boolean);
+    const told = [entry.where(this.langOf()), entry.rows.length ? plural(entry.rows.length, ui.n_reports, this.model.words) : ui.find_no_record].filter(Boolean);
     return el("li", { id: `${this.id}-${at}`, role: "option", "aria-selected": "false", on: {
       mousedown: (event) => event.preventDefault(),
       click: () => this._go(at),

@@ -180,7 +180,7 @@ class FrontMap {
 
   // What lies on the map: nothing is written under it.
   lyingOver() {
-    return [this.legend.node, this.listed, this.marks.toggle, ...this.ground.querySelectorAll(".leaflet-control, .fm-legend-second")];
+    return [this.legend.node, this.listed, this.marks.toggle, ...this.ground.querySelectorAll(".leaflet-control, .fm-legend-second, .fm-tool-box")];
   }
 
   _scene(ctx, camera) {

@@ -123,7 +123,7 @@ class Measure {
     this.back = button(ui.measure_back, ui.measure_back_hint, () => this.takeBack());
     this.anew = button(ui.measure_anew, ui.measure_anew, () => this.start(this.kind, this.keyed));
     this.node = el("section", { class: "fm-tool-box fm-measure", "aria-label": ui.measure, hidden: true },
-      el("header", {}, this.title, button("×", ui.close, () => this.stop(true), { class: "fm-close" })),
+      el("header", {}, this.title, button("×", ui.tool_close, () => this.stop(true), { class: "fm-close" })),
       this.total, this.told, this.legs, el("div", { class: "fm-tool-row" }, this.finish, this.back, this.anew), this.status);
   }
 

@@ -13,7 +13,7 @@ class Overlays {
     pane.style.pointerEvents = "none";
     this.list = el("ul", {});
     this.node = el("section", { class: "fm-tool-box fm-layers", "aria-label": ui.own_layers, hidden: true },
-      el("header", {}, el("h2", {}, ui.own_layers), button("×", ui.close, () => this.close(true), { class: "fm-close" })), this.list);
+      el("header", {}, el("h2", {}, ui.own_layers), button("×", ui.tool_close, () => this.close(true), { class: "fm-close" })), this.list);
     this.node.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();

@@ -173,7 +173,7 @@ class Panel {
       [ui.depth, zone.depth === null ? null : fillWords(words.depth, { depth: zone.depth })],
       [ui.listed, zone.listed.join(", ")],
       [ui.settlements, zone.settlements ? [`${zone.settlements}`, ...contradicted].join(", ") : null],
-      [ui.made_by, zone.method],
+      [ui.made_by, madeWords(words, zone, this.model.payload.reach_km)],
       [ui.note, zone.note],
     ].filter(([, value]) => value !== null && value !== undefined && value !== "");
     return el("section", { class: "fm-happening" },
@@ -206,6 +206,14 @@ class Panel {
     const { words } = this.model;
     this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows, view);
   }
+}
+
+// How a zone is drawn: Zone.method, worded by what is known of it.
+function madeWords({ ui }, zone, reach) {
+  if (zone.kind !== "announced") return fillWords(ui.made_held, { reach });
+  if (zone.shape === null) return ui.made_no_extent;
+  if (!zone.listed.length) return fillWords(ui.made_strip, { depth: zone.depth });
+  return zone.depth === null ? ui.made_listed : fillWords(ui.made_listed_within, { depth: zone.depth });
 }
 
 // "claims: capture"; a denial of talk about a place denies what was said, not that there was fighting.

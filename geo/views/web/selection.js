@@ -1,24 +1,24 @@
 // The filters of a view as a mask over the records, made once for each set of filters. The twin of Ordered.passing.
 
 const NOT_STATED = "not stated";
+// Two maps that are compared ask in turn, each for its own.
+const MOST_MASKS = 4;
 
 class Selection {
   constructor(model) {
     this.model = model;
-    this.key = null;
-    this.mask = null;
-    this.texts = new Map();
+    this.kept = new Map();
   }
 
   // A mask over the rows, or null where no filter is set.
   passing(view) {
     const key = JSON.stringify([view.sides, view.types, view.statuses, view.claimants, view.publishers, view.precisions,
       view.text, view.two_publishers && [view.clock, view.clock === "known" ? view.day : 0], this.model.texts.held.size]);
-    if (key !== this.key) {
-      this.key = key;
-      this.mask = this._made(view);
+    if (!this.kept.has(key)) {
+      if (this.kept.size >= MOST_MASKS) this.kept.delete(this.kept.keys().next().value);
+      this.kept.set(key, this._made(view));
     }
-    return this.mask;
+    return this.kept.get(key);
   }
 
   _made(view) {

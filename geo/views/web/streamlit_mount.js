@@ -15,7 +15,7 @@ export default function mount(component) {
   held.send = (view) => setStateValue("view", view);
   held.root.style.height = data.height;
   held.wanted = data;
-  held.opening = held.opening.then(() => follow(held));
+  held.opening = held.opening.then(() => follow(held)).catch(reportError);
   return () => setTimeout(() => leave(held, parentElement), 0);
 }
 
@@ -28,6 +28,7 @@ async function follow(held) {
     else await takeOver(held, data);
   } catch (error) {
     if (!held.map) FrontMap.tellInstead(held.root, `${data.words.failed} (${error.message})`);
+    reportError(error);
     return;
   }
   if (!held.root.isConnected || !held.map) return;

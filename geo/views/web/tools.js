@@ -74,8 +74,11 @@ class Tools {
     this._press("locator", this.locator.isOpen);
   }
 
+  // What opens or shuts lies on the map: names keep clear of it.
   _press(name, on) {
+    const before = this.buttons[name].getAttribute("aria-pressed");
     this.buttons[name].setAttribute("aria-pressed", String(on));
+    if (before !== String(on) && this.front.tools) this.front.over.redraw();
   }
 
   // One box at a time lies on the map.

@@ -9,7 +9,6 @@ class Zones {
   constructor(payload, model) {
     this.announced = new Table(payload.zones);
     this.model = model;
-    this.method = payload.method;
     this.turns = payload.holdings;
     this.cover = model.cells;
     this.kept = new Map();
@@ -124,7 +123,7 @@ class HeldZone {
   constructor(zones, group, turns, { row, from, to, settlements }) {
     const voices = { RU: "claimed", UA: "claimed", assessed: "assessed" };
     Object.assign(this, { row, from, to, settlements, side: group.side, perspective: group.perspective, clock: group.clock,
-      method: zones.method, depth: null, extent: "", listed: [], status: "", note: "", strip: null });
+      depth: null, listed: [], status: "", note: "", strip: null });
     Object.defineProperties(this, { zones: { value: zones }, turns: { value: turns } });
     this.kind = voices[group.perspective] || this._chosenKind();
     this.class = `zone-${this.kind}-${group.side}`;
