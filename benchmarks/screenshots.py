@@ -44,7 +44,8 @@ def opened(browser: Any, url: str, *, scheme: str = "light", size: tuple[int, in
 
 def explore(browser: Any, url: str, name: str, *, panel: bool = False, **options: Any) -> None:
     page = opened(browser, url, **options)
-    page.locator(".fm-sentence").wait_for(timeout=120_000)
+    root = page.locator(".front-map").element_handle(timeout=120_000)
+    page.wait_for_function("root => root.frontMap && root.frontMap.stats.paints > 0", arg=root, timeout=120_000)
     page.wait_for_timeout(2500)
     if panel:
         page.locator(".front-map").evaluate(_OPEN_PLACE)
@@ -67,6 +68,7 @@ def main() -> None:
         explore(browser, f"{url}/?{VIEW}", "explore")
         explore(browser, f"{url}/?{VIEW}&perspective=all", "explore-panel", panel=True, scheme="dark")
         explore(browser, f"{url}/?{VIEW}", "explore-phone", size=(390, 844))
+        explore(browser, f"{url}/?{VIEW}&perspective=RU&compare=beside&against_perspective=assessed", "compare")
         other(browser, f"{url}/reports", "reports", ".rt-text mark", height=1150)
         other(browser, f"{url}/export", "export", ".stImage img", height=1000)
 

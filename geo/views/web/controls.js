@@ -66,7 +66,7 @@ class Player {
         button("|▶", ui.next_change, () => this.step(1), { class: "fm-step" }), this.loop, this.speed),
       el("label", { class: "fm-date" }, el("span", {}, ui.zone_day), this.day), this.more,
       el("span", { class: "fm-date fm-folds" }, el("span", {}, ui.advance_window), this.from, "–", this.to),
-      el("span", { class: "fm-date fm-folds" }, el("span", {}, ui.follow), this.follow.node), this.key.node, this.told);
+      el("span", { class: "fm-date fm-folds fm-follow" }, el("span", {}, ui.follow), this.follow.node), this.key.node, this.told);
   }
 
   get looping() {
