@@ -254,7 +254,7 @@ def browser_frames(sent: dict[str, Any], views: list[MapView]) -> list[dict[str,
         "dom.js", "dates.js", "packing.js", "table.js", "geometry.js", "topology.js", "sentence.js", "advances.js",
         "selection.js", "zones.js", "model.js", "opening.js",
     )  # fmt: skip
-    view_of = re.search(r"function viewOf\(.*?\n}\n", (web / "front_map.js").read_text(encoding="utf-8"), re.DOTALL)
+    view_of = re.search(r"function viewOf\(.*?\n}\n", (web / "view_fields.js").read_text(encoding="utf-8"), re.DOTALL)
     assert view_of
     script = _ASK % "\n".join([*((web / name).read_text(encoding="utf-8") for name in names), view_of[0]])
     packed = base64.b64encode(pack(sent)).decode()

@@ -1,21 +1,5 @@
 // The front map: one instance owns a root element, a view and a model, and keeps them in step.
 
-const FILTER_FIELDS = ["clock", "perspective", "sides", "types", "statuses", "claimants", "publishers", "precisions", "text", "two_publishers"];
-
-function viewOf(given) {
-  const follow = given.follow || "slide";
-  return {
-    day: dayOf(given.day), from: dayOf(given.advances_from), to: dayOf(given.advances_to) + 1,
-    perspective: given.perspective, clock: given.clock, sides: given.sides || [], types: given.types || [],
-    statuses: given.statuses || [], claimants: given.claimants || [], publishers: given.publishers || [],
-    precisions: given.precisions || [], text: given.text || "", two_publishers: Boolean(given.two_publishers),
-    lang: given.lang || "en", ui: given.ui || "en", bbox: given.bbox, at: given.at || "",
-    follow: follow === "slide" && given.linked === false ? "apart" : follow, // `linked`: links from before `follow`
-    compare: given.compare || "", againstDay: given.against_day ? dayOf(given.against_day) : null,
-    against_perspective: given.against_perspective || "",
-  };
-}
-
 class FrontMap {
   // hooks.release(view) hears of the view when a hand or key lets go, never at every tick.
   constructor(root, payload, hooks = {}, options = {}) {
@@ -25,6 +9,7 @@ class FrontMap {
     this.stats = { paints: 0, latency: [], pressed: null };
     this.view = viewOf(payload.view);
     this.opened = new Opened(this);
+    this.subject = new Subject(this);
     this._load(payload);
     this._build();
     this._map();
@@ -56,7 +41,7 @@ class FrontMap {
     this.axis = new TimeAxis(this.model, this.view, on);
     this.player = new Player(this.model, this.view, this.axis, on);
     this.filters = new Filters(this.model, this.view, on);
-    this.panel = new Panel(this.model, { onClose: () => this._close(), onGo: (row) => this.goTo(row) });
+    this.panel = new Panel(this.model, { onClose: () => this._close(), onGo: (row) => this.subject.goTo(row) });
     this.hover = new HoverCard(this.model);
     this.marks = new MarkList(this.model, (hit) => this.hover._lines(hit, this.view), {
       pick: (hit) => this._pick(hit), peek: (hit) => this._peek(hit), open: () => this._list() });
@@ -234,9 +219,7 @@ class FrontMap {
   }
 
   query() {
-    const { day, from, to, againstDay, ...same } = this.view;
-    return { day: isoOf(day), advances_from: isoOf(from), advances_to: isoOf(to - 1), ...same,
-      against_day: againstDay === null ? null : isoOf(againstDay) };
+    return queryOf(this.view);
   }
 
   reach() {
@@ -274,88 +257,18 @@ class FrontMap {
 
   select(hit) {
     const before = this.panel.node.hidden;
-    this.selected = hit && this._show(hit) ? hit : null;
+    this.selected = hit && this.subject.tell(hit) ? hit : null;
     if (!this.selected) this.panel.hide();
     this.compare.tellWhence(this.selected);
     this.opened.follow(this.selected);
     if (before !== this.panel.node.hidden) this._resized();
-    if (this.selected && before) this._keepInView(hit);
+    if (this.selected && before) this.subject.keepInView(hit);
     this.paint();
   }
 
-  // The panel takes ground from the map: what was clicked must not end up behind it.
-  _keepInView(hit) {
-    const rows = hit.kind === "place" ? hit.rows : hit.kind === "advance" ? hit.advance.events : [];
-    const lon = rows.length ? this.model.events.get("lon", rows[0]) : null;
-    if (lon !== null) this._quietly(() => this.map.panInside([this.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false }));
-  }
-
-  // After a change of view the same thing is shown with what the view now holds of it; false where that is nothing.
-  _show(hit) {
-    const { model } = this;
-    const view = this.viewOf(hit);
-    const frame = model.frame(view);
-    const { ui } = model.words;
-    const told = (rows) => rows.filter((row) => model.toldBy(view, row));
-    if (hit.kind === "place") {
-      const rows = frame.spots.get(hit.place) || told(hit.rows);
-      if (!rows.length) return false;
-      this.panel.records(this.scene._placeName(rows[rows.length - 1], view), this._region(rows[0]), rows, view);
-    } else if (hit.kind === "area") {
-      const rows = frame.areas.get(hit.id) || told(hit.rows);
-      if (!rows.length) return false;
-      this.panel.records(named(model.regions.get(hit.id), view.lang), ui.area_intro, rows, view);
-    } else if (hit.kind === "listed") {
-      this.panel.listed(frame.listed, view);
-    } else if (hit.kind === "advance") {
-      const now = frame.advances.find((advance) => advance.id === hit.advance.id);
-      const events = told(hit.advance.events);
-      if (!now && !events.length) return false;
-      this.panel.advance(now || { ...hit.advance, events }, view);
-    } else {
-      const held = (hit.kind === "zones" ? hit.rows : [hit.row]).map((row) => this._zoneNow(frame, row)).filter((row) => row !== undefined);
-      if (!held.length) return false;
-      this.panel.zones([...new Set(held)], view);
-    }
-    return true;
-  }
-
-  // The zone of this frame that holds the same side's ground in the same voice: it changes from day to day.
-  _zoneNow(frame, row) {
-    const { zones } = this.model;
-    if (frame.zones.includes(row)) return row;
-    const same = (other) => ["kind", "side", "perspective"].every((name) => zones.get(name, other) === zones.get(name, row));
-    return zones.get("kind", row) === "announced" ? undefined : frame.zones.find(same);
-  }
-
-  _region(row) {
-    const { events } = this.model;
-    return [events.get("admin1", row), this.model.words.countries[events.get("country", row)]].filter(Boolean).join(", ");
-  }
-
-  goTo(row) {
-    const { events } = this.model;
-    const lon = events.get("lon", row);
-    if (lon !== null) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
-    this.panel.records(this.scene._placeName(row, this.view), this._region(row), [row], this.view);
-  }
-
-  // A record chosen elsewhere, such as in the app's table: the map goes to it and the panel tells of it.
-  async showRecord(id, told, go = true) {
-    const { events, regions } = this.model;
-    const row = told ?? (await this.model.findRow(id));
-    if (row < 0) return;
-    const [place, lon] = [events.get("place_id", row), events.get("lon", row)];
-    const area = events.get("precision", row) !== "populated_place";
-    if (area) {
-      this.select(regions.has(place) ? { kind: "area", id: place, rows: [row] } : { kind: "listed" });
-    } else {
-      if (lon !== null && go) this.map.setView([events.get("lat", row), lon], Math.max(this.map.getZoom(), 9.5));
-      this.select({ kind: "place", place: place || `row:${row}`, rows: [row] });
-    }
-    if (!go) return;
-    this.shell.scrollIntoView({ block: "nearest" });
-    if (this.selected) this.panel.title.focus({ preventScroll: true });
+  // A record chosen elsewhere, such as in the app's table.
+  showRecord(id, row, go = true) {
+    return this.subject.showRecord(id, row, go);
   }
 
   // Another language is the same map worded anew: nothing is fetched, and what is open stays open. The names of places
@@ -457,9 +370,4 @@ class FrontMap {
     this.map = null; // until there is another one
     this.shell.remove();
   }
-}
-
-function columnsToRows(raw) {
-  const table = new Table(raw);
-  return Array.from({ length: table.length }, (_, row) => table.record(row));
 }

@@ -141,3 +141,8 @@ class Texts {
     return this.asked.get(n);
   }
 }
+
+function columnsToRows(raw) {
+  const table = new Table(raw);
+  return Array.from({ length: table.length }, (_, row) => table.record(row));
+}

@@ -1,0 +1,82 @@
+// What the panel tells of: a place, a region, an arrow or ground, as the view of the moment has it; and the way there.
+
+class Subject {
+  constructor(front) {
+    this.front = front;
+  }
+
+  // The panel takes ground from the map: what was clicked must not end up behind it.
+  keepInView(hit) {
+    const rows = hit.kind === "place" ? hit.rows : hit.kind === "advance" ? hit.advance.events : [];
+    const lon = rows.length ? this.front.model.events.get("lon", rows[0]) : null;
+    if (lon !== null) this.front._quietly(() => this.front.map.panInside([this.front.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false }));
+  }
+
+  // After a change of view the same thing is shown with what the view now holds of it; false where that is nothing.
+  tell(hit) {
+    const { model } = this.front;
+    const view = this.front.viewOf(hit);
+    const frame = model.frame(view);
+    const { ui } = model.words;
+    const told = (rows) => rows.filter((row) => model.toldBy(view, row));
+    if (hit.kind === "place") {
+      const rows = frame.spots.get(hit.place) || told(hit.rows);
+      if (!rows.length) return false;
+      this.front.panel.records(this.front.scene._placeName(rows[rows.length - 1], view), this._region(rows[0]), rows, view);
+    } else if (hit.kind === "area") {
+      const rows = frame.areas.get(hit.id) || told(hit.rows);
+      if (!rows.length) return false;
+      this.front.panel.records(named(model.regions.get(hit.id), view.lang), ui.area_intro, rows, view);
+    } else if (hit.kind === "listed") {
+      this.front.panel.listed(frame.listed, view);
+    } else if (hit.kind === "advance") {
+      const now = frame.advances.find((advance) => advance.id === hit.advance.id);
+      const events = told(hit.advance.events);
+      if (!now && !events.length) return false;
+      this.front.panel.advance(now || { ...hit.advance, events }, view);
+    } else {
+      const held = (hit.kind === "zones" ? hit.rows : [hit.row]).map((row) => this._zoneNow(frame, row)).filter((row) => row !== undefined);
+      if (!held.length) return false;
+      this.front.panel.zones([...new Set(held)], view);
+    }
+    return true;
+  }
+
+  // The zone of this frame that holds the same side's ground in the same voice: it changes from day to day.
+  _zoneNow(frame, row) {
+    const { zones } = this.front.model;
+    if (frame.zones.includes(row)) return row;
+    const same = (other) => ["kind", "side", "perspective"].every((name) => zones.get(name, other) === zones.get(name, row));
+    return zones.get("kind", row) === "announced" ? undefined : frame.zones.find(same);
+  }
+
+  _region(row) {
+    const { events } = this.front.model;
+    return [events.get("admin1", row), this.front.model.words.countries[events.get("country", row)]].filter(Boolean).join(", ");
+  }
+
+  goTo(row) {
+    const { events } = this.front.model;
+    const lon = events.get("lon", row);
+    if (lon !== null) this.front.map.setView([events.get("lat", row), lon], Math.max(this.front.map.getZoom(), 9.5));
+    this.front.panel.records(this.front.scene._placeName(row, this.front.view), this._region(row), [row], this.front.view);
+  }
+
+  // A record chosen elsewhere, such as in the app's table: the map goes to it and the panel tells of it.
+  async showRecord(id, told, go = true) {
+    const { events, regions } = this.front.model;
+    const row = told ?? (await this.front.model.findRow(id));
+    if (row < 0) return;
+    const [place, lon] = [events.get("place_id", row), events.get("lon", row)];
+    const area = events.get("precision", row) !== "populated_place";
+    if (area) {
+      this.front.select(regions.has(place) ? { kind: "area", id: place, rows: [row] } : { kind: "listed" });
+    } else {
+      if (lon !== null && go) this.front.map.setView([events.get("lat", row), lon], Math.max(this.front.map.getZoom(), 9.5));
+      this.front.select({ kind: "place", place: place || `row:${row}`, rows: [row] });
+    }
+    if (!go) return;
+    this.front.shell.scrollIntoView({ block: "nearest" });
+    if (this.front.selected) this.front.panel.title.focus({ preventScroll: true });
+  }
+}
