@@ -37,6 +37,13 @@ _PLAY = """([root, ticks, ms]) => new Promise((done) => {
     if (--left === 0) { clearInterval(timer); setTimeout(() => done(map.stats.paints - before), 2 * ms); }
   }, ms);
 })"""
+_RIVAL_DAY = """() => {
+  for (const frame of document.querySelectorAll("iframe")) {
+    const circle = frame.contentDocument && frame.contentDocument.querySelector("path[class^='day-']");
+    if (circle) return circle.getAttribute("class").match(/day-(\\d+)/)[1];
+  }
+  return null;
+}"""
 _RIVAL_SHOWS = """() => [...document.querySelectorAll("iframe")].some((frame) => {
   const page = frame.contentDocument;
   return page && page.querySelector(`.day-${window.wantedDay}`);
@@ -50,6 +57,7 @@ def main() -> None:
     given = asked.parse_args()
     print(f"{'records':>9} {'what':22} {'press ms':>9} {'95 %':>7} {'frames/40':>9} {'first s':>8} {'payload MB':>10}")
     with chromium() as browser, tempfile.TemporaryDirectory() as folder:
+        print(f"{'':9} an empty Streamlit page shows its first word after {_empty(browser):.2f} s")
         for size in given.sizes:
             table = Path(folder) / f"{size}.parquet"
             synthetic_table(size).to_parquet(table)
@@ -94,6 +102,20 @@ def _ours(browser: Any, table: Path, size: int) -> float:
         return float(presses["median"])
 
 
+def _empty(browser: Any) -> float:
+    """Median time from the address to the first word of a page without any app, s."""
+    times = []
+    with app(script=ROOT / "benchmarks" / "rivals" / "empty_app.py") as url:
+        for _ in range(4):
+            context, page = _page(browser)
+            start = time.perf_counter()
+            page.goto(url, wait_until="commit")
+            page.get_by_text("Here.").wait_for(timeout=60_000)
+            times.append(time.perf_counter() - start)
+            context.close()
+    return statistics.median(times[1:])
+
+
 def _size(response: Any) -> int:
     if "front_map_parts" not in response.url:
         return 0
@@ -101,7 +123,7 @@ def _size(response: Any) -> int:
 
 
 def _first_map(page: Any, url: str, timeout_s: float) -> None:
-    page.goto(url)
+    page.goto(url, wait_until="commit")
     root = page.locator(".front-map").element_handle(timeout=timeout_s * 1000)
     page.wait_for_function(
         "(root) => root.frontMap && root.frontMap.stats.paints > 0", arg=root, timeout=timeout_s * 1000, polling=20
@@ -161,9 +183,7 @@ def _rivals(browser: Any, table: Path, size: int, own: float) -> None:
             page.goto(url)
             slider = page.get_by_role("slider")
             slider.wait_for(timeout=120_000)
-            day = int(slider.get_attribute("aria-valuenow") or 0)
-            page.evaluate("(day) => { window.wantedDay = day; }", day)
-            page.wait_for_function(_RIVAL_SHOWS, timeout=120_000, polling=20)
+            day = int(page.wait_for_function(_RIVAL_DAY, timeout=120_000, polling=20).json_value())
             first = time.perf_counter() - start
             times = []
             for press in range(1, 13):

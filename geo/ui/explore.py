@@ -107,10 +107,13 @@ def _added() -> None:
 
 def _whose(view: MapView) -> None:
     """Let the reader choose the claimants according to whom the map is drawn."""
+    # an expander closes when its words change, so they do not name the claimants; closed, it costs nothing
+    part = st.expander(t("Draw the map according to claimants you choose"), key="explore_whose", on_change="rerun")
+    if not part.open:
+        return
     counts = _claimants(state.front_key())
     shown = chosen_claimants(view.perspective)
-    # an expander closes when its words change, so they do not name the claimants
-    with st.expander(t("Draw the map according to claimants you choose")):
+    with part:
         wanted = st.multiselect(
             t("Claimants"),
             list(counts),

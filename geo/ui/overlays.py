@@ -37,11 +37,15 @@ def layers() -> dict[str, Any]:
 
 def show() -> None:
     """Draw the part of the page on which overlays are added and taken off."""
-    count = len(kept())
-    told = t("Your own overlays")
-    if count:
-        told = tn(count, "Your own overlays: {n} overlay on the map", "Your own overlays: {n} overlays on the map")
-    with st.expander(told, expanded=bool(st.session_state.get("overlay_trouble"))):
+    # closed, it costs neither the server nor the browser anything
+    part = st.expander(t("Your own overlays"), key="explore_overlays", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        if count := len(kept()):
+            st.write(
+                tn(count, "Your own overlays: {n} overlay on the map", "Your own overlays: {n} overlays on the map")
+            )
         st.caption(
             t(
                 "Shapes of a GeoJSON, GPKG or KML file, drawn below the claims in grey violet. They stay with this "

@@ -35,8 +35,8 @@ _SCRIPTS: Final = (
     "stacks.js", "sentence.js", "advances.js", "selection.js", "zones.js", "model.js", "scene.js", "legend.js",
     "panel.js", "histogram.js", "time_axis.js", "controls.js", "name_list.js", "filters.js", "compare_tied.js",
     "compare_bar.js", "compare_difference.js", "compare.js", "told.js", "scale_bar.js", "mark_list.js", "measure.js",
-    "fan.js", "locator.js", "find.js", "overlays.js", "tiles.js", "tools.js", "view_fields.js", "subject.js", "opened.js", "front_map.js",
-    "opening.js",
+    "fan.js", "locator.js", "find.js", "overlays.js", "tiles.js", "tools.js", "view_fields.js", "subject.js",
+    "opened.js", "front_map.js", "opening.js",
 )  # fmt: skip
 _STYLES: Final = ("front_map.css", "compare.css", "tools.css")
 

@@ -436,7 +436,6 @@ def test_a_file_becomes_an_overlay_of_the_session_in_the_app(page: Any, app_url:
     page.locator(".fm-credit").get_by_text("Own overlay “Roads”: © Me").wait_for()
     assert root.evaluate("root => root.frontMap.tools.overlays.kept[0].features[0].label").startswith("</script>")
     assert root.evaluate("root => root.frontMap.map.getZoom()") == before
-    page.locator("summary").filter(has_text="Your own overlays").click()
     page.get_by_role("button", name="Take it off").click()
     page.locator(".fm-tools-credit").wait_for(state="hidden")
     assert root.evaluate("root => root.frontMap.tools.overlays.kept.length") == 0

@@ -11,6 +11,7 @@ DAY = {"day": "2025-06-10", "advances_from": "2025-06-04", "advances_to": "2025-
 
 def explore(perspective: str) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=90)
+    app.session_state["explore_whose"] = True
     for name, value in {**DAY, "perspective": perspective}.items():
         app.query_params[name] = value
     return app.run()
@@ -48,6 +49,7 @@ def test_a_name_that_no_view_can_hold_is_not_offered_and_too_many_are_told() -> 
 import streamlit as st
 from geo.ui import explore, state
 st.session_state.setdefault("tried", False)
+st.session_state.setdefault("explore_whose", True)
 if not st.session_state["tried"]:
     st.session_state["tried"] = True
     explore._according_to([f"{n} " + "x" * 90 for n in range(40)])
