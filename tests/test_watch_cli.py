@@ -23,7 +23,13 @@ def started(folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=_hears_ctrl_c,  # noqa: PLW1509 - no thread runs here
     )
+
+
+def _hears_ctrl_c() -> None:
+    """What a terminal starts hears Ctrl-C; a child of a job in the background would have inherited deafness to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
