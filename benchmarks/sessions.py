@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.served import chromium, served
 from benchmarks.synthetic import synthetic_table
 
-MOVES = 12
+MOVES = 10
 #: Growth a session that the server may show, MB.
 BAR_MB = 2.0
 

@@ -3,7 +3,7 @@
 // The twin of geo/front/zones.py; a test compares the two.
 
 const HELD = 0;
-const MOST_KEPT = 200;
+const MOST_KEPT = 48;
 
 class Zones {
   constructor(payload, model) {
