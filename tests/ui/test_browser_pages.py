@@ -43,6 +43,8 @@ def test_a_report_leads_to_the_life_of_the_claims_on_its_place(page: Any, app_ur
     page.get_by_text("Neither is a fact.").wait_for(timeout=30_000)
     page.locator("img[src^='data:image/svg']").wait_for(timeout=30_000)
     page.wait_for_url("**/claims?place=*", timeout=20_000)
+    assert page.locator("img[src^='data:image/svg']").count() == 1
+    assert page.get_by_test_id("stException").count() == 0
 
 
 def test_the_table_stays_open_and_the_tick_on_its_report_while_the_map_moves(page: Any, app_url: str) -> None:

@@ -31,8 +31,14 @@ function sentenceParts(model, frame, view) {
       .sort(readingOrder(model.payload.style.order.sides)),
     announced: announced.announced, proposed: announced.planned, moves: movesOf(frame.advances, model.payload.style.order.sides),
     reports: frame.events.filter((row) => !told.has(row)).length,
-    hidden: frame.hidden, others: frame.others, filtered: Boolean(view.sides.length || view.types.length || view.statuses.length),
+    hidden: frame.hidden, others: frame.others, filtered: isFiltered(view),
   };
+}
+
+// Whether a view leaves records out: view.filtered.
+function isFiltered(view) {
+  return ["sides", "types", "statuses", "claimants", "publishers", "precisions"].some((name) => view[name].length > 0)
+    || view.text !== "" || view.two_publishers;
 }
 
 // Places in a zone that nobody denies and others give to the other side: place id -> whether that side claims it
