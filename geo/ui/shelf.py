@@ -17,7 +17,7 @@ from typing import Any, Final
 import streamlit as st
 import streamlit.components.v1 as components
 
-from ..views.parts import parts_of
+from ..views.parts import Parts, parts_of
 
 #: Records whose parts are kept; the one unused longest goes first.
 _MOST: Final = 12
@@ -30,11 +30,14 @@ class Shelf:
         self._folder = Path(tempfile.mkdtemp(prefix="front-map-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._served: Any = components.declare_component("front_map_parts", path=str(self._folder))
-        self._kept: OrderedDict[str, dict[str, str]] = OrderedDict()
+        self._kept: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._lock = Lock()
 
-    def put(self, payload: Mapping[str, Any]) -> dict[str, str]:
-        """Return the addresses of a payload's parts: base, front, and texts with {n} for the number of a piece."""
+    def put(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the addresses of a payload's parts.
+
+        Keys: base, front, words by language, and texts with {n} for the number of a piece.
+        """
         name = str(payload["hash"])
         with self._lock:
             if name not in self._kept or not (self._folder / name).is_dir():
@@ -45,26 +48,30 @@ class Shelf:
                 shutil.rmtree(self._folder / gone, ignore_errors=True)
             return self._kept[name]
 
-    def _write(self, name: str, payload: Mapping[str, Any]) -> dict[str, str]:
+    def _write(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         parts = parts_of(payload)
         base = f"base-{parts.base_hash}.bin"
         _write(self._folder / base, parts.base)
         making = Path(tempfile.mkdtemp(dir=self._folder))
-        for file, content in _files(parts.front, parts.pieces()):
+        for file, content in _files(parts):
             _write(making / file, content)
         shutil.rmtree(self._folder / name, ignore_errors=True)
         making.replace(self._folder / name)
         at = self._address()
-        return {"base": f"{at}/{base}", "front": f"{at}/{name}/front.bin", "texts": f"{at}/{name}/{{n}}.bin"}
+        own = f"{at}/{name}"
+        words = {lang: f"{own}/words-{lang}.bin" for lang in parts.words}
+        return {"base": f"{at}/{base}", "front": f"{own}/front.bin", "words": words, "texts": f"{own}/{{n}}.bin"}
 
     def _address(self) -> str:
         root = str(st.get_option("server.baseUrlPath") or "").strip("/")
         return f"{'/' + root if root else ''}/component/{self._served.name}"
 
 
-def _files(front: bytes, pieces: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
-    yield "front.bin", front
-    for number, piece in enumerate(pieces):
+def _files(parts: Parts) -> Iterator[tuple[str, bytes]]:
+    yield "front.bin", parts.front
+    for lang, words in parts.words.items():
+        yield f"words-{lang}.bin", words
+    for number, piece in enumerate(parts.pieces()):
         yield f"{number}.bin", piece
 
 

@@ -61,13 +61,13 @@ def ground(boundaries: Boundaries, bbox: BBox, fine: float = 0.0) -> Ground:
     """
     import shapely
 
-    edges = shapely.union_all([shapely.boundary(region) for region in _cut(boundaries.admin1, bbox)])
+    edges = shapely.union_all([shapely.boundary(region) for region in cut(boundaries.admin1, bbox)])
     return Ground(
-        land=_thinned(_cut(boundaries.land, bbox), fine),
-        lakes=_thinned(_cut(boundaries.lakes, bbox), fine),
-        rivers=_thinned(_cut(boundaries.rivers, bbox), fine),
+        land=_thinned(cut(boundaries.land, bbox), fine),
+        lakes=_thinned(cut(boundaries.lakes, bbox), fine),
+        rivers=_thinned(cut(boundaries.rivers, bbox), fine),
         regions=_thinned((shapely.line_merge(edges),), fine),
-        borders=_thinned(_cut(boundaries.borders, bbox), fine),
+        borders=_thinned(cut(boundaries.borders, bbox), fine),
     )
 
 
@@ -77,7 +77,8 @@ def _thinned(shapes: tuple[BaseGeometry, ...], fine: float) -> tuple[BaseGeometr
     return tuple(shape for shape in shapely.simplify(shapes, fine) if not shape.is_empty) if fine else shapes
 
 
-def _cut(layer: gpd.GeoDataFrame, bbox: BBox) -> tuple[BaseGeometry, ...]:
+def cut(layer: gpd.GeoDataFrame, bbox: BBox) -> tuple[BaseGeometry, ...]:
+    """Return the pieces of a layer inside an extent (west, south, east, north)."""
     import shapely
 
     near = layer.geometry.values[layer.sindex.intersection(bbox)]

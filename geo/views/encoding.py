@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .packing import Small
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 #: Steps a degree: five decimals.
 STEPS: Final = 100_000
-#: Steps a degree of the base map: four decimals, about 10 m.
-COARSE_STEPS: Final = 10_000
+#: Steps a degree of the base map: about 20 m, under a pixel at the closest zoom but two.
+COARSE_STEPS: Final = 5_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 #: A day that does not come: the end of what goes on.
 NEVER: Final = 2**30
@@ -81,8 +83,13 @@ def coded_together(columns: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def coded_days(ordinals: np.ndarray) -> dict[str, Any]:
-    """Return days, given as proleptic Gregorian ordinals with 0 for none, as `coded` does: days since 1970-01-01."""
+def coded_days(ordinals: np.ndarray) -> np.ndarray | dict[str, Any]:
+    """Return days, given as proleptic Gregorian ordinals with 0 for none, as days since 1970-01-01.
+
+    One number a row; as `coded` does it where some are missing.
+    """
+    if ordinals.all():
+        return smallest(ordinals - _EPOCH)
     distinct, codes = np.unique(ordinals, return_inverse=True)
     missing = int(len(distinct) > 0 and distinct[0] == 0)
     return {"v": (distinct[missing:] - _EPOCH).tolist(), "c": smallest(codes.ravel() - missing)}
@@ -100,11 +107,21 @@ def smallest(numbers: np.ndarray) -> np.ndarray:
 
 def steps(coords: np.ndarray, per_degree: int = STEPS) -> list[int]:
     """Return a line's (n, 2) degrees as [lon, lat, dlon, dlat, ...] in steps, each point once in a row."""
+    moved: list[int] = ways(_whole(coords, per_degree)).tolist()
+    return moved
+
+
+def _whole(coords: np.ndarray, per_degree: int) -> np.ndarray:
     whole = np.rint(np.asarray(coords)[:, :2] * per_degree).astype(np.int64)
     keep = np.ones(len(whole), dtype=bool)
     keep[1:] = (whole[1:] != whole[:-1]).any(axis=1)
-    whole = whole[keep]
-    moved: list[int] = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel().tolist()
+    kept: np.ndarray = whole[keep]
+    return kept
+
+
+def ways(points: np.ndarray) -> np.ndarray:
+    """Return the way from each of (n, 2) whole points to the next, one number after another; the first from (0, 0)."""
+    moved: np.ndarray = np.diff(points.astype(np.int64), axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
     return moved
 
 
@@ -131,13 +148,27 @@ def area_steps(
 
 def line_steps(geometry: BaseGeometry | None, tolerance: float = 0.0, *, per_degree: int = STEPS) -> list[list[int]]:
     """Return the lines of a geometry in steps; polygons and points in it are left out."""
-    import shapely
-
     if geometry is None or geometry.is_empty:
         return []
+    return [steps(line, per_degree) for line in _lines(geometry, tolerance)]
+
+
+def network(geometry: BaseGeometry, tolerance: float = 0.0, *, per_degree: int = STEPS) -> dict[str, Any]:
+    """Return many lines as one: {"at": `ways` of all their vertices, "length": vertices of each}; no lines, no numbers.
+
+    For lines that always travel together, such as rivers; `tolerance` is as in `line_steps`.
+    """
+    lines = [_whole(line, per_degree) for line in _lines(geometry, tolerance)]
+    at = ways(np.concatenate(lines)) if lines else np.empty(0, np.int64)
+    return {"at": Small(at), "length": smallest(np.array([len(line) for line in lines], dtype=np.int64))}
+
+
+def _lines(geometry: BaseGeometry, tolerance: float) -> list[np.ndarray]:
+    import shapely
+
     if tolerance:
         geometry = shapely.simplify(geometry, tolerance)
     if geometry.geom_type == "MultiLineString":
         geometry = shapely.line_merge(geometry)
     parts = shapely.get_parts(shapely.get_parts(geometry))
-    return [steps(shapely.get_coordinates(part), per_degree) for part in parts if part.geom_type == "LineString"]
+    return [shapely.get_coordinates(part) for part in parts if part.geom_type == "LineString"]

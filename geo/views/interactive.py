@@ -58,7 +58,7 @@ def bundle() -> str:
     return (
         "const FrontMap = (() => {\n"
         f"const L = (() => {{ const exports = {{}}; const module = {{ exports }};\n{leaflet}\nreturn exports; }})();\n"
-        f"{core}\nreturn Object.assign(FrontMap, {{ openPayload, bytesOf, tellInstead }});\n}})();\n"
+        f"{core}\nreturn Object.assign(FrontMap, {{ openPayload, learnWords, bytesOf, tellInstead }});\n}})();\n"
     )
 
 
@@ -85,6 +85,7 @@ def _page_script(data: dict[str, Any], root_id: str) -> str:
     packed = {
         "base": _base64(parts.base),
         "front": _base64(parts.front),
+        "words": {lang: _base64(words) for lang, words in parts.words.items()},
         "texts": [_base64(piece) for piece in parts.pieces()],
     }
     words = table(data["view"]["ui"])
@@ -95,6 +96,7 @@ def _page_script(data: dict[str, Any], root_id: str) -> str:
         f"FrontMap.tellInstead(root, {_script_json(words['opening'])});\n"
         f"const packed = {_script_json(packed)};\n"
         "const parts = { base: () => FrontMap.bytesOf(packed.base), front: () => FrontMap.bytesOf(packed.front),\n"
+        "  words: (ui) => FrontMap.bytesOf(packed.words[ui] || packed.words.en),\n"
         "  piece: (n) => FrontMap.bytesOf(packed.texts[n]) };\n"
         "try {\n"
         f"const payload = await FrontMap.openPayload(parts, {_script_json(data['view'])}, {_script_json(own)});\n"

@@ -202,6 +202,7 @@ _UI: Final = MappingProxyType(
         "filter_text_hint": "Place, sentence, claimant, publisher or note",
         "clear_text": "Clear the words",
         "search_coming": "Looking into the sentences …",
+        "language_failed": "The words of this language could not be fetched. Reload the page and choose it again.",
         "search_failed": "The sentences could not be fetched: only names are searched. Reload the page.",
         "two_publishers": "Told by two independent publishers",
         "two_publishers_hint": "Only what two publishers that do not depend on each other have told",

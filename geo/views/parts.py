@@ -9,12 +9,12 @@ from typing import Any, Final
 from .packing import digest, pack
 
 #: Keys of a payload that do not travel packed: they are of the view, not of the data.
-_OWN: Final = frozenset({"base", "texts", "view", "title", "note", "hash"})
+_OWN: Final = frozenset({"base", "words", "texts", "view", "title", "note", "hash"})
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Packed parts of a payload.
+    """Packed parts of a payload: what a map fetches is its base map, its front and the words of one language.
 
     Attributes
     ----------
@@ -22,6 +22,8 @@ class Parts:
         The base map: the same for every record of the same extent.
     front : bytes
         Zones, moves and records: what a map needs to be drawn.
+    words : mapping
+        The interface's words by language.
     texts : mapping
         The payload's texts; `piece` packs one of them when asked.
     base_hash : str
@@ -30,6 +32,7 @@ class Parts:
 
     base: bytes
     front: bytes
+    words: Mapping[str, bytes]
     texts: Any
     base_hash: str
 
@@ -45,4 +48,5 @@ class Parts:
 def parts_of(payload: Mapping[str, Any]) -> Parts:
     """Return the parts of a payload."""
     front = {name: value for name, value in payload.items() if name not in _OWN}
-    return Parts(pack(payload["base"]), pack(front), payload["texts"], digest(payload["base"]))
+    words = {lang: pack(told) for lang, told in payload["words"].items()}
+    return Parts(pack(payload["base"]), pack(front), words, payload["texts"], digest(payload["base"]))

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import BBox
-from .basemap import ground
-from .encoding import COARSE_STEPS, area_steps, column, line_steps
-from .topology import arcs_json, arcs_of
+from .basemap import cut, ground
+from .encoding import COARSE_STEPS, area_steps, column, network, smallest
+from .topology import OUTSIDE, arcs_json, arcs_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
     from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
 
-#: Simplification, degrees: about 150 m, under a pixel at the zooms the base map is read at.
-_COARSE: Final = 0.0015
+#: Simplification, degrees: about 200 m, under a pixel at the zooms the base map is read at.
+_COARSE: Final = 0.002
+#: That of state borders, degrees: about 25 m, as of the zones that are cut along them.
+_BORDER: Final = 0.00025
 #: Grid of the points at which an area's name may stand, degrees of longitude.
 _ANCHOR: Final = 0.5
 #: Names that a map of the front can use at its closest.
@@ -28,16 +31,16 @@ _MOST_NAMES: Final = 700
 def base_json(bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> dict[str, Any]:
     """Return the base map inside `bbox` as plain data: shapes encoded as `encoding` says, names as columns.
 
-    Places of the events always get their name; the rest are the most populous. State borders are not
-    simplified, because zones are cut along them.
+    Places of the events always get their name; the rest are the most populous. State borders are the lines between
+    regions of two countries; `borders` holds those beyond the regions.
     """
     seen = ground(boundaries, bbox)
     return {
         "bbox": list(bbox),
         "land": area_steps(_joined(seen.land), _COARSE, per_degree=COARSE_STEPS),
         "lakes": area_steps(_joined(seen.lakes), _COARSE, per_degree=COARSE_STEPS),
-        "rivers": line_steps(_joined(seen.rivers), _COARSE, per_degree=COARSE_STEPS),
-        "borders": line_steps(_joined(seen.borders)),
+        "rivers": network(_joined(seen.rivers), _COARSE, per_degree=COARSE_STEPS),
+        "borders": network(_borders_beyond(boundaries, bbox), _BORDER, per_degree=COARSE_STEPS),
         "areas": _areas(boundaries, gazetteer, events),
         **_regions(boundaries.admin1, bbox),
         "countries": _countries(boundaries.countries, bbox),
@@ -83,8 +86,21 @@ def _regions(admin1: gpd.GeoDataFrame, bbox: BBox) -> dict[str, Any]:
         }
         for row, shape in rows
     ]
-    lines = arcs_of([shape for _, shape in rows], _COARSE / 3, per_degree=COARSE_STEPS)
+    country = [row.country for row, _ in rows]
+
+    def tolerance(one: int, other: int) -> float:
+        return _BORDER if one != OUTSIDE and country[one] != country[other] else _COARSE
+
+    lines = arcs_of([shape for _, shape in rows], tolerance, per_degree=COARSE_STEPS)
     return {"regions": regions, "region_lines": arcs_json(lines, [row.place_id for row, _ in rows], {})}
+
+
+def _borders_beyond(boundaries: Boundaries, bbox: BBox) -> BaseGeometry:
+    """State borders that no region lies along: of countries whose regions are not known."""
+    known = set(boundaries.admin1["country"])
+    lines = boundaries.borders
+    beyond = lines[~(lines["country_a"].isin(known) & lines["country_b"].isin(known))]
+    return _joined(cut(beyond, bbox))
 
 
 def _label_point(shape: BaseGeometry) -> list[float]:
@@ -140,6 +156,15 @@ def _places(bbox: BBox, gazetteer: Gazetteer, events: gpd.GeoDataFrame) -> dict[
         **{name: column(values) for name, values in names.items()},
         "lon": [round(x, 4) for x in kept.geometry.x],
         "lat": [round(y, 4) for y in kept.geometry.y],
-        "population": kept["population"].tolist(),
+        "population": smallest(_two_digits(kept["population"].to_numpy())),
         "told": [int(value) for value in kept["told"]],
     }
+
+
+def _two_digits(counts: np.ndarray) -> np.ndarray:
+    """Counts to two significant digits: what a name's size needs."""
+    import numpy as np
+
+    unit = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(counts, 1))) - 1, 0)
+    rounded: np.ndarray = (np.rint(counts / unit) * unit).astype(np.int64)
+    return rounded

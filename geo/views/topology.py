@@ -7,13 +7,14 @@ one of them on one side only, so that a front of a thousand days travels as one 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from .encoding import STEPS
+from .encoding import STEPS, ways
+from .packing import Small
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -44,20 +45,24 @@ class Arcs:
     ends: np.ndarray
 
 
-def arcs_of(cells: Sequence[BaseGeometry], tolerance: float, *, per_degree: int = STEPS) -> Arcs:
+def arcs_of(
+    cells: Sequence[BaseGeometry], tolerance: float | Callable[[int, int], float], *, per_degree: int = STEPS
+) -> Arcs:
     """Return the arcs of polygons that share edges only (a valid coverage, EPSG:4326).
 
     Arcs meet in nodes: vertices where more than two stretches meet, or where another cell begins. Each is simplified by
-    itself, `tolerance` in degrees, so that neighbours keep their common line. `per_degree` is how fine the steps are.
+    itself, `tolerance` in degrees, so that neighbours keep their common line; as a function it is asked for the two
+    cells of each arc, `OUTSIDE` first where there is one. `per_degree` is how fine the steps are.
     No cells give no arcs.
     """
     at, edges, sides = _edges(cells, per_degree)
     chains = _chains(edges, sides)
-    lines = [_simplified(at[chain], tolerance * per_degree) for chain in chains]
     nodes: dict[int, int] = {}
     ends = [[nodes.setdefault(int(chain[end]), len(nodes)) for end in (0, -1)] for chain in chains]
     owners = {tuple(edge): pair for edge, pair in zip(edges.tolist(), sides.tolist(), strict=True)}
     between = [owners[min(a, b), max(a, b)] for a, b in ((chain[0], chain[1]) for chain in chains)]
+    allowed = tolerance if callable(tolerance) else lambda _one, _other: tolerance
+    lines = [_simplified(at[chain], allowed(*pair) * per_degree) for chain, pair in zip(chains, between, strict=True)]
     return Arcs(
         np.concatenate(lines).astype(np.int32) if lines else np.empty((0, 2), np.int32),
         np.array([len(line) for line in lines], dtype=np.int32),
@@ -142,11 +147,10 @@ def _simplified(points: np.ndarray, tolerance: float) -> np.ndarray:
 
 def arcs_json(arcs: Arcs, place_ids: Sequence[str], area_km2: Mapping[str, float]) -> dict[str, Any]:
     """Return arcs as the browser reads them: `at` holds the way from each vertex to the next, in steps."""
-    moved = np.diff(arcs.points.astype(np.int64), axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     return {
         "place": list(place_ids),
         "area": [round(area_km2.get(place_id, 0.0), 4) for place_id in place_ids],
-        "at": moved.astype(np.int32).ravel(),
+        "at": Small(ways(arcs.points)),
         "length": arcs.lengths,
         "sides": arcs.sides.ravel(),
         "ends": arcs.ends.ravel(),

@@ -13,6 +13,7 @@ from geo.views.packing import digest, plain, unpack
 
 def payload(number: int) -> dict[str, Any]:
     made = {"base": {"bbox": [0, 0, 1, 1]}, "texts": [{"id": [f"ev{number}"]}], "events": {"n": number}, "view": {}}
+    made["words"] = {"en": {"day": "day"}, "uk": {"day": "день"}}
     return {**made, "hash": digest(made)}
 
 
@@ -30,7 +31,8 @@ def test_parts_are_files_that_give_the_payload_back(shelf: shelves.Shelf) -> Non
     assert plain(unpack(file_at(shelf, kept["front"]).read_bytes())) == {"events": {"n": 1}}
     assert unpack(file_at(shelf, kept["base"]).read_bytes()) == {"bbox": [0, 0, 1, 1]}
     assert unpack(file_at(shelf, kept["texts"].replace("{n}", "0")).read_bytes()) == {"id": ["ev1"]}
-    assert all(address.startswith("/component/") for address in kept.values())
+    assert unpack(file_at(shelf, kept["words"]["uk"]).read_bytes()) == {"day": "день"}
+    assert all(address.startswith("/component/") for address in (*kept.pop("words").values(), *kept.values()))
 
 
 def test_the_same_payload_is_written_once_and_a_lost_folder_again(shelf: shelves.Shelf) -> None:

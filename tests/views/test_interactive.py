@@ -29,7 +29,7 @@ from geo.schema import events_table
 from geo.settings import Settings
 from geo.views import interactive
 from geo.views.encoding import STEPS, area_steps, column, day_number, line_steps, smallest, steps
-from geo.views.packing import pack, plain, unpack
+from geo.views.packing import Small, pack, plain, unpack
 from geo.views.parts import parts_of
 from geo.views.scene import scene
 from geo.views.view import MapView
@@ -99,12 +99,23 @@ def test_the_payload_is_the_same_every_time_and_survives_the_journey() -> None:
 
 @given(st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=5)
-    | st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9).map(lambda them: smallest(np.array(them, dtype=np.int64))),
+    | st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9).map(lambda them: smallest(np.array(them, dtype=np.int64)))
+    | st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9).map(lambda them: Small(np.array(them, dtype=np.int64))),
     lambda inner: st.lists(inner, max_size=4)
     | st.dictionaries(st.text(max_size=3).filter(lambda key: key != "$"), inner, max_size=4),
 ))  # fmt: skip
 def test_whatever_is_packed_comes_out_again(value: Any) -> None:
     assert plain(unpack(pack({"value": value}))) == plain({"value": value})
+
+
+def test_the_browser_reads_short_numbers_as_they_were_written() -> None:
+    numbers = [0, -1, 1, 63, -64, 64, 8191, -8192, 2**28, -(2**28) - 1, 2**31 - 1, -(2**31)]
+    packed = base64.b64encode(pack(Small(np.array(numbers)))).decode()
+    script = (Path(interactive.__file__).parent / "web" / "packing.js").read_text(encoding="utf-8")
+    ask = f"{script}\nunpack(bytesOf('{packed}')).then((read) => process.stdout.write(JSON.stringify([...read])));"
+    node = shutil.which("node") or compute_driver_executable()[0]
+    done = subprocess.run([node, "-e", ask], capture_output=True, check=True, text=True)
+    assert json.loads(done.stdout) == numbers
 
 
 def test_bytes_that_are_no_payload_are_told() -> None:
@@ -121,7 +132,7 @@ def test_the_hash_follows_the_data_and_not_the_view() -> None:
 def test_every_boundary_between_two_cells_travels_once() -> None:
     timeline = made_up_timeline()
     cells = made_up_payload()["cells"]
-    drawn = cells["at"].reshape(-1, 2)
+    drawn = cells["at"].values.reshape(-1, 2)
     assert cells["length"].sum() == len(drawn)
     pairs = cells["sides"].reshape(-1, 2)
     assert (pairs[:, 0] < pairs[:, 1]).all()

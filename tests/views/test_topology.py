@@ -72,5 +72,5 @@ def test_no_cells_have_no_arcs_and_the_way_to_the_browser_keeps_every_vertex() -
     arcs = arcs_of(CELLS, 0.0)
     names = [f"p{number}" for number in range(len(CELLS))]
     sent = arcs_json(arcs, names, {"p0": 1.23456})
-    assert (np.cumsum(sent["at"].reshape(-1, 2), axis=0) == arcs.points).all()
+    assert (np.cumsum(sent["at"].values.reshape(-1, 2), axis=0) == arcs.points).all()
     assert sent["area"][:2] == [1.2346, 0.0]

@@ -25,9 +25,13 @@ class FrontMap {
     const { base } = payload;
     const spot = (place) => ({ ...place, at: geometry.point(place.lon, place.lat) });
     const places = columnsToRows(base.places).map(spot);
+    const strokes = (lines) => new Shape(lines, false);
+    const country = (id) => this.model.regions.get(id).country;
+    const borders = this.model.outlines.between((one, other) => country(one) !== country(other));
     this.model.base = {
-      land: geometry.area(base.land, COARSE_UNIT), lakes: geometry.area(base.lakes, COARSE_UNIT), rivers: geometry.lines(base.rivers, COARSE_UNIT),
-      borders: geometry.lines(base.borders), regions: [...this.model.regions.values()],
+      land: geometry.area(base.land, COARSE_UNIT), lakes: geometry.area(base.lakes, COARSE_UNIT),
+      rivers: strokes(geometry.network(base.rivers, COARSE_UNIT)),
+      borders: strokes([...borders, ...geometry.network(base.borders, COARSE_UNIT)]), regions: [...this.model.regions.values()],
       countries: base.countries.map(spot), places, byId: new Map(places.map((place) => [place.id, place])),
     };
   }
@@ -271,9 +275,17 @@ class FrontMap {
     return this.subject.showRecord(id, row, go);
   }
 
-  // Another language is the same map worded anew: nothing is fetched, and what is open stays open. The names of places
-  // go along, unless the reader had them in a language of their own.
-  speak(ui) {
+  // Another language is the same map worded anew: its words are fetched once, and what is open stays open. The names of
+  // places go along, unless the reader had them in a language of their own.
+  async speak(ui) {
+    try {
+      await learnWords(this.payload, ui);
+    } catch (error) {
+      this.language.querySelector("select").value = this.view.ui;
+      this.told.tell(this.model.words.ui.language_failed);
+      throw error;
+    }
+    if (!this.map || this.view.ui === ui) return;
     if (this.view.lang === this.view.ui) this.view.lang = ui;
     this.view.ui = ui;
     this._reword();

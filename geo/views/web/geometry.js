@@ -4,7 +4,7 @@
 // units (0..256 at zoom 0) relative to one local origin, so that float precision holds when zoomed in.
 
 const UNIT = 1e-5;
-const COARSE_UNIT = 1e-4;
+const COARSE_UNIT = 2e-4;
 
 function mercator(lon, lat) {
   const sin = Math.sin((lat * Math.PI) / 180);
@@ -50,6 +50,20 @@ class Geometry {
   lines(lines, unit = UNIT) {
     return new Shape(lines.map((deltas) => this.ring(deltas, unit)), false);
   }
+
+  // Lines that travel as one: the way from each vertex to the next over all of them, and the vertices of each.
+  network({ at, length }, unit = UNIT) {
+    const points = this.ring(at, unit);
+    const begins = runningSum(length);
+    return Array.from(length, (_, n) => points.subarray(2 * begins[n], 2 * begins[n + 1]));
+  }
+}
+
+// Where each run begins, and where the last one ends.
+function runningSum(lengths) {
+  const begins = new Uint32Array(lengths.length + 1);
+  for (let n = 0; n < lengths.length; n += 1) begins[n + 1] = begins[n] + lengths[n];
+  return begins;
 }
 
 class Shape {

@@ -19,8 +19,8 @@ class Model {
     this.shapes = payload.shapes.map((shape) => (shape ? this.geometry.area(shape) : null));
     this.strips = payload.strips.map((lines) => this.geometry.lines(lines));
     this.cells = new Coverage(payload.cells, this.geometry);
-    const outlines = new Coverage(payload.base.region_lines, this.geometry, COARSE_UNIT);
-    this.regions = new Map([...payload.base.areas, ...payload.base.regions].map((region) => [region.id, this._region(region, outlines)]));
+    this.outlines = new Coverage(payload.base.region_lines, this.geometry, COARSE_UNIT);
+    this.regions = new Map([...payload.base.areas, ...payload.base.regions].map((region) => [region.id, this._region(region)]));
     this._place();
     this.happenings = new Groups(this.events.columns.key.rows, 1 + this.events.columns.key.rows.reduce((most, key) => Math.max(most, key), -1));
     this.chains = movesIndex(this.moves, this.events.length);
@@ -28,8 +28,8 @@ class Model {
     this.selection = new Selection(this);
   }
 
-  _region(region, outlines) {
-    return { ...region, shape: region.area ? this.geometry.area(region.area) : outlines.get(region.id), anchors: region.anchors.map((at) => this.geometry.point(...at)) };
+  _region(region) {
+    return { ...region, shape: region.area ? this.geometry.area(region.area) : this.outlines.get(region.id), anchors: region.anchors.map((at) => this.geometry.point(...at)) };
   }
 
   // Where each record goes: to its point, to its region, or to the list of what has no place on the map.

@@ -27,10 +27,29 @@ function revived(value, whole, start) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value.$)) {
     const [kind, offset, count] = value.$;
+    if (kind === "v") return smallNumbers(new Uint8Array(whole, start + offset), count);
     return new PACKED_TYPES[kind](whole, start + offset, count);
   }
   for (const [name, one] of Object.entries(value)) value[name] = revived(one, whole, start);
   return value;
+}
+
+// Numbers of one to five bytes: the low seven bits first, the eighth set while more follow; the lowest bit is the sign.
+function smallNumbers(bytes, count) {
+  const numbers = new Int32Array(count);
+  let at = 0;
+  for (let n = 0; n < count; n += 1) {
+    let [folded, shift, byte] = [0, 0, bytes[at]];
+    for (; byte > 127; byte = bytes[at]) {
+      folded |= (byte & 127) << shift;
+      shift += 7;
+      at += 1;
+    }
+    folded |= byte << shift;
+    at += 1;
+    numbers[n] = (folded >>> 1) ^ -(folded & 1);
+  }
+  return numbers;
 }
 
 function bytesOf(base64) {

@@ -51,16 +51,20 @@ async function open(held, data) {
 }
 
 async function takeOver(held, data) {
-  const fresh = data.hash === held.data ? null : await payloadOf(data);
-  if (!held.map) return;
-  held.map.update(fresh, data.stamp === held.stamp ? null : data.view);
+  const { map } = held;
+  const view = data.stamp === held.stamp ? null : data.view;
+  const { ui } = view || map.view;
+  const fresh = data.hash === held.data ? null : await payloadOf({ ...data, view: { ...data.view, ui } });
+  if (!fresh) await FrontMap.learnWords(map.payload, ui);
+  if (held.map) map.update(fresh, view);
   held.map.tools.update(data);
 }
 
 function payloadOf({ parts, view, hash, at, overlays, tiles }) {
   const from = (name) => () => bytesFrom(parts[name]);
+  const words = (ui) => bytesFrom(parts.words[ui] || parts.words.en);
   const piece = (n) => bytesFrom(parts.texts.replace("{n}", n));
-  return FrontMap.openPayload({ base: from("base"), front: from("front"), piece }, view, { hash, atRow: at, overlays, tiles });
+  return FrontMap.openPayload({ base: from("base"), front: from("front"), words, piece }, view, { hash, atRow: at, overlays, tiles });
 }
 
 // Bytes from an address of the server that the page came from.

@@ -7,8 +7,7 @@ class Coverage {
     this.area = raw.area;
     this.sides = sides;
     this.ends = ends;
-    this.begins = new Uint32Array(length.length + 1);
-    for (let arc = 0; arc < length.length; arc += 1) this.begins[arc + 1] = this.begins[arc] + length[arc];
+    this.begins = runningSum(length);
     this.points = geometry.ring(at, unit);
     this.cells = new Map();
     this.numbers = new Map(this.places.map((id, number) => [id, number]));
@@ -28,6 +27,16 @@ class Coverage {
       this.cells.set(id, this.shape(held));
     }
     return this.cells.get(id);
+  }
+
+  // The lines between places of which `apart(one, other)` is true.
+  between(apart) {
+    const lines = [];
+    for (let arc = 0; arc < this.sides.length / 2; arc += 1) {
+      const [a, b] = [this.sides[2 * arc], this.sides[2 * arc + 1]];
+      if (a >= 0 && b >= 0 && apart(this.places[a], this.places[b])) lines.push(this.points.subarray(2 * this.begins[arc], 2 * this.begins[arc + 1]));
+    }
+    return lines;
   }
 
   // The united ground of the places marked 1, or null where none has any.
