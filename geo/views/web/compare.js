@@ -66,7 +66,6 @@ class Compare {
     this.heads[1].tell(front.model, this.frame, this.view);
     this.mapNode.setAttribute("aria-label", this._label());
     this.over.redraw();
-    if (this.legend.update(this.frame, this.view, this.scene)) this.over.redraw();
     this.list();
   }
 
@@ -169,7 +168,10 @@ class Compare {
     const { front } = this;
     const chosen = this.peeked || front.selected;
     const over = this.mode === "beside" ? [this.legend.node, this.marks.toggle] : front.lyingOver();
-    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, coveredOn(camera, this.mapNode, over));
+    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, () => {
+      this.legend.update(this.frame, this.view, this.scene);
+      return coveredOn(camera, this.mapNode, over);
+    });
     for (const hit of this.scene.hits) hit.second = true;
   }
 

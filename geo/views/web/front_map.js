@@ -158,7 +158,6 @@ class FrontMap {
       this.compare.update();
       this._tell();
       this.over.redraw();
-      if (this.legend.update(this.frame, this.view, this.scene)) this.over.redraw();
       this._list();
       this.stats.paints += 1;
       const { pressed } = this.stats;
@@ -174,7 +173,14 @@ class FrontMap {
 
   _scene(ctx, camera) {
     const chosen = this.peeked || this.selected;
-    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, coveredOn(camera, this.mapNode, this.lyingOver()));
+    this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, () => this._covered(camera));
+  }
+
+  // All that is written by now is laid out once: the legend, the sentence, and what lies on the map.
+  _covered(camera) {
+    this.legend.update(this.frame, this.view, this.scene);
+    this.told.fit();
+    return coveredOn(camera, this.mapNode, this.lyingOver());
   }
 
   _list() {

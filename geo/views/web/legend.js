@@ -93,12 +93,11 @@ class Legend {
   update(frame, view, scene) {
     const entries = this._entries(frame, view, scene);
     const key = JSON.stringify([entries.map((entry) => [entry.name, entry.words]), scene.ink.dark]);
-    if (key === this.shown) return false;
+    if (key === this.shown) return;
     this.shown = key;
     empty(this.list).append(...entries.map((entry, turn) => el("li", { class: entry.kind === "mark" ? "fm-short" : "" },
       this.swatches.of(entry, scene, turn), el("span", {}, entry.words))));
     this.node.hidden = entries.length === 0;
-    return true;
   }
 
   _entries(frame, view, scene) {

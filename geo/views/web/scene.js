@@ -42,9 +42,9 @@ class Scene {
     return this.style.shapes[this.style.types[type].shape];
   }
 
-  // `covered`: boxes of the canvas on which the page lies; nothing is written under them.
+  // `covered()` is asked once all classes are drawn, so that the legend can follow them first: boxes of the canvas on
+  // which the page lies; nothing is written under them.
   draw(ctx, camera, frame, view, selected, covered) {
-    camera.covered = covered;
     this.hits = [];
     this.arrows = [];
     this._tints(ctx, camera, frame);
@@ -57,13 +57,14 @@ class Scene {
     zones.filter(onBorder).forEach((row, at) => this._zone(ctx, camera, row, at));
     if (this.outline) this.outline(ctx, camera);
     const labels = new Labels(ctx, camera, this.ink);
-    for (const [left, top, right, bottom] of covered) labels.block(left, top, right - left, bottom - top);
     const told = new Set();
     for (const advance of frame.advances) {
       if (this._advance(ctx, camera, advance, labels)) for (const row of advance.events) told.add(row);
     }
     this.marked = this._unmarked(frame, told);
     this._marks(ctx, camera, frame, view, labels, selected);
+    camera.covered = covered();
+    for (const [left, top, right, bottom] of camera.covered) labels.block(left, top, right - left, bottom - top);
     this._counts(ctx, camera, frame, view, labels);
     this._names(view, camera, labels);
     labels.draw();

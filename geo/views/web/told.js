@@ -9,6 +9,7 @@ class Told {
     this.node = el("div", { class: "fm-told" }, this.sentence,
       el("p", { class: "fm-hint fm-hint-long" }, ui.hint), el("p", { class: "fm-hint fm-hint-short" }, ui.hint_short));
     this.step = 0;
+    this.fitted = true;
   }
 
   get words() {
@@ -19,7 +20,12 @@ class Told {
   tell(words) {
     if (this.words === words) return;
     this.sentence.textContent = words;
-    this._fit();
+    this.fitted = false;
+  }
+
+  // Measuring makes the browser lay the page out: once, when all else is written.
+  fit() {
+    if (!this.fitted) this._fit();
   }
 
   // At rest: the largest size that holds the whole sentence.
@@ -29,6 +35,7 @@ class Told {
   }
 
   _fit() {
+    this.fitted = true;
     const { sentence } = this;
     const over = () => sentence.scrollHeight > sentence.clientHeight + 1;
     const size = () => { sentence.style.fontSize = `${SENTENCE_SIZES[this.step]}px`; };
