@@ -90,6 +90,7 @@ def _sheets() -> dict[str, str]:
         "a4_portrait": t("A4 sheet, portrait"),
         "column": t("one newspaper column, 90 mm"),
         "slide": t("slide, 16:9"),
+        "slide_4k": t("slide, 16:9, 4K"),
     }
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,19 +14,20 @@ from xml.sax.saxutils import escape
 
 from ..errors import InputError
 from ..records import Frame
-from . import words
+from . import themes, words
+from .edition import PLAIN, Edition
 from .files import write_whole
 from .languages import table
-from .legend import Entry, legend, listed
-from .scene import Scene, scene
+from .legend import listed
+from .static_compose import Composed, compose
 from .static_inset import draw_locator
 from .static_legend import draw_rows
 from .static_map import Canvas, draw_map
 from .static_overlays import credit_lines, draw_overlays
-from .static_panel import Panel, stroke
-from .static_sheet import Sheet, arrow_gap, lay_out, write_texts
+from .static_panel import stroke
+from .static_sheet import Sheet, write_texts
 from .static_text import unsettable_words
-from .style import BASE
+from .themes import wearing
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _LOCK: Final = threading.Lock()
 
 def render(
     frame: Frame, view: MapView, *, boundaries: Boundaries, gazetteer: Gazetteer, format: str = "png",  # noqa: A002
-    dpi: int | None = None, overlays: tuple[Overlay, ...] = (),
+    dpi: int | None = None, overlays: tuple[Overlay, ...] = (), edition: Edition = PLAIN,
 ) -> bytes:  # fmt: skip
     """Return the map of a frame as the bytes of a file.
 
@@ -69,6 +69,8 @@ def render(
         Dots per inch of a PNG, 30 to 1200; the preset's own if not given.
     overlays : tuple of Overlay
         The reader's own shapes, drawn below the claims and credited below the map.
+    edition : Edition
+        Paper, theme, house style, call-outs.
 
     Raises
     ------
@@ -76,17 +78,19 @@ def render(
         If format or dpi is not accepted.
     """
     _check(format, dpi)
-    return _rendered(compose(frame, view, boundaries, gazetteer, overlays), boundaries, gazetteer, format, dpi)
+    return _rendered(compose(frame, view, boundaries, gazetteer, overlays, edition), boundaries, gazetteer, format, dpi)
 
 
 def _rendered(made: Composed, boundaries: Boundaries, gazetteer: Gazetteer, form: str, dpi: int | None) -> bytes:
     from matplotlib import rc_context
 
     told = made.alt_text
-    with _LOCK, rc_context(RC):
+    with _LOCK, rc_context(RC), wearing(made.edition.worn()):
         figure = draw(made, boundaries=boundaries, gazetteer=gazetteer)
         out = BytesIO()
-        figure.savefig(out, format=form, dpi=dpi or made.view.sheet.dpi, metadata=_metadata(form, made.view, told))
+        figure.savefig(
+            out, format=form, dpi=dpi or made.edition.sheet(made.view).dpi, metadata=_metadata(form, made.view, told)
+        )
     content = out.getvalue()
     return _described(content, words.title(made.view), told) if form == "svg" else content
 
@@ -99,6 +103,8 @@ def write_map(
     boundaries: Boundaries,
     gazetteer: Gazetteer,
     dpi: int | None = None,
+    overlays: tuple[Overlay, ...] = (),
+    edition: Edition = PLAIN,
 ) -> Path:
     """Write the map to `path` (.png, .svg or .pdf) and its text beside it, .txt added to the name.
 
@@ -112,7 +118,7 @@ def write_map(
     if ending not in FORMATS:
         raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .png, .svg or .pdf.")
     _check(ending, dpi)
-    made = compose(frame, view, boundaries, gazetteer)
+    made = compose(frame, view, boundaries, gazetteer, overlays, edition)
     write_whole(target, _rendered(made, boundaries, gazetteer, ending, dpi))
     write_whole(target.with_name(f"{target.name}.txt"), sidecar_text(made).encode())
     return target
@@ -130,59 +136,16 @@ def _check(form: str, dpi: int | None) -> None:
         raise InputError(f"dpi is {dpi}; expected 30 to 1200, such as 300 for print.")
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A map that is set out and not yet drawn: what it shows and where everything stands."""
-
-    frame: Frame
-    view: MapView
-    scene: Scene
-    sheet: Sheet
-    panel: Panel
-    overlays: tuple[Overlay, ...] = ()
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Legend entries: the classes that appear on the panel."""
-        return legend(self.scene, self.view.ui)
-
-    @property
-    def alt_text(self) -> str:
-        """Alternative text of the map."""
-        return words.alt_text(self.frame, self.view, tuple(entry.words for entry in self.entries))
-
-
-def compose(
-    frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer, overlays: tuple[Overlay, ...] = ()
-) -> Composed:
-    """Set out the map of a frame.
-
-    The panel shows the whole bbox and, to fill its shape, a little around it; what lies there is drawn and told
-    too. The panel's shape depends on the legend's length and the legend on what the panel shows, so it is set
-    out twice.
-    """
-    paper = view.sheet
-    panel = Panel(view.bbox, paper.width_in * 46, paper.height_in * 46)
-    for _ in range(2):
-        apart_km = arrow_gap(view) / panel.points_per_m / 1000
-        shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
-        sheet = lay_out(frame, view, shown, credit_lines(overlays))
-        panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1])
-    apart_km = arrow_gap(view) / panel.points_per_m / 1000
-    shown = scene(frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km)
-    return Composed(frame, view, shown, sheet, panel, overlays)
-
-
 def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
     """Return the map as a matplotlib figure on an Agg canvas, to look into or to draw on.
 
-    Draw it inside `matplotlib.rc_context(RC)`: text is measured for these settings.
+    Draw it inside `matplotlib.rc_context(RC)`, for which text is measured, and `themes.wearing` its theme.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    paper, sheet = made.view.sheet, made.sheet
-    figure = Figure(figsize=(paper.width_in, paper.height_in), dpi=paper.dpi, facecolor=BASE["paper"])
+    paper, sheet = made.edition.sheet(made.view), made.sheet
+    figure = Figure(figsize=(paper.width_in, paper.height_in), dpi=paper.dpi, facecolor=themes.ink("paper"))
     FigureCanvasAgg(figure)
     canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
     inset = None if sheet.locator is not None else (13 * sheet.unit, 9 * sheet.unit)
@@ -213,7 +176,7 @@ def _furniture(
     ax.set_axis_off()
     ax.set_xlim(0, sheet.width)
     ax.set_ylim(0, sheet.height)
-    stroke(ax, shapely.box(*sheet.panel), BASE["frame"], 0.8, zorder=5.0)
+    stroke(ax, shapely.box(*sheet.panel), themes.ink("frame"), 0.8, zorder=5.0)
     write_texts(ax, sheet)
     for x, top, rows in sheet.legend:
         draw_rows(ax, list(rows), x, top, sheet.legend_unit)

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from ..crs import BBox
+from . import themes
 from .basemap import area_labels, ground
 from .static_panel import Panel, fill, stroke
 from .static_text import legible, text_width, write
-from .style import BASE, SIDE_STYLES
 from .view import fit_bbox
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float) -> None:
     km = scale_length_km(panel)
     length = km * 1000 * panel.points_per_m
     left, base, thick = x + 0.6 * unit, y + 0.55 * unit, 0.32 * unit
-    stroke(ax, shapely.box(left, base, left + length, base + thick), BASE["halo"], 3.0, zorder=9.0)
-    fill(ax, shapely.box(left, base, left + length, base + thick), BASE["paper"], zorder=9.1)
-    fill(ax, shapely.box(left, base, left + length / 2, base + thick), BASE["text"], zorder=9.2)
-    stroke(ax, shapely.box(left, base, left + length, base + thick), BASE["text"], 0.7, zorder=9.3)
+    stroke(ax, shapely.box(left, base, left + length, base + thick), themes.ink("halo"), 3.0, zorder=9.0)
+    fill(ax, shapely.box(left, base, left + length, base + thick), themes.ink("paper"), zorder=9.1)
+    fill(ax, shapely.box(left, base, left + length / 2, base + thick), themes.ink("text"), zorder=9.2)
+    stroke(ax, shapely.box(left, base, left + length, base + thick), themes.ink("text"), 0.7, zorder=9.3)
     for share, words in ((0.0, "0"), (0.5, _number(km / 2)), (1.0, _km(km))):
         at = left + length * share
         ha = "center" if share < 1 else "left"
@@ -58,9 +58,9 @@ def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float) -> None:
             base + thick + 0.4 * unit,
             words,
             legible(0.85 * unit),
-            BASE["text"],
+            themes.ink("text"),
             ha=ha,
-            halo=BASE["halo"],
+            halo=themes.ink("halo"),
         )
 
 
@@ -95,18 +95,18 @@ def draw_locator(
         return translate(panel.shape(geometry, spare=0.0), west, south)
 
     frame = shapely.box(*box)
-    stroke(ax, frame, BASE["halo"], 4.0, zorder=11.0)
-    fill(ax, frame, BASE["water"], zorder=11.1)
+    stroke(ax, frame, themes.ink("halo"), 4.0, zorder=11.0)
+    fill(ax, frame, themes.ink("water"), zorder=11.1)
     layers = ground(boundaries, panel.extent, panel.fine)
     for land in layers.land:
-        fill(ax, moved(land), BASE["land"], zorder=11.2)
+        fill(ax, moved(land), themes.ink("land"), zorder=11.2)
     for lake in layers.lakes:
-        fill(ax, moved(lake), BASE["water"], zorder=11.25)
+        fill(ax, moved(lake), themes.ink("water"), zorder=11.25)
     for border in layers.borders:
-        stroke(ax, moved(border), BASE["border"], 0.55, zorder=11.3)
-    stroke(ax, frame, BASE["frame"], 0.7, zorder=11.6)
+        stroke(ax, moved(border), themes.ink("border"), 0.55, zorder=11.3)
+    stroke(ax, frame, themes.ink("frame"), 0.7, zorder=11.6)
     view = moved(shapely.segmentize(shapely.box(*bbox), 0.5))
-    stroke(ax, view, SIDE_STYLES["RU"].ink, 1.3, zorder=11.5)
+    stroke(ax, view, themes.worn().accent, 1.3, zorder=11.5)
     taken = shapely.union_all([view, *_capitals(ax, panel, (west, south), view.bounds, gazetteer, lang, unit)])
     size = legible(0.66 * unit)
     for label in area_labels(boundaries, panel.shown, lang):
@@ -119,8 +119,8 @@ def draw_locator(
                 if inside and not taken.intersects(translate(words, west, south)):
                     at = (x + west, y + south + rise)
                     write(
-                        ax, *at, label.text.upper(), size, BASE["text_region"], ha="center", halo=BASE["land"],
-                        zorder=11.4,
+                        ax, *at, label.text.upper(), size, themes.ink("text_region"), ha="center",
+                        halo=themes.ink("land"), zorder=11.4,
                     )  # fmt: skip
                     break
 
@@ -142,8 +142,8 @@ def _capitals(
         near_view = view[0] - corner[0] - width < x < view[2] - corner[0] and view[1] < y + corner[1] < view[3]
         if not panel.holds(x, y) or not panel.holds(x + width + unit, y + size) or near_view:
             continue
-        fill(ax, shapely.Point(x + corner[0], y + corner[1]).buffer(0.24 * unit, 8), BASE["town"], zorder=11.7)
+        fill(ax, shapely.Point(x + corner[0], y + corner[1]).buffer(0.24 * unit, 8), themes.ink("town"), zorder=11.7)
         at = x + corner[0] + 0.45 * unit, y + corner[1] - 0.28 * unit
-        write(ax, *at, place.named(lang), size, BASE["text"], halo=BASE["land"], zorder=11.8)
+        write(ax, *at, place.named(lang), size, themes.ink("text"), halo=themes.ink("land"), zorder=11.8)
         boxes.append(shapely.box(at[0] - 0.7 * unit, at[1], at[0] + width, at[1] + size))
     return boxes

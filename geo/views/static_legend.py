@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from . import themes
 from .languages import table
 from .legend import GROUPS, Entry, legend, listed
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
 from .static_text import LEADING, legible, text_width, wrap, write, write_lines
-from .style import BASE, CLASSES, DENIED_CLASS, NEUTRAL, SIDE_STYLES, TYPE_SHAPES
+from .style import DENIED_CLASS, TYPE_SHAPES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,14 +109,14 @@ def draw_rows(ax: Axes, found: list[Row], x: float, top: float, unit: float) -> 
     for number, row in enumerate(found):
         if row.kind == "heading":
             lift = 0.0 if number == 0 else 0.55 * unit
-            write(ax, x, y - lift - 0.95 * unit, row.lines[0], row.size, BASE["text"], bold=True)
+            write(ax, x, y - lift - 0.95 * unit, row.lines[0], row.size, themes.ink("text"), bold=True)
             y -= row.height - (0.55 * unit if number == 0 else 0.0)
             continue
         if row.kind == "entry":
             _sample(ax, row.entries[0], x, y - 0.72 * unit, unit)
-            write_lines(ax, x + (_SWATCH + _GAP) * unit, y, list(row.lines), row.size, BASE["text"])
+            write_lines(ax, x + (_SWATCH + _GAP) * unit, y, list(row.lines), row.size, themes.ink("text"))
         elif row.kind == "text":
-            write_lines(ax, x, y, list(row.lines), row.size, BASE["text_muted"])
+            write_lines(ax, x, y, list(row.lines), row.size, themes.ink("text_muted"))
         else:
             _draw_flow(ax, row, x, y, unit)
         y -= row.height
@@ -127,12 +128,12 @@ def _draw_flow(ax: Axes, row: Row, x: float, y: float, unit: float) -> None:
     for entry in row.entries:
         kind, _, code = entry.key.partition("-")
         if kind == "type":
-            draw_body(ax, at + 0.6 * unit, middle, TYPE_SHAPES[code], "claimed", NEUTRAL, radius)
+            draw_body(ax, at + 0.6 * unit, middle, TYPE_SHAPES[code], "claimed", themes.neutral(), radius)
         elif kind == "status":
-            draw_body(ax, at + 0.6 * unit, middle, "circle", code, NEUTRAL, radius)
+            draw_body(ax, at + 0.6 * unit, middle, "circle", code, themes.neutral(), radius)
         else:
-            draw_body(ax, at + 0.6 * unit, middle, "circle", "confirmed", SIDE_STYLES[code], radius)
-        write(ax, at + 1.7 * unit, y - 1.06 * unit, entry.words, row.size, BASE["text"])
+            draw_body(ax, at + 0.6 * unit, middle, "circle", "confirmed", themes.side(code), radius)
+        write(ax, at + 1.7 * unit, y - 1.06 * unit, entry.words, row.size, themes.ink("text"))
         at += _flow_width(entry, unit)
 
 
@@ -141,22 +142,22 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
     import numpy as np
     import shapely
 
-    look, wide, half = CLASSES[entry.key], _SWATCH * unit, 0.68 * unit
+    look, wide, half = themes.look(entry.key), _SWATCH * unit, 0.68 * unit
     if entry.key == DENIED_CLASS:
         draw_denied(ax, x + wide / 2, middle, entry.side, 0.5 * unit)
     elif look.family == "advance":
         draw_arrow(ax, np.array([(x, middle), (x + wide / 2, middle), (x + wide, middle)]), look, 1.15 * unit)
     elif look.family == "border":
         line = shapely.LineString([(x, middle), (x + wide, middle)])
-        stroke(ax, line, BASE["border"], 0.8)
+        stroke(ax, line, themes.ink("border"), 0.8)
         draw_class(ax, line, look)
     else:
         box = shapely.box(x, middle - half, x + wide, middle + half)
-        fill(ax, box, BASE["land"])
+        fill(ax, box, themes.ink("land"))
         if look.family == "area":
             draw_tint(ax, box)
             stroke(ax, box, look.edge, look.edge_width, opacity=0.5)
             size = legible(0.88 * unit)
-            write(ax, x + wide / 2, middle - 0.36 * size, "3", size, BASE["text"], italic=True, ha="center")
+            write(ax, x + wide / 2, middle - 0.36 * size, "3", size, themes.ink("text"), italic=True, ha="center")
         else:
             draw_class(ax, box, look, spacing=0.55 * unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from . import themes
 from .basemap import Ground, ground
 from .scene import Scene
 from .static_inset import draw_scale, scale_box
@@ -12,7 +13,7 @@ from .static_labels import Room
 from .static_marks import MARK, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes, fan
 from .static_names import MapParts, write_names
 from .static_panel import Panel, fill, stroke
-from .style import BASE, CLASSES
+from .style import CLASSES
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -62,20 +63,20 @@ def draw_map(
 def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
     import shapely
 
-    fill(ax, shapely.box(0, 0, panel.width, panel.height), BASE["water"], zorder=0.0)
+    fill(ax, shapely.box(0, 0, panel.width, panel.height), themes.ink("water"), zorder=0.0)
     for land in layers.land:
-        fill(ax, panel.shape(land), BASE["land"], zorder=0.1)
+        fill(ax, panel.shape(land), themes.ink("land"), zorder=0.1)
     for river in layers.rivers:
-        stroke(ax, panel.shape(river), BASE["river"], 0.8, zorder=0.3)
+        stroke(ax, panel.shape(river), themes.ink("river"), 0.8, zorder=0.3)
     for lake in layers.lakes:
-        fill(ax, panel.shape(lake), BASE["water"], zorder=0.4)
-        stroke(ax, panel.shape(lake), BASE["river"], 0.4, zorder=0.5)
+        fill(ax, panel.shape(lake), themes.ink("water"), zorder=0.4)
+        stroke(ax, panel.shape(lake), themes.ink("river"), 0.4, zorder=0.5)
     # a state border's own line is drawn over the regions' edge along it
     edges = shapely.union_all([panel.shape(edge) for edge in layers.regions])
     borders = shapely.union_all([shapely.buffer(panel.shape(border), 2.5) for border in layers.borders])
     parts = shapely.get_parts(shapely.line_merge(shapely.difference(edges, borders))) if not edges.is_empty else []
     lines = shapely.union_all([part for part in parts if part.length > _SPECK])
-    stroke(ax, lines, BASE["region_line"], 0.7, (6.0, 2.5, 1.2, 2.5), zorder=0.6)
+    stroke(ax, lines, themes.ink("region_line"), 0.7, (6.0, 2.5, 1.2, 2.5), zorder=0.6)
 
 
 def _draw_borders(ax: Axes, layers: Ground, parts: MapParts) -> None:
@@ -83,8 +84,8 @@ def _draw_borders(ax: Axes, layers: Ground, parts: MapParts) -> None:
 
     for border in layers.borders:
         line = parts.panel.shape(border)
-        stroke(ax, line, BASE["border_casing"], 3.0, zorder=3.5)
-        stroke(ax, line, BASE["border"], 1.25, zorder=3.6)
+        stroke(ax, line, themes.ink("border_casing"), 3.0, zorder=3.5)
+        stroke(ax, line, themes.ink("border"), 1.25, zorder=3.6)
         for piece in shapely.get_parts(line):
             parts.room.block_line(shapely.get_coordinates(piece))
 
@@ -100,7 +101,7 @@ def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
         if advance.start is None:
             continue
         path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=2.3 * _HEAD * unit)
-        draw_arrow(ax, path, CLASSES[key], _HEAD * unit, zorder=6.0)
+        draw_arrow(ax, path, themes.look(key), _HEAD * unit, zorder=6.0)
         room.block_line(path)
     struck = {one.place_id for one in parts.scene.denied}
     for spot in parts.scene.spots:

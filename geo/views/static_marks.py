@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from . import themes
 from .scene import Scene, Spot
 from .static_panel import Panel, draw_class, fill, stroke
 from .style import (
     AREA_CLASS,
-    BASE,
     CLASSES,
     DENIED_CLASS,
     DISPUTED_CLASS,
-    NEUTRAL,
     SHAPES,
-    SIDE_STYLES,
     STATUS_STYLES,
     TYPE_SHAPES,
     ClassStyle,
@@ -54,16 +52,16 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
             draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
-            draw_class(ax, panel.shape(zone.geometry), CLASSES[key], zorder=2.0 + number * 0.01)
+            draw_class(ax, panel.shape(zone.geometry), themes.look(key), zorder=2.0 + number * 0.01)
     contested = [ground.geometry for ground in scene.contested]
     for geometry in contested + [overlap.geometry for overlap in scene.overlaps]:
-        draw_class(ax, panel.shape(geometry), CLASSES[DISPUTED_CLASS], zorder=3.0, spacing=_DENSE)
+        draw_class(ax, panel.shape(geometry), themes.look(DISPUTED_CLASS), zorder=3.0, spacing=_DENSE)
 
 
 def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
     """Tint an area of which reports speak without naming a place: neutral, for a report is not a hold."""
-    look = CLASSES[AREA_CLASS]
-    fill(ax, geometry, look.fill or NEUTRAL.tint, look.fill_opacity, zorder=zorder)
+    look = themes.look(AREA_CLASS)
+    fill(ax, geometry, look.fill or themes.neutral().tint, look.fill_opacity, zorder=zorder)
 
 
 def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
@@ -84,7 +82,7 @@ def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
         taken[note.key].append(shapely.buffer(line, 2 * NOTE_OFFSET))
         for part in shapely.get_parts(line):
             aside = shapely.offset_curve(part, NOTE_OFFSET, join_style="round") if note.aside else part
-            draw_class(ax, aside, CLASSES[note.key], zorder=4.0)
+            draw_class(ax, aside, themes.look(note.key), zorder=4.0)
 
 
 def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float, least: float = 0.0) -> np.ndarray:
@@ -126,10 +124,10 @@ def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zor
     shaft = np.vstack([path[keep], tip - unit * size * 0.9]) if keep.any() else path[:0]
     if len(shaft) > 1:
         line = shapely.LineString(shaft)
-        stroke(ax, line, BASE["halo"], look.edge_width + 1.8, zorder=zorder)
+        stroke(ax, line, themes.ink("halo"), look.edge_width + 1.8, zorder=zorder)
         stroke(ax, line, look.edge, look.edge_width, look.dash, zorder=zorder + 0.1)
-    stroke(ax, head, BASE["halo"], 2.6, zorder=zorder)
-    fill(ax, head, look.edge if look.head == "solid" else BASE["paper"], zorder=zorder + 0.2)
+    stroke(ax, head, themes.ink("halo"), 2.6, zorder=zorder)
+    fill(ax, head, look.edge if look.head == "solid" else themes.ink("paper"), zorder=zorder + 0.2)
     stroke(ax, head, look.edge, 1.0, zorder=zorder + 0.3)
     if look.head == "struck":
         bar = [tip - unit * size * 1.1 + across * size * 0.7, tip + unit * size * 0.1 - across * size * 0.7]
@@ -139,7 +137,7 @@ def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zor
 def draw_mark(ax: Axes, x: float, y: float, key: str, radius: float, *, zorder: float = 7.0) -> None:
     """Draw the mark of an event class at a point: shape by type, body by status, colour by side."""
     event_type, status, side = event_parts(key)
-    draw_body(ax, x, y, TYPE_SHAPES[event_type], status, SIDE_STYLES[side], radius, zorder=zorder)
+    draw_body(ax, x, y, TYPE_SHAPES[event_type], status, themes.side(side), radius, zorder=zorder)
 
 
 def draw_body(
@@ -150,8 +148,8 @@ def draw_body(
 
     look = STATUS_STYLES[status]
     outline = shapely.Polygon([(x + right * radius, y + up * radius) for right, up in SHAPES[shape]])
-    stroke(ax, outline, BASE["halo"], 2.6, zorder=zorder)
-    fill(ax, outline, {"solid": side.ink, "light": side.tint}.get(look.body, BASE["paper"]), zorder=zorder + 0.1)
+    stroke(ax, outline, themes.ink("halo"), 2.6, zorder=zorder)
+    fill(ax, outline, {"solid": side.ink, "light": side.tint}.get(look.body, themes.ink("paper")), zorder=zorder + 0.1)
     stroke(ax, outline, side.ink, 1.0, (1.4, 1.1) if look.dashed else (), zorder=zorder + 0.2)
     if look.struck:
         _strike(ax, x, y, radius, side.ink, zorder + 0.3)
@@ -161,7 +159,7 @@ def _strike(ax: Axes, x: float, y: float, radius: float, colour: str, zorder: fl
     import shapely
 
     bar = shapely.LineString([(x - 1.35 * radius, y - 1.35 * radius), (x + 1.35 * radius, y + 1.35 * radius)])
-    stroke(ax, bar, BASE["halo"], 3.0, zorder=zorder)
+    stroke(ax, bar, themes.ink("halo"), 3.0, zorder=zorder)
     stroke(ax, bar, colour, 1.3, zorder=zorder + 0.01)
 
 
@@ -169,11 +167,11 @@ def draw_denied(ax: Axes, x: float, y: float, side: str, radius: float, *, zorde
     """Draw a denied claim: a hollow square in the claiming side's ink, struck in neutral."""
     import shapely
 
-    look = CLASSES[DENIED_CLASS]
+    look = themes.look(DENIED_CLASS)
     outline = shapely.Polygon([(x + right * radius, y + up * radius) for right, up in SHAPES["square"]])
-    stroke(ax, outline, BASE["halo"], 2.6, zorder=zorder)
-    fill(ax, outline, BASE["paper"], zorder=zorder + 0.1)
-    ink = SIDE_STYLES[side].ink if side in SIDE_STYLES else NEUTRAL.ink
+    stroke(ax, outline, themes.ink("halo"), 2.6, zorder=zorder)
+    fill(ax, outline, themes.ink("paper"), zorder=zorder + 0.1)
+    ink = themes.side(side).ink
     stroke(ax, outline, ink, 1.0, zorder=zorder + 0.2)
     _strike(ax, x, y, radius, look.edge, zorder + 0.3)
 

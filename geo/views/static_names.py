@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from . import themes
 from .basemap import Label, area_labels, place_labels
 from .languages import Table, counted, table
 from .naming import short
@@ -13,7 +14,6 @@ from .static_labels import Room, Set, Sign
 from .static_marks import MARK, NOTE_OFFSET, fan
 from .static_panel import Panel, fill, stroke
 from .static_text import LEADING, legible, wrap, write
-from .style import BASE, CLASSES
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _name_place(ax: Axes, parts: MapParts, label: Label, marked: dict[str, tuple
     if label.place_id not in marked:
         _dot(ax, x, y, dot)
         parts.room.block((x - dot, y - dot, x + dot, y + dot))
-    colour = BASE["text"] if label.story or label.kind == "city" else BASE["text_muted"]
+    colour = themes.ink("text") if label.story or label.kind == "city" else themes.ink("text_muted")
     _write_set(ax, placed, colour)
 
 
@@ -99,8 +99,8 @@ def _dot(ax: Axes, x: float, y: float, radius: float) -> None:
     import shapely
 
     circle = shapely.Point(x, y).buffer(radius, 8)
-    stroke(ax, circle, BASE["halo"], 1.6, zorder=8.5)
-    fill(ax, circle, BASE["town"], zorder=8.6)
+    stroke(ax, circle, themes.ink("halo"), 1.6, zorder=8.5)
+    fill(ax, circle, themes.ink("town"), zorder=8.6)
 
 
 def _write_set(ax: Axes, placed: Set, colour: str) -> None:
@@ -108,8 +108,8 @@ def _write_set(ax: Axes, placed: Set, colour: str) -> None:
 
     if placed.leader is not None:
         line = shapely.LineString(placed.leader)
-        stroke(ax, line, BASE["halo"], 2.0, zorder=9.0)
-        stroke(ax, line, BASE["text_muted"], 0.5, zorder=9.1)
+        stroke(ax, line, themes.ink("halo"), 2.0, zorder=9.0)
+        stroke(ax, line, themes.ink("text_muted"), 0.5, zorder=9.1)
     west, _, east, north = placed.box
     sign = placed.sign
     for number, line_text in enumerate(sign.lines):
@@ -126,7 +126,7 @@ def _write_set(ax: Axes, placed: Set, colour: str) -> None:
             bold=sign.bold,
             italic=sign.italic,
             ha=ha,
-            halo=BASE["halo"],
+            halo=themes.ink("halo"),
             zorder=10.0,
         )
 
@@ -147,7 +147,7 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
         placed = parts.room.centre(sign, _clear_spots(parts, outline, sign, zones))
         if placed is not None:
             named.add(label.place_id)
-            _write_set(ax, placed, BASE["text_region"] if told is None else BASE["text"])
+            _write_set(ax, placed, themes.ink("text_region") if told is None else themes.ink("text"))
     for tint in parts.scene.tints:
         if tint.geometry is not None and tint.place_id not in named:
             sign = Sign(
@@ -159,7 +159,7 @@ def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries:
             )
             placed = parts.room.centre(sign, _clear_spots(parts, tint.geometry, sign, zones))
             if placed is not None:
-                _write_set(ax, placed, BASE["text"])
+                _write_set(ax, placed, themes.ink("text"))
 
 
 def _hatched(parts: MapParts) -> BaseGeometry:
@@ -233,7 +233,7 @@ def _write_notes(ax: Axes, parts: MapParts, words: Table) -> None:
         tries = ((sign, ground) for ground in (hatched, None) for sign in signs)
         placed = next(filter(None, (parts.room.place(sign, ground) for sign, ground in tries)), None)
         if placed is not None:
-            _write_set(ax, placed, CLASSES[note.key].edge)
+            _write_set(ax, placed, themes.look(note.key).edge)
 
 
 def _anchors(line: BaseGeometry, aside: float) -> list[Point]:

@@ -7,27 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..records import Frame
-from . import words
+from . import themes, words
+from .edition import PLAIN, Edition
 from .languages import table
 from .scene import Scene
 from .static_legend import Row, columns, rows
 from .static_text import LEADING, legible, wrap, write_lines
-from .style import BASE
 from .view import MapView
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-#: Type unit in points by size preset: the size of legend text is 0.92 of it.
-_UNITS: Final = {
-    "web": 7.6,
-    "square": 7.4,
-    "portrait": 8.0,
-    "a4": 8.6,
-    "a4_portrait": 8.6,
-    "column": 6.4,
-    "slide": 11.5,
-}
 _TIGHTER: Final = (1.0, 0.94, 0.88, 0.82, 0.76)
 #: Least share of the sheet's height that stays for the map when the legend is long.
 _MAP_SHARE: Final = 0.34
@@ -56,13 +46,15 @@ class Sheet:
     locator: tuple[float, float, float, float] | None
 
 
-def lay_out(frame: Frame, view: MapView, scene: Scene, credits: tuple[str, ...] = ()) -> Sheet:  # noqa: A002
+def lay_out(
+    frame: Frame, view: MapView, scene: Scene, credits: tuple[str, ...] = (), edition: Edition = PLAIN,  # noqa: A002
+) -> Sheet:  # fmt: skip
     """Set out the sheet of a view: what the texts and the legend need, the rest for the map.
 
     `credits` are lines for what the reader put on the map.
     """
-    paper = view.sheet
-    width, height, unit = paper.width_in * 72, paper.height_in * 72, _UNITS[view.size]
+    paper = edition.sheet(view)
+    width, height, unit = paper.width_in * 72, paper.height_in * 72, edition.unit(view)
     margin = 1.9 * unit
     inner = width - 2 * margin
     title = tuple(wrap(words.title(view), inner, 2.0 * unit, bold=True))
@@ -83,9 +75,9 @@ def lay_out(frame: Frame, view: MapView, scene: Scene, credits: tuple[str, ...] 
     return _below(fixed, texts, (scene, view.ui), (margin, bottom, width - margin, top))
 
 
-def arrow_gap(view: MapView) -> float:
+def arrow_gap(view: MapView, edition: Edition = PLAIN) -> float:
     """Return how far apart two arrows of one class must end, points."""
-    return 2.1 * _UNITS[view.size]
+    return 2.1 * edition.unit(view)
 
 
 _Texts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -196,10 +188,10 @@ def write_texts(ax: Axes, sheet: Sheet) -> None:
     """Set title, sentence and date line, and below the map the view's own note and the foot."""
     unit, x = sheet.unit, sheet.margin
     y = sheet.height - sheet.margin
-    y = write_lines(ax, x, y, list(sheet.title), 2.0 * unit, BASE["text"], bold=True) - 0.3 * unit
-    y = write_lines(ax, x, y, list(sheet.subtitle), 1.15 * unit, BASE["text"])
-    write_lines(ax, x, y - 0.1 * unit, list(sheet.dateline), legible(0.92 * unit), BASE["text_muted"], bold=False)
+    y = write_lines(ax, x, y, list(sheet.title), 2.0 * unit, themes.ink("text"), bold=True) - 0.3 * unit
+    y = write_lines(ax, x, y, list(sheet.subtitle), 1.15 * unit, themes.ink("text"))
+    write_lines(ax, x, y - 0.1 * unit, list(sheet.dateline), legible(0.92 * unit), themes.ink("text_muted"), bold=False)
     low = sheet.margin * 0.8 + _foot_height(sheet.note, sheet.foot, unit)
     if sheet.note:
-        low = write_lines(ax, x, low, list(sheet.note), legible(0.92 * unit), BASE["text"]) - 0.3 * unit
-    write_lines(ax, x, low, list(sheet.foot), legible(0.78 * unit), BASE["text_muted"])
+        low = write_lines(ax, x, low, list(sheet.note), legible(0.92 * unit), themes.ink("text")) - 0.3 * unit
+    write_lines(ax, x, low, list(sheet.foot), legible(0.78 * unit), themes.ink("text_muted"))

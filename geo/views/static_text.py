@@ -1,4 +1,4 @@
-"""Type on the static map: one family, measured before it is set, so that no line is cut.
+"""Type on the static map: one family, that of the theme, measured before it is set, so that no line is cut.
 
 Sizes and widths are points (1/72 inch); text is set plain (no mathematical markup) and in SVG and PDF stays
 text: a halo is a stroked copy below, never an outline of the letters themselves.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import ViewError
+from .themes import worn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
 
-#: Ships with matplotlib and covers Latin and Cyrillic.
-FAMILY: Final = "DejaVu Sans"
 #: A font face holds the text that it measures: one at a time.
 _MEASURING: Final = threading.Lock()
 #: No line of any sheet holds more letters than this.
@@ -32,34 +34,68 @@ def legible(size: float) -> float:
     return max(SMALLEST, size)
 
 
-@lru_cache(maxsize=64)
-def _properties(size: float, bold: bool, italic: bool) -> FontProperties:
+@lru_cache(maxsize=256)
+def _properties(family: str, size: float, bold: bool, italic: bool) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     weight = "bold" if bold else "normal"
-    return FontProperties(family=FAMILY, size=size, weight=weight, style="italic" if italic else "normal")
+    return FontProperties(family=family, size=size, weight=weight, style="italic" if italic else "normal")
 
 
-@lru_cache(maxsize=8)
-def _face(bold: bool, italic: bool) -> Any:
+def family_of(font: tuple[str, ...]) -> str:
+    """Return the name of a font family, after making known to matplotlib the files that it is given as.
+
+    Raises
+    ------
+    ViewError
+        If a file is no font, or no family of that name is installed.
+    """
+    from matplotlib import font_manager
+
+    with _MEASURING:
+        return _family_of(font, font_manager)
+
+
+def _family_of(font: tuple[str, ...], font_manager: Any) -> str:
+    name = ""
+    for one in font:
+        if Path(one).suffix.lower() in {".ttf", ".otf", ".ttc"}:
+            try:
+                name = str(font_manager.get_font(one).family_name)
+            except (OSError, RuntimeError) as error:
+                raise ViewError(f"font: {one} cannot be read as a font. Give a .ttf or .otf file.") from error
+            if not any(Path(known.fname) == Path(one) for known in font_manager.fontManager.ttflist):
+                font_manager.fontManager.addfont(one)
+        else:
+            name = one
+            if name not in font_manager.get_font_names():
+                raise ViewError(f"font: no family {one!r} is installed. Install it, or give its .ttf files.")
+    return name
+
+
+@lru_cache(maxsize=32)
+def _face(family: str, bold: bool, italic: bool) -> Any:
     from matplotlib.font_manager import findfont, get_font
 
-    return get_font(findfont(_properties(10.0, bold, italic)))
+    return get_font(findfont(_properties(family, 10.0, bold, italic)))
 
 
-@lru_cache(maxsize=2_000)
-def _settable(char: str) -> bool:
-    return bool(_face(False, False).get_char_index(ord(char)))
+@lru_cache(maxsize=4_000)
+def _settable(family: str, char: str) -> bool:
+    return bool(_face(family, False, False).get_char_index(ord(char)))
 
 
 def settable(text: str) -> str:
-    """Return text with every character that the family has no letter for replaced by U+FFFD, which it has."""
-    return "".join(char if _settable(char) else "\ufffd" for char in text)
+    """Return text with every character that the family has no letter for replaced by U+FFFD, or by "?" without it."""
+    family = worn().family
+    instead = "\ufffd" if _settable(family, "\ufffd") else "?"
+    return "".join(char if _settable(family, char) else instead for char in text)
 
 
 def unsettable_words(text: str) -> str:
     """Return a warning about characters of a text that the family has no letter for; empty where it has all."""
-    lacking = sorted({char for char in text if not _settable(char)})
+    family = worn().family
+    lacking = sorted({char for char in text if not _settable(family, char)})
     if not lacking:
         return ""
     told = "1 character" if len(lacking) == 1 else f"{len(lacking)} characters"
@@ -68,11 +104,11 @@ def unsettable_words(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _ems(text: str, bold: bool, italic: bool) -> float:
+def _ems(family: str, text: str, bold: bool, italic: bool) -> float:
     from matplotlib.ft2font import LoadFlags
 
     with _MEASURING:
-        face = _face(bold, italic)
+        face = _face(family, bold, italic)
         face.set_size(100.0, 72)
         face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
         width, _ = face.get_width_height()
@@ -81,7 +117,7 @@ def _ems(text: str, bold: bool, italic: bool) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of text in points."""
-    return _ems(settable(text), bold, italic) * size
+    return _ems(worn().family, settable(text), bold, italic) * size
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -134,7 +170,8 @@ def write(
     """Set one line with its baseline at (x, y) in points of `ax`, over a halo of `halo`'s colour if given."""
     text = settable(text)
     fixed: dict[str, Any] = {
-        "fontproperties": _properties(size, bold, italic), "ha": ha, "va": "baseline", "parse_math": False,
+        "fontproperties": _properties(worn().family, size, bold, italic),
+        "ha": ha, "va": "baseline", "parse_math": False,
     }  # fmt: skip
     if halo is not None:
         from matplotlib.patheffects import Stroke

@@ -182,33 +182,18 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
     }  # fmt: skip
 
 
-CLASSES: Final[Mapping[str, ClassStyle]] = MappingProxyType(
-    {
-        **{key: look for code, side in SIDE_STYLES.items() for key, look in _side_classes(code, side).items()},
-        DISPUTED_CLASS: ClassStyle(
-            "zone",
-            NEUTRAL.tint,
-            0.35,
-            "crossed",
-            NEUTRAL.ink,
-            1.0,
-            (5.0, 2.6),
-            order=3,
-        ),
-        DENIED_CLASS: ClassStyle(
-            "mark",
-            BASE["paper"],
-            1.0,
-            "none",
-            NEUTRAL.ink,
-            1.3,
-            (),
-            "struck",
-            10,
-        ),
-        AREA_CLASS: ClassStyle("area", NEUTRAL.tint, 0.24, "none", NEUTRAL.ink, 0.6, (), order=11),
+def classes_of(sides: Mapping[str, SideStyle], neutral: SideStyle, paper: Colour) -> Mapping[str, ClassStyle]:
+    """Return how each class looks in the colours of some sides; textures, dashes and pens are always the same."""
+    shared = {
+        DISPUTED_CLASS: ClassStyle("zone", neutral.tint, 0.35, "crossed", neutral.ink, 1.0, (5.0, 2.6), order=3),
+        DENIED_CLASS: ClassStyle("mark", paper, 1.0, "none", neutral.ink, 1.3, (), "struck", 10),
+        AREA_CLASS: ClassStyle("area", neutral.tint, 0.24, "none", neutral.ink, 0.6, (), order=11),
     }
-)
+    of_sides = {key: look for code, side in sides.items() for key, look in _side_classes(code, side).items()}
+    return MappingProxyType({**of_sides, **shared})
+
+
+CLASSES: Final[Mapping[str, ClassStyle]] = classes_of(SIDE_STYLES, NEUTRAL, BASE["paper"])
 
 
 def zone_class(zone: Zone) -> str:

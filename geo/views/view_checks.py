@@ -17,7 +17,7 @@ from ..crs import BBox
 from ..perspectives import chosen_claimants, is_perspective, perspective_of
 from ..terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, PRECISIONS, SIDES, STATUSES
 
-Size = Literal["web", "square", "portrait", "a4", "a4_portrait", "column", "slide"]
+Size = Literal["web", "square", "portrait", "a4", "a4_portrait", "column", "slide", "slide_4k"]
 Follow = Literal["slide", "grow", "apart"]
 Compare = Literal["", "beside", "swipe"]
 
@@ -46,6 +46,7 @@ SIZES: Final[Mapping[str, Sheet]] = MappingProxyType(
         "a4_portrait": Sheet(8.27, 11.69, 300, "A4 sheet, portrait"),
         "column": Sheet(3.54, 7.3, 300, "one newspaper column, 90 mm"),
         "slide": Sheet(13.333, 7.5, 144, "slide, 16:9"),
+        "slide_4k": Sheet(13.333, 7.5, 288, "slide, 16:9, 4K"),
     }
 )
 FOLLOWS: Final[tuple[str, ...]] = Follow.__args__  # type: ignore[attr-defined]

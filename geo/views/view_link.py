@@ -60,18 +60,29 @@ def fields_of_yaml(text: str, where: str) -> dict[str, Any]:
     ViewError
         If the text is too long or no YAML mapping.
     """
+    return windowed(spoken(mapping_of_yaml(text, where, "day: 2025-03-12")))
+
+
+def mapping_of_yaml(text: str, where: str, such_as: str) -> dict[str, Any]:
+    """Return the mapping that a YAML text holds, as plain data; `such_as` is a line that it could have.
+
+    Raises
+    ------
+    ViewError
+        If the text is too long or no YAML mapping.
+    """
     import yaml
 
     if len(text) > _YAML_LIMIT:
-        raise ViewError(f"{where}: {len(text)} characters long; a view needs a few lines, {_YAML_LIMIT} at most.")
+        raise ViewError(f"{where}: {len(text)} characters long; {_YAML_LIMIT} at most are read.")
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:160]
-        raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as 'day: 2025-03-12'.") from error
+        raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
     if not isinstance(fields, dict):
-        raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as 'day: 2025-03-12'.")
-    return windowed(spoken({str(name): value for name, value in fields.items()}))
+        raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as {such_as!r}.")
+    return {str(name): value for name, value in fields.items()}
 
 
 def spoken(fields: dict[str, Any]) -> dict[str, Any]:

@@ -299,7 +299,7 @@ def test_the_panel_tells_nothing_that_was_told_after_the_day(page: Any, tmp_path
         f.today ??= f.view.day;
         f.change({ day: f.today + days, from: f.today, to: f.today + days + 1, clock });
         f.frame = f.model.frame(f.view);
-        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, f.view, null, []);
+        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, f.view, null, () => []);
         f.kept = f.kept || f.scene.hits.find((hit) => hit.kind === "place");
         f.select(f.kept);
         const place = f.panel.node.innerText;
@@ -332,7 +332,7 @@ def test_a_struck_mark_leads_to_what_was_known_on_the_day(page: Any, tmp_path: P
         """() => { const f = document.querySelector(".front-map").frontMap; const { view, model } = f;
         Object.assign(view, { perspective: "RU", from: view.day - 3, to: view.day - 1 });
         f.frame = model.frame(view);
-        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, view, null, []);
+        f.scene.draw(f.over._ctx, f.over.camera(), f.frame, view, null, () => []);
         const hit = f.scene.hits.find((one) => one.kind === "place");
         f.hover.show(hit, { x: 9, y: 9 }, view, { x: 900, y: 500 });
         f.select(hit);

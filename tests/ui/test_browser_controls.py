@@ -315,6 +315,7 @@ def test_of_many_names_the_most_frequent_are_drawn_and_the_others_found(page: An
     names = page.locator(".fm-names[data-field=claimants]")
     assert names.locator("li").count() == 0, "nothing is drawn before it is opened"
     names.locator("summary").click()
+    names.locator("li").first.wait_for()
     assert names.locator("li").count() == 60
     assert names.locator("li").first.inner_text().split("\n") == ["Claimant 149", "4"]
     assert "90 more: type to find them" in names.inner_text()
