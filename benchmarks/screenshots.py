@@ -1,6 +1,7 @@
 """The README's pictures, taken from the running app.
 
     python benchmarks/screenshots.py
+    python benchmarks/screenshots.py print           only the print maps
 
 Writes docs/img/*.png, each under 400 kB.
 """
@@ -18,6 +19,10 @@ from benchmarks.served import ROOT, app, chromium
 
 VIEW = "day=2025-03-12&advances_from=2025-03-06&advances_to=2025-03-12"
 TARGET = ROOT / "docs" / "img"
+PRINTED = {
+    "print": "render --day 2025-03-13 --perspective RU --strip",
+    "print-days": "series --first 2025-03-10 --last 2025-03-13 --perspective RU",
+}
 _OPEN_PLACE = """root => { const map = root.frontMap;
   const { events } = map.model;
   const statuses = (hit) => new Set(hit.rows.map((row) => events.get("status", row))).size;
@@ -62,15 +67,34 @@ def other(browser: Any, url: str, name: str, wait_for: str, *, height: int = 900
     page.context.close()
 
 
+def printed() -> None:
+    """Print maps as they come from the command: one map, and four days of it on one sheet."""
+    import subprocess
+
+    from PIL import Image
+
+    for name, command in PRINTED.items():
+        target = TARGET / f"{name}.png"
+        told = [*command.split(), "--dpi", "130", "-o", str(target)]
+        subprocess.run([sys.executable, "-m", "geo", *told], check=True, cwd=ROOT)
+        target.with_name(f"{target.name}.txt").unlink(missing_ok=True)
+        picture = Image.open(target).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        picture.save(target, optimize=True)
+        print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1000:.0f} kB")
+
+
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
+    printed()
+    if sys.argv[1:] == ["print"]:
+        return
     with app() as url, chromium() as browser:
         explore(browser, f"{url}/?{VIEW}", "explore")
         explore(browser, f"{url}/?{VIEW}&perspective=all", "explore-panel", panel=True, scheme="dark")
         explore(browser, f"{url}/?{VIEW}", "explore-phone", size=(390, 844))
         explore(browser, f"{url}/?{VIEW}&perspective=RU&compare=beside&against_perspective=assessed", "compare")
         other(browser, f"{url}/reports", "reports", ".rt-text mark", height=1150)
-        other(browser, f"{url}/export", "export", ".stImage img", height=1000)
+        other(browser, f"{url}/export", "export", "img.fm-print", height=1000)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The house, floor by floor; a module imports only from the floors below its own:
 
     9  app.py, ui/, cli.py, __main__.py   what people touch
     8  live/                              many reports at once, or a watched folder, read in the background
+       newsroom/                          many maps in one call
     7  pipeline.py                        the stages in order
     6  views/                             what is shown: interactive map, static map, exchange files
     5  front/                             ledger of claims, zones, advances, timeline

@@ -19,9 +19,12 @@ import click
 from . import __version__
 from .changes_cli import changes, disagreement
 from .claims_cli import claimants, history
+from .edition_cli import edition_of, edition_options
 from .errors import GeoError
 from .gazetteer_cli import gazetteer
+from .newsroom_cli import newsroom
 from .record_cli import check_target, load, put
+from .series_cli import series
 from .terminal import finish, progress_bars, say
 from .view_cli import DAY, FILE, view_of, view_options
 from .views_cli import views
@@ -71,6 +74,8 @@ def main() -> None:
     What became of claims:     python -m geo claimants
     An interactive map:        python -m geo map -o front.html
     A map for print:           python -m geo render --day 2025-03-12 -o map.pdf
+    Several days on a sheet:   python -m geo series --first 2025-03-10 --last 2025-03-16 -o week.png
+    Many maps in one call:     python -m geo newsroom maps.yaml
     Reports as they come:      python -m geo watch incoming/
     Views kept under a name:   python -m geo views
     More places to find:       python -m geo gazetteer add UA.zip
@@ -183,18 +188,32 @@ def join(events: Path, output: Path, online: str | None, strict: bool) -> None:
 
 @main.command()
 @view_options
-@click.option("-o", "--output", required=True, type=FILE, help="File to write: .png, .svg or .pdf.")
-@click.option("--dpi", type=click.IntRange(50, 1200), help="Resolution of a PNG.")
-def render(output: Path, dpi: int | None, strict: bool, **options: Any) -> None:
+@edition_options
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    required=True,
+    multiple=True,
+    type=FILE,
+    help="File to write: .png, .svg or .pdf; give it again for another.",
+)
+@click.option("--dpi", type=click.IntRange(30, 1200), help="Resolution of a PNG.")
+def render(outputs: tuple[Path, ...], dpi: int | None, strict: bool, **options: Any) -> None:
     """Draw the view as a map for print, with its legend, sources and alt text."""
     from .views.static import FORMATS, lacking_letters, write_map
 
-    check_target(output, (*options["event_files"], *options["report_files"]), FORMATS)
+    own = filter(None, (options[name] for name in ("view_file", "edition_file", "house_file")))
+    sources = (*options["event_files"], *options["report_files"], *own)
+    for output in outputs:
+        check_target(output, sources, FORMATS)
+    edition = edition_of(options)
     front, view = _front_and_view(options)
-    frame = _frame(front, view)
-    write_map(output, frame, view, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi)
-    _said(front, view, output)
-    if lacking := lacking_letters(view):
+    frame, ground, places = _frame(front, view), front.boundaries, front.gazetteer
+    for output in outputs:
+        write_map(output, frame, view, boundaries=ground, gazetteer=places, dpi=dpi, edition=edition)
+    _said(front, view, *outputs)
+    if lacking := lacking_letters(view, edition):
         say(lacking)
     finish(front.rejected, strict=strict)
 
@@ -238,11 +257,12 @@ def _frame(made: Front, view: MapView) -> Frame:
     return made.timeline.frame(**view.frame_arguments())
 
 
-def _said(made: Front, view: MapView, output: Path) -> None:
+def _said(made: Front, view: MapView, *outputs: Path) -> None:
     from .views.words import plain_sentence
 
     say(plain_sentence(_frame(made, view), view))
-    say(f"wrote {output}")
+    for output in outputs:
+        say(f"wrote {output}")
 
 
 def _plain(value: object) -> str:
@@ -256,5 +276,7 @@ main.add_command(claimants)
 main.add_command(disagreement)
 main.add_command(gazetteer)
 main.add_command(history)
+main.add_command(newsroom)
+main.add_command(series)
 main.add_command(views)
 main.add_command(watch)

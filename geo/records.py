@@ -323,7 +323,7 @@ class Advance:
         return len(self.event_ids)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Frame:
     """The state of the front for one moment and one window, according to a perspective.
 

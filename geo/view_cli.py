@@ -24,15 +24,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(path_type=Path, dir_okay=False)
 #: The presets of views.view.SIZES; a test holds the two together.
-SIZES = ("web", "square", "portrait", "a4", "a4_portrait", "column", "slide")
+SIZES = ("web", "square", "portrait", "a4", "a4_portrait", "column", "slide", "slide_4k")
 _ASKED = (
     "day", "advances_from", "advances_to", "perspective", "clock", "sides", "types", "statuses", "publishers",
-    "precisions", "text", "bbox", "lang", "ui", "title", "note", "size",
+    "precisions", "text", "bbox", "lang", "ui", "title", "subtitle", "note", "size",
 )  # fmt: skip
 
 
-def view_options(command: F) -> F:
-    """Give a command the options that `view_of` reads."""
+def view_options(command: F, *, several: bool = False) -> F:
+    """Give a command the options that `view_of` reads; with `several`, `perspectives` in place of one."""
+    voices, voice = click.Choice(PERSPECTIVES), "According to whom."
     options = [
         click.option(
             "--events", "event_files", multiple=True, type=FILE, help="Event table instead of the bundled one."
@@ -43,7 +44,9 @@ def view_options(command: F) -> F:
         click.option("--day", type=DAY, help="As-of day of the zone: YYYY-MM-DD."),
         click.option("--advances-from", type=DAY, help="First day of the advances."),
         click.option("--advances-to", type=DAY, help="Last day of the advances."),
-        click.option("--perspective", type=click.Choice(PERSPECTIVES), help="According to whom."),
+        click.option("--perspective", "perspectives", multiple=True, type=voices, help=f"{voice} Repeat it for each.")
+        if several
+        else click.option("--perspective", type=voices, help=voice),
         click.option(
             "--according-to",
             "claimants",
@@ -81,6 +84,7 @@ def view_options(command: F) -> F:
         click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the place names."),
         click.option("--ui", type=click.Choice(LANGUAGES), help="Language of everything else, and of the names too."),
         click.option("--title", help="Title; one is proposed from the view."),
+        click.option("--subtitle", help="The line below the title; the plain sentence is proposed."),
         click.option("--note", help="A line of your own below the map."),
         click.option("--size", type=click.Choice(SIZES), help="Size preset of the map for print."),
         click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected."),

@@ -79,6 +79,14 @@ class Boundaries:
         """Rivers of the window: level (1 the largest), geometry (lines)."""
         return self._layer("rivers")
 
+    @cached_property
+    def roads(self) -> gpd.GeoDataFrame | None:
+        """Main roads: level (1 the largest), geometry (lines); None where the folder has no roads, as the bundled one.
+
+        Who adds a file of them sees to its credit: in a map's note or a house style's credit.
+        """
+        return self._layer("roads") if (self._folder / "roads.geojson.gz").is_file() else None
+
     def admin1_at(self, lon: float, lat: float) -> str | None:
         """Return the place_id of the region at a point in degrees, None where no region is near.
 
@@ -215,11 +223,11 @@ class Boundaries:
             text = gzip.decompress(path.read_bytes()).decode("utf-8")
         except FileNotFoundError as err:
             raise DataMissing(f"{path} is not there; `python data/build/build.py` makes it.") from err
-        head, *lines, _ = text.splitlines()
+        head, *lines = text.splitlines()
         if head != _HEAD:  # not as the build writes it: a feature a line, geometry last
             return [(json.dumps(one["geometry"]), one["properties"]) for one in json.loads(text)["features"]]
         features = []
-        for line in lines:
+        for line in lines[:-1]:
             properties, end = _DECODER.raw_decode(line, line.index(_PROPERTIES) + len(_PROPERTIES))
             features.append((line[end:].removeprefix(_GEOMETRY).removesuffix(",").removesuffix("}"), properties))
         return features

@@ -23,8 +23,8 @@ STYLE: Final = """<style>
 .ev-chip { font-size: .8rem; padding: .05rem .5rem; border: 1px solid var(--st-border-color, #8886);
   border-radius: 1rem; white-space: nowrap; }
 .ev-chip.edited, .ev-chip.accepted { border-color: #3f8f5f; border-width: 2px; }
-.ev-chip.rejected { border-color: #c8440f; border-width: 2px; }
-.ev-open { text-decoration: underline dashed #c8440f 2px; text-underline-offset: 3px; }
+.ev-chip.rejected { border-color: #c4420f; border-width: 2px; }
+.ev-open { text-decoration: underline dashed #c4420f 2px; text-underline-offset: 3px; }
 .ev-soft { opacity: .8; font-size: .9rem; }
 .ev-quote { margin: .1rem 0 .25rem; padding-left: .7rem; border-left: 3px solid var(--st-border-color, #8886);
   font-size: .95rem; overflow-wrap: anywhere; }

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ..errors import ViewError
-from ..views.view import NOTE_LIMIT, SIZES, TITLE_LIMIT, MapView
-from ..views.words import plain_sentence, title
-from . import overlays, state
+from ..views.view import MapView
+from ..views.words import plain_sentence
+from . import edition_form, film, overlays, printing, series, state
+from .edition import Draft
 from .keeping import file_stem, link_to
 from .layout import text_page, told
-from .texts import number, t, tn
+from .texts import t, tn
 
 if TYPE_CHECKING:
     from ..records import Frame
-    from ..views.overlays import Overlay
 
-_FORMATS: Final = {
-    "PNG": ("png", "image/png"),
-    "SVG": ("svg", "image/svg+xml"),
-    "PDF": ("pdf", "application/pdf"),
+
+#: The map stays in sight while its choices are gone through, where there is room beside them.
+_STYLE: Final = """<style>
+@media (min-width: 641px) {
+  .stColumn:has(.st-key-export_right) > .stVerticalBlock { position: sticky; top: 5rem; height: auto; }
 }
+</style>"""
 
 
 def show() -> None:
     """Draw the page."""
     text_page()
+    st.html(_STYLE)
     state.enter("export")
     with told():
         st.header(t("Export"), anchor=False)
@@ -36,103 +37,24 @@ def show() -> None:
         frame = state.front().timeline.frame(**view.frame_arguments())
         st.write(plain_sentence(frame, view))
         st.caption(t("This is the view you left on the Explore map. Change dates, perspective or extent there."))
+        what = series.what()
         left, right = st.columns([1, 2], gap="large")
+        draft = Draft()
         with left:
-            form = _choices(view)
-        view = state.view()
-        with right:
-            _map_file(frame, view, form)
+            moving = film.asked(view, draft) if what == "film" else None
+            views = series.asked(what, view, draft) if what in series.SHEETS else ()
+            edition_form.choices(frame, view, draft, what)
+        with right, st.container(key="export_right"):
+            if moving is not None:
+                film.show(moving, state.view(), draft)
+            elif what in series.SHEETS:
+                series.show(views, state.view(), draft, what)
+            else:
+                printing.show(frame, state.view(), draft)
         st.divider()
         _other_files(frame, view)
         st.divider()
         _share(view)
-
-
-def _choices(view: MapView) -> str:
-    form = st.segmented_control(t("Format"), list(_FORMATS), default="PNG", key="export_format") or "PNG"
-    uses = {
-        "PNG": t("for the web, slides and posts"),
-        "SVG": t("to work on in a drawing program"),
-        "PDF": t("for print"),
-    }
-    st.caption(uses[form])
-    size = st.selectbox(
-        t("Size"), list(SIZES), index=list(SIZES).index(view.size), format_func=_size_words, key="export_size"
-    )
-    own_title = st.text_input(
-        t("Title"),
-        value=view.title,
-        max_chars=TITLE_LIMIT,
-        placeholder=title(view.changed(title="")),
-        key="export_title",
-    )
-    note = st.text_area(t("Note under the map"), value=view.note, max_chars=NOTE_LIMIT, height=90, key="export_note")
-    try:
-        state.set_view(view.changed(size=size, title=own_title, note=note))
-    except ViewError as error:
-        st.warning(str(error))
-    return form
-
-
-def _size_words(name: str) -> str:
-    sheet = SIZES[name]
-    width, height = sheet.pixels
-    return f"{_sheets()[name]} ({width} × {height} px)"
-
-
-def _sheets() -> dict[str, str]:
-    """What each paper is for."""
-    return {
-        "web": t("article, wide"),
-        "square": t("square post"),
-        "portrait": t("story on a phone, 9:16"),
-        "a4": t("A4 sheet, landscape"),
-        "a4_portrait": t("A4 sheet, portrait"),
-        "column": t("one newspaper column, 90 mm"),
-        "slide": t("slide, 16:9"),
-        "slide_4k": t("slide, 16:9, 4K"),
-    }
-
-
-def _map_file(frame: Frame, view: MapView, form: str) -> None:
-    ending, mime = _FORMATS[form]
-    button = st.empty()
-    # while the map is drawn there is nothing to download: the page would still hold the previous one
-    button.button(
-        t("Drawing the {form} …", form=form), disabled=True, icon=":material/hourglass_top:", key="download_wait"
-    )
-    with st.spinner(t("Drawing the map …")):
-        key = "\n".join((state.front_key(), *(one["id"] for one in overlays.shown())))
-        content = _rendered(key, view, ending, frame, overlays.kept())
-        shown = _rendered(key, view, "svg", frame, overlays.kept()) if ending == "pdf" else content
-    # an address is shown as it is; Streamlit would redraw a large picture given as bytes
-    kind = "image/png" if ending == "png" else "image/svg+xml"
-    st.image(f"data:{kind};base64,{base64.b64encode(shown).decode()}", width="stretch")
-    if ending == "pdf":
-        st.caption(t("The PDF holds this same drawing; browsers do not show a PDF inside a page."))
-    button.download_button(
-        t("Download {form} ({size} kB)", form=form, size=number(len(content) / 1000)),
-        content,
-        file_name=f"{file_stem(view)}.{ending}",
-        mime=mime,
-        type="primary",
-        icon=":material/download:",
-        key="download_map",
-    )
-
-
-@st.cache_data(max_entries=24, show_spinner=False)
-def _rendered(
-    key: str,  # noqa: ARG001 - key of the cache: the front and the overlays
-    view: MapView,
-    ending: str,
-    _frame: Frame,
-    _overlays: tuple[Overlay, ...],
-) -> bytes:
-    from ..views.static import render
-
-    made = state.front()
-    return render(_frame, view, boundaries=made.boundaries, gazetteer=made.gazetteer, format=ending, overlays=_overlays)
 
 
 def _other_files(frame: Frame, view: MapView) -> None:

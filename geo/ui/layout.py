@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
-#: Streamlit's own margins leave a map little room, and it writes white on a primary button of any brightness.
+#: Streamlit's own margins leave a map little room, it writes white on a primary button of any brightness, and its
+#: captions are too pale to be read by everybody (WCAG AA).
 _STYLE = """<style>
 .stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
 .stMainBlockContainer:has(.fm-page-text) { padding: 3.5rem 1.5rem 3rem; max-width: 96rem; margin: 0 auto; }
 .stMainBlockContainer:has(.fm-page-narrow) { max-width: 58rem; }
 .stApp button[data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#fff, #15171a); }
+.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] p {
+  color: light-dark(#5c574e, #bdb9b0); opacity: 1; }
 </style>"""
 
 

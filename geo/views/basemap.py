@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -24,13 +24,20 @@ CITY_POPULATION: Final = 100_000
 TOWN_POPULATION: Final = 12_000
 #: A smaller place this near to a named one is its suburb, km.
 SUBURB_KM: Final = 7.0
+#: Width of the strip along the edge of the data in which regions end because the data do, degrees.
+_BRINK: Final = 2e-3
+#: A city this near to a larger one, or one of the story to another that orients, is its district, km.
+OUTSKIRTS_KM: Final = 14.0
+#: A place of the same name this near to one of the story is left out, km.
+SAME_NAME_KM: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Basemap geometry inside an extent, EPSG:4326, each possibly empty.
 
-    `regions` holds the edges of the first-level regions, each once, `borders` the state borders.
+    `regions` holds the edges of the first-level regions, each once, `borders` the state borders, `roads` the main roads
+    where the boundaries have any.
     """
 
     land: tuple[BaseGeometry, ...]
@@ -38,6 +45,7 @@ class Ground:
     rivers: tuple[BaseGeometry, ...]
     regions: tuple[BaseGeometry, ...]
     borders: tuple[BaseGeometry, ...]
+    roads: tuple[BaseGeometry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,16 @@ def ground(boundaries: Boundaries, bbox: BBox, fine: float = 0.0) -> Ground:
     import shapely
 
     edges = shapely.union_all([shapely.boundary(region) for region in cut(boundaries.admin1, bbox)])
+    # where the data themselves are cut off is no region's edge
+    brink = shapely.buffer(shapely.boundary(shapely.box(*boundaries.admin1.total_bounds)), _BRINK)
+    edges = shapely.difference(edges, brink)
     return Ground(
         land=_thinned(cut(boundaries.land, bbox), fine),
         lakes=_thinned(cut(boundaries.lakes, bbox), fine),
         rivers=_thinned(cut(boundaries.rivers, bbox), fine),
         regions=_thinned((shapely.line_merge(edges),), fine),
         borders=_thinned(cut(boundaries.borders, bbox), fine),
+        roads=() if boundaries.roads is None else _thinned(cut(boundaries.roads, bbox), fine),
     )
 
 
@@ -86,6 +98,7 @@ def cut(layer: gpd.GeoDataFrame, bbox: BBox) -> tuple[BaseGeometry, ...]:
     return tuple(piece for piece in pieces if piece is not None and not piece.is_empty)
 
 
+@lru_cache(maxsize=64)
 def area_labels(boundaries: Boundaries, bbox: BBox, lang: str) -> tuple[Label, ...]:
     """Return the names of the countries and first-level regions in view, largest part in view first.
 
@@ -155,11 +168,12 @@ def place_labels(
     """
     told = list(dict.fromkeys(story))
     relevance = {place_id: number for number, place_id in enumerate(told)}
-    labels = [
-        _settlement(place, lang, relevance)
+    places = [
+        place
         for place in (gazetteer.get(place_id) for place_id in told)
         if place is not None and place.level == "populated_place" and _within(place, bbox)
     ]
+    labels = [_settlement(place, lang, relevance) for place in places]
     table = gazetteer.settlements(bbox)
     table = table[~table["place_id"].isin(told)].sort_values(
         ["population", "place_id"], ascending=[False, True], na_position="last", kind="stable"
@@ -170,13 +184,35 @@ def place_labels(
         if len(orienting) == most:
             break
         lon, lat = float(row.geometry.x), float(row.geometry.y)
-        if any(distance_km(lon, lat, other.lon, other.lat) < SUBURB_KM for other in orienting):
+        kind, rank = _grade(size, None)
+        if any(
+            distance_km(lon, lat, other.lon, other.lat) < (OUTSKIRTS_KM if kind == other.kind == "city" else SUBURB_KM)
+            for other in orienting
+        ):
             continue
         name = getattr(row, f"name_{lang}", None) if lang != "en" else None
+        if lang != "en" and not (isinstance(name, str) and name):
+            # a name in another alphabet orients nobody
+            continue
         text = name if isinstance(name, str) and name else row.name
-        kind, rank = _grade(size, None)
+        # one place under two ids, or a name that would be read as the story's
+        if any(text == one.text and distance_km(lon, lat, one.lon, one.lat) < SAME_NAME_KM for one in labels):
+            continue
         orienting.append(Label(str(text), lon, lat, kind, rank, row.place_id))
+    mains = [label for label in orienting if label.kind == "city"]
+    labels = [_as_suburb(label, number) if _is_suburb(label, mains) else label for number, label in enumerate(labels)]
     return tuple(sorted((*labels, *orienting), key=lambda label: label.rank))
+
+
+def _is_suburb(label: Label, mains: list[Label]) -> bool:
+    """Whether a city of the story lies in another one's outskirts: it is no city to a reader."""
+    return label.kind == "city" and any(
+        distance_km(label.lon, label.lat, main.lon, main.lat) < OUTSKIRTS_KM for main in mains
+    )
+
+
+def _as_suburb(label: Label, number: int) -> Label:
+    return replace(label, kind="town", rank=100 + number)
 
 
 def _settlement(place: Place, lang: str, relevance: dict[str, int]) -> Label:

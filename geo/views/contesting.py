@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..records import Frame, Zone
+from .once import once_each
 
 _OPPONENT: Final = {"RU": "UA", "UA": "RU"}
 #: North Korean troops take ground for Russia.
@@ -42,6 +43,15 @@ def contested_places(frame: Frame, zone: Zone) -> tuple[Contested, ...]:
     Own rule: what that side claims itself is told before what others say of it, for nobody's word is put in
     another's mouth.
     """
+    return _by_zone(frame)[zone.zone_id]
+
+
+@once_each
+def _by_zone(frame: Frame) -> dict[str, tuple[Contested, ...]]:
+    return {zone.zone_id: _places_of(frame, zone) for zone in frame.zones}
+
+
+def _places_of(frame: Frame, zone: Zone) -> tuple[Contested, ...]:
     places = sorted(set(zone.disputed_ids) - set(zone.denied_ids))
     if not places:
         return ()

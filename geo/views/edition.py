@@ -5,18 +5,17 @@ An edition never changes what a map says: no field of it adds, hides or rewords 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import ViewError
-from .house import House, read_house
+from .house import House, house_refusal, line_of, named, read_house, refusal
 from .themes import THEMES, Theme
-from .view_checks import Sheet, plain_line
-from .view_link import mapping_of_yaml
+from .view_checks import Sheet
+from .view_link import mapping_of_yaml, yaml_of
 
 if TYPE_CHECKING:
     from .view import MapView
@@ -35,11 +34,7 @@ _UNITS: Final[Mapping[str, float]] = {
 _NARROW, _WIDE = (90.0, 6.4), (297.0, 8.6)
 
 
-def _line(limit: int) -> Any:
-    return BeforeValidator(lambda value: plain_line(value, limit))
-
-
-Name = Annotated[str, _line(_NAME_LIMIT), Field(min_length=1)]
+Name = Annotated[str, line_of(_NAME_LIMIT, 1)]
 
 
 class Callout(BaseModel):
@@ -56,7 +51,7 @@ class Callout(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     place: Name
-    text: Annotated[str, _line(CALLOUT_LIMIT), Field(min_length=1)]
+    text: Annotated[str, line_of(CALLOUT_LIMIT, 1)]
 
 
 class Edition(BaseModel):
@@ -109,14 +104,14 @@ class Edition(BaseModel):
             If a field is unknown or a value is not accepted, or the house style is.
         """
         told = dict(fields)
-        if isinstance(told.get("house"), str):
+        if isinstance(told.get("house"), str | Path):
             told["house"] = read_house((folder or Path()) / told["house"])
         if told.get("height_mm") is not None and told.get("width_mm") is None:
             raise ViewError(f"{where}: height_mm is given and width_mm is not; expected both, or a width. Add it.")
         try:
             return cls.model_validate(told)
         except ValidationError as error:
-            raise ViewError(_explained(error, where)) from error
+            raise ViewError(f"{where}: {_explained(error)}") from None
 
     @classmethod
     def from_yaml(cls, text: str, where: str = "edition", *, folder: Path | None = None) -> Edition:
@@ -128,6 +123,16 @@ class Edition(BaseModel):
             If the text is no YAML mapping, or a field in it is unknown or not accepted.
         """
         return cls.of(mapping_of_yaml(text, where, "theme: dark"), where, folder=folder)
+
+    def to_yaml(self, house: str | None = None) -> str:
+        """Return the edition as a YAML file's text: its theme, and the fields that are not at their default.
+
+        With `house`, the path of a house style's file stands for the style; without, it is told field by field.
+        """
+        told = self.model_dump(mode="json", exclude_defaults=True)
+        if house is not None and self.house is not None:
+            told["house"] = house
+        return yaml_of({"theme": self.theme, **told})
 
     def changed(self, **fields: Any) -> Edition:
         """Return the edition with some fields replaced, checked as `of` does."""
@@ -160,15 +165,15 @@ class Edition(BaseModel):
 PLAIN: Final = Edition()
 
 
-def _explained(error: ValidationError, where: str) -> str:
-    """The line that says where an edition was refused, what came, what is accepted and what to do."""
+def _explained(error: ValidationError) -> str:
+    """What of an edition was refused, what came, what is accepted and what to do."""
     problem = error.errors(include_url=False)[0]
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in problem["loc"])
+    name = named(problem)
+    if name.startswith("house."):
+        return f"house: {house_refusal({**problem, 'loc': problem['loc'][1:]})}"
     if problem["type"] == "extra_forbidden":
         known = ", ".join(Callout.model_fields if name.startswith("callouts") else Edition.model_fields)
-        return f"{where}: {name[:80]!r} is not a field of an edition; accepted are {known}. Remove it."
+        return f"{name[:80]!r} is not a field of an edition; accepted are {known}. Remove it."
     if problem["type"] == "missing":
-        return f"{where}: {name} is missing. Add it."
-    reason = re.sub(r"^(Value error|Input should be),? ?", "", problem["msg"])
-    came = type(problem["input"]).__name__ if isinstance(problem["input"], list | dict) else problem["input"]
-    return f"{where}: {name} is {str(came)[:80]!r}; expected {reason}. Correct it or leave it out."
+        return f"{name} is missing. Add it."
+    return refusal(problem, name, House if name == "house" else Callout)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..errors import InputError
 
@@ -56,3 +58,14 @@ def write_whole(path: Path | str, content: bytes) -> Path:
     with whole_file(path) as made:
         made.write_bytes(content)
     return Path(path)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP of some files by name, in their order; the same files give the same bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = ZipInfo(name)  # with a fixed time
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, ZIP_DEFLATED)
+    return out.getvalue()

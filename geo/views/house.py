@@ -4,7 +4,7 @@
     colours: {paper: "#fffdf8", text: "#111111", accent: "#a01028"}
     sides: {RU: "#b3440f", UA: "#1c3f7a"}
     font: fonts/Example-Regular.ttf            # or the name of an installed family; a list for its styles
-    logo: {file: logo.png, width_mm: 22, corner: lower right}
+    logo: {file: logo.png, width_mm: 22}
     credit: Graphic by the Example desk
 
 A style that would make text unreadable or two sides look alike in grey is refused, with what it measured.
@@ -31,6 +31,8 @@ from .view_link import mapping_of_yaml
 _TEXT, _MARK = 4.5, 3.0
 #: Steps of lightness (L*) by which the two sides at war differ, so that a grey print keeps them apart.
 _APART: Final = 12.0
+#: Steps of lightness (L*) by which a mark's light body, a side's tint, differs from a hollow one, which is paper.
+_BODIES: Final = 6.0
 _HEX: Final = re.compile(r"#[0-9a-f]{6}")
 #: What each text colour is set on.
 _TEXTS: Final = {
@@ -42,8 +44,35 @@ _TEXTS: Final = {
 _ACCENT: Final = "accent"
 
 
+#: What a field accepts where its own check does not say so.
+_ACCEPTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "tuple_type": "a list", "dict_type": "lines of a name and a value",
+        "mapping_type": "lines of a name and a value",
+        "bool_type": "true or false", "bool_parsing": "true or false", "float_type": "a number",
+        "float_parsing": "a number", "string_type": "text", "path_type": "the path of a file",
+        "too_long": "{max_length} of them at most",
+    }
+)  # fmt: skip
+
+
+def line_of(limit: int, least: int = 0) -> BeforeValidator:
+    """Return the check of a text of one line, `least` to `limit` characters long; a refusal says what is accepted."""
+
+    def checked(value: Any) -> str:
+        try:
+            line = plain_line(value, limit)
+        except ValueError as error:
+            raise ValueError(f"one line of plain text, {limit} characters at most ({error})") from None
+        if len(line) < least:
+            raise ValueError(f"one line of plain text, {least} to {limit} characters")
+        return line
+
+    return BeforeValidator(checked)
+
+
 def _colour(value: Any) -> Colour:
-    told = str(value).strip().lower()
+    told = value.strip().lower() if isinstance(value, str) else ""
     if re.fullmatch(r"#[0-9a-f]{3}", told):
         told = "#" + "".join(2 * digit for digit in told[1:])
     if not _HEX.fullmatch(told):
@@ -68,8 +97,28 @@ class Logo(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     file: Path | None = None
-    width_mm: float = Field(default=22.0, ge=4, le=120)
-    height_mm: float = Field(default=8.0, ge=3, le=60)
+    width_mm: float = Field(default=22.0, ge=4, le=120, allow_inf_nan=False)
+    height_mm: float = Field(default=8.0, ge=3, le=60, allow_inf_nan=False)
+
+    @field_validator("file")
+    @classmethod
+    def _picture(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("the path of a PNG or JPEG; it is not there")
+        if value is not None and not _is_picture(value):
+            raise ValueError("a PNG or JPEG; it cannot be read as one")
+        return value
+
+
+def _is_picture(path: Path) -> bool:
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=("PNG", "JPEG")) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 class House(BaseModel):
@@ -93,12 +142,12 @@ class House(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, BeforeValidator(lambda value: plain_line(value, 80))] = "house style"
+    name: Annotated[str, line_of(80, 1)] = "house style"
     colours: Mapping[Literal[(*BASE, "accent")], Hex] = Field(default_factory=dict)  # type: ignore[valid-type]
     sides: Mapping[Literal[tuple(SIDE_STYLES)], Hex] = Field(default_factory=dict)  # type: ignore[valid-type]
     font: tuple[str, ...] = ()
     logo: Logo | None = None
-    credit: Annotated[str, BeforeValidator(lambda value: plain_line(value, 120))] = ""
+    credit: Annotated[str, line_of(120)] = ""
 
     @field_validator("font", mode="before")
     @classmethod
@@ -111,7 +160,8 @@ class House(BaseModel):
         Raises
         ------
         ViewError
-            If text would not be readable in them, or the sides at war not told apart in grey.
+            If text would not be readable in them, or the sides at war or their reports not told apart in grey, or the
+            type is not there.
         """
         base = {**theme.base, **{name: one for name, one in self.colours.items() if name != _ACCENT}}
         sides = {
@@ -121,10 +171,10 @@ class House(BaseModel):
         accent = self.colours.get(_ACCENT, self.sides.get("RU", theme.accent))
         from .static_text import family_of
 
-        family = family_of(self.font) if self.font else theme.family
+        family, fonts = family_of(self.font, self.name) if self.font else (theme.family, theme.fonts)
         made = replace(
             theme, name=self.name, base=MappingProxyType(base), sides=MappingProxyType(sides), accent=accent,
-            family=family,
+            family=family, fonts=fonts,
         )  # fmt: skip
         if problem := unreadable(made):
             raise ViewError(f"{self.name}: {problem}")
@@ -156,6 +206,14 @@ def unreadable(theme: Theme) -> str:
             f"sides.RU and sides.UA are {steps:.0f} steps of lightness apart; expected {_APART:.0f} or more, so that a "
             "grey print keeps them apart. Make one of them darker."
         )
+    for code in ("RU", "UA"):
+        steps = abs(lightness(theme.sides[code].tint) - lightness(base["paper"]))
+        if steps < _BODIES:
+            return (
+                f"the tint of sides.{code} {theme.sides[code].tint!r} is {steps:.0f} steps of lightness from "
+                f"colours.paper {base['paper']!r}; expected {_BODIES:.0f} or more, so that a grey print keeps what is "
+                "reported apart from what is claimed. Choose a paper nearer to the land's lightness or a stronger ink."
+            )
     return ""
 
 
@@ -174,26 +232,47 @@ def read_house(path: Path) -> House:
     fields = mapping_of_yaml(text, path.name, 'colours: {accent: "#a01028"}')
     fonts = fields.get("font", ())
     fonts = (fonts,) if isinstance(fonts, str) else fonts
-    if isinstance(fonts, list | tuple):
-        fields["font"] = tuple(_beside(path, str(one)) for one in fonts)
+    if isinstance(fonts, list | tuple) and all(isinstance(one, str) for one in fonts):
+        fields["font"] = tuple(_beside(path, one) for one in fonts)
     logo = fields.get("logo")
     if isinstance(logo, dict) and isinstance(logo.get("file"), str):
         fields["logo"] = {**logo, "file": path.parent / logo["file"]}
-        if not fields["logo"]["file"].is_file():
-            raise ViewError(f"{path.name}: logo.file {logo['file']!r} is not there. Correct it or leave it out.")
     try:
         return House.model_validate(fields)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        name = ".".join(map(str, problem["loc"]))
-        if problem["type"] == "extra_forbidden":
-            raise ViewError(
-                f"{path.name}: {name!r} is not a field of a house style; accepted are "
-                f"{', '.join(House.model_fields)}. Remove it."
-            ) from error
-        reason = re.sub(r"^(Value error|Input should be),? ?", "", problem["msg"])
-        raise ViewError(f"{path.name}: {name} is {str(problem['input'])[:80]!r}; expected {reason}.") from error
+        raise ViewError(f"{path.name}: {house_refusal(error.errors(include_url=False)[0])}") from None
+
+
+def house_refusal(problem: Mapping[str, Any]) -> str:
+    """Return the line that says which field of a house style was refused, what came, what is accepted, what to do."""
+    name = named(problem)
+    if problem["type"] == "extra_forbidden":
+        fields = Logo.model_fields if name.startswith("logo.") else House.model_fields
+        return f"{name[:80]!r} is not a field of a house style; accepted are {', '.join(fields)}. Remove it."
+    return refusal(problem, name, Logo if name == "logo" else House)
+
+
+def named(problem: Mapping[str, Any]) -> str:
+    """Return the name of a refused field, with its place in a list, counted from 1."""
+    parts = [part for part in problem["loc"] if part != "[key]"]
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)
+
+
+def refusal(problem: Mapping[str, Any], name: str, kind: type[BaseModel]) -> str:
+    """Return the line that refuses a value of a field; `kind` is what stands there where it is no single value."""
+    reason = re.sub(r"^(Value error|Input should be),? ?", "", problem["msg"])
+    if problem["type"] in _ACCEPTED:
+        reason = _ACCEPTED[problem["type"]].format(**problem.get("ctx", {}))
+    if problem["type"] == "model_type":
+        reason = f"lines with {', '.join(kind.model_fields)}"
+    came = problem["input"]
+    # what is nested is only named, and of a path the end tells most
+    nested = isinstance(came, list | tuple | dict | set)
+    told = type(came).__name__ if nested else str(came)[-80:] if isinstance(came, Path) else str(came)[:80]
+    return f"{name[:80]} is {told!r}; expected {reason}. Correct it or leave it out."
 
 
 def _beside(path: Path, font: str) -> str:
-    return str(path.parent / font) if Path(font).suffix.lower() in {".ttf", ".otf", ".ttc"} else font
+    from .static_text import FONT_FILES
+
+    return str(path.parent / font) if Path(font).suffix.lower() in FONT_FILES else font

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..records import Advance, Zone
@@ -16,6 +17,8 @@ from .style import AREA_CLASS, CLASSES, DENIED_CLASS, DISPUTED_CLASS, event_part
 
 #: Groups of a legend, in order of reading.
 GROUPS = ("Zones", "Advances", "Reports")
+#: Key of the entry on marks that stand for several places.
+MORE = "more-places"
 _MOST_LISTED = 12
 
 
@@ -29,9 +32,34 @@ class Entry:
     side: str = ""
 
 
-def legend(scene: Scene, lang: str = "en") -> tuple[Entry, ...]:
-    """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none."""
+def legend(scene: Scene, lang: str = "en", *, short: bool = False) -> tuple[Entry, ...]:
+    """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none.
+
+    A `short` one tells kinds of zones and of advances without sides, and sides without kinds, as it does for marks:
+    for paper with no room for every class. Its keys are those of `legend_kind`.
+    """
+    if short:
+        return (*_kind_entries(scene, lang), *_mark_entries(scene, lang, sides=_sides(scene)))
     return (*_zone_entries(scene, lang), *_advance_entries(scene, lang), *_mark_entries(scene, lang))
+
+
+def _kind_entries(scene: Scene, lang: str) -> list[Entry]:
+    drawn = [*scene.zones, *((note.key, note) for note in scene.notes if note.line is not None), *scene.advances]
+    orders = {legend_kind(key): CLASSES[key].order for key, _ in drawn}
+    orders |= {DISPUTED_CLASS: CLASSES[DISPUTED_CLASS].order} if scene.overlaps or scene.contested else {}
+    orders |= {DENIED_CLASS: CLASSES[DENIED_CLASS].order} if scene.denied else {}
+    told = table(lang)["print"]["kinds"]
+    return [
+        Entry(kind, told[kind], "Advances" if kind.startswith("advance") else "Zones")
+        for kind in sorted(orders, key=lambda kind: (kind.startswith("advance"), orders[kind]))
+    ]
+
+
+def _sides(scene: Scene) -> set[str]:
+    """Sides whose colours zones, announcements, advances and struck claims are drawn in."""
+    keys = [key for key, _ in (*scene.zones, *scene.advances)]
+    keys += [note.key for note in scene.notes if note.line is not None]
+    return {key.rsplit("-", 1)[1] for key in keys} | {one.side for one in scene.denied}
 
 
 def _zone_entries(scene: Scene, lang: str) -> list[Entry]:
@@ -149,15 +177,18 @@ def _advance_entries(scene: Scene, lang: str) -> list[Entry]:
     return entries
 
 
-def _mark_entries(scene: Scene, lang: str) -> list[Entry]:
+def _mark_entries(scene: Scene, lang: str, sides: Iterable[str] = ()) -> list[Entry]:
     """Shapes say what, bodies say how sure, colours say who: three short lists instead of every combination."""
     words = table(lang)
     parts = [event_parts(key) for spot in scene.spots for key, _ in spot.classes]
-    types, statuses, sides = ({part[at] for part in parts} for at in (0, 1, 2))
+    types, statuses, acting = ({part[at] for part in parts} for at in (0, 1, 2))
+    acting |= set(sides)
     entries = [Entry(f"type-{code}", words["types"][code], "Reports") for code in EVENT_TYPES if code in types]
     entries += [Entry(f"status-{code}", words["statuses"][code], "Reports") for code in STATUSES if code in statuses]
-    acting = words["sides_acting"]
-    entries += [Entry(f"side-{code}", acting[code], "Reports", code) for code in SIDES if code in sides]
+    told = words["sides"] if sides else words["sides_acting"]
+    entries += [Entry(f"side-{code}", told[code], "Reports", code) for code in SIDES if code in acting]
+    if any(spot.more for spot in scene.spots):
+        entries.append(Entry(MORE, words["print"]["more"], "Reports"))
     if any(tint.geometry is not None for tint in scene.tints):
         entries.append(Entry(AREA_CLASS, words["legend"][AREA_CLASS], "Reports"))
     return entries
@@ -177,6 +208,8 @@ def listed(scene: Scene, lang: str = "en") -> tuple[tuple[str, str], ...]:
     if scene.outside:
         names = [f"{name} ({count})" if count > 1 else name for name, count in scene.outside]
         found.append((words["outside"], ", ".join(_cut(names, lang))))
+    if scene.undrawn:
+        found.append((words["print"]["undrawn"], counted(words["n_reports"], scene.undrawn, lang)))
     if scene.unplaced:
         counts = {name: scene.unplaced.count(name) for name in scene.unplaced}
         names = [f"{name} ({count})" if count > 1 else name for name, count in counts.items()]

@@ -93,7 +93,7 @@ def payload(
 
 def view_json(view: MapView) -> dict[str, Any]:
     """Return the fields of a view that the browser holds and sends back."""
-    kept = view.model_dump(mode="json", exclude={"title", "note", "size"})
+    kept = view.model_dump(mode="json", exclude={"title", "subtitle", "note", "size"})
     return {**kept, "linked": view.follow != "apart" and view.advances_to == view.day}
 
 

@@ -7,34 +7,25 @@ or named in a list beside the map.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..crs import BBox, distance_km
+from ..crs import BBox
 from ..records import Advance, Frame, Zone
 from .contesting import Contested, contested_places
+from .generalise import arrows, gathered, head_end, uncovered
 from .naming import short
-from .style import AREA_CLASS, advance_class, event_class, zone_class
+from .once import once_each
+from .placed_reports import Spot, placed_reports
+from .style import advance_class, zone_class
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
-
-#: From largest claim on the eye to smallest: which mark is drawn where several would stand on one place.
-_TYPE_ORDER = ("capture", "withdrawal", "incursion", "advance", "clash", "strike", "zone", "evacuation", "diplomacy")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The marks of one place: class keys with their number of records; `name` labels it. Degrees."""
-
-    place_id: str
-    name: str
-    lon: float
-    lat: float
-    classes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,8 @@ class Scene:
 
     `advances` are those drawn as arrows. `outside` are placed records beyond the extent by place, `unplaced`
     those without a place.
-    `story` holds the place ids that labels should favour, most relevant first.
+    `story` holds the place ids that labels should favour, most relevant first; `undrawn` counts the
+    reports of kinds for which their place has no room.
     """
 
     zones: tuple[tuple[str, Zone], ...]
@@ -111,50 +103,66 @@ class Scene:
     outside: tuple[tuple[str, int], ...]
     unplaced: tuple[str, ...]
     story: tuple[str, ...]
+    undrawn: int = 0
 
 
 def scene(
-    frame: Frame, bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, lang: str = "en", *, apart_km: float = 0.0
-) -> Scene:
+    frame: Frame, bbox: BBox, boundaries: Boundaries, gazetteer: Gazetteer, lang: str = "en", *,
+    apart_km: float = 0.0, first: frozenset[str] = frozenset(),
+) -> Scene:  # fmt: skip
     """Sort what a frame holds by how it is drawn inside an extent (west, south, east, north).
 
     Own rules: a record that tells of a drawn arrow has no mark of its own; of the arrows of one class that would
-    end within `apart_km` of each other one is drawn, the others' places are marked; a denied place has one struck
-    mark in place of its claim's; records of one class at one place share a mark.
+    end within `apart_km` of each other one is drawn, those to places in `first` before others, and the others' places
+    are marked; a denied place has one struck mark in place of its claim's; records of one class at one place share a
+    mark, and places whose marks would lie on each other are drawn as one.
     """
     zones = tuple((zone_class(zone), zone) for zone in frame.zones if _meets(zone.geometry, bbox))
     notes = tuple(
         _note(zone, boundaries, bbox) for zone in frame.zones if zone.kind == "announced" and zone.geometry is None
     )
-    inside = tuple((advance_class(one), one) for one in frame.advances if _inside(*one.end, bbox))
-    arrows = _arrows(inside, apart_km)
+    inside = tuple((key, one) for key, one in _classed(frame) if _inside(*one.end, bbox))
     denied = _denied(frame, bbox, gazetteer, lang)
     contested = _contested(frame, bbox)
-    spots, tints, outside, unplaced = _events(frame, bbox, boundaries, gazetteer, lang, arrows, denied)
+    told = placed_reports(frame, bbox, gazetteer, lang)
+    drawn = arrows([one for one in inside if _inside(*head_end(one[1], apart_km), bbox)], apart_km, first)
+    struck_places = frozenset(one.place_id for one in denied)
+
+    def spots_beside(drawn: Iterable[tuple[str, Advance]]) -> tuple[Spot, ...]:
+        return told.spots((event_id for _, one in drawn for event_id in one.event_ids), struck_places)
+
+    story = _story(inside, denied, contested, spots_beside(drawn))
+    while True:
+        spots, struck, undrawn = gathered(spots_beside(drawn), denied, story, apart_km)
+        clear = uncovered(drawn, spots, struck, apart_km, first)
+        if len(clear) == len(drawn):
+            break
+        drawn = clear
     return Scene(
         zones=tuple(sorted(zones, key=lambda item: (item[0], item[1].zone_id))),
-        overlaps=_overlaps(frame.zones, bbox),
+        overlaps=_overlaps(frame, bbox),
         contested=contested,
         notes=notes,
-        advances=arrows,
-        denied=denied,
+        advances=drawn,
+        denied=struck,
         spots=spots,
-        tints=tints,
-        outside=outside,
-        unplaced=unplaced,
-        story=_story(inside, denied, contested, spots),
+        tints=tuple(_tint(area, count, boundaries, bbox) for area, count in told.areas),
+        outside=told.outside,
+        unplaced=told.unplaced,
+        story=_standing(story, spots, struck, drawn, contested),
+        undrawn=undrawn,
     )
 
 
-def _arrows(advances: tuple[tuple[str, Advance], ...], apart_km: float) -> tuple[tuple[str, Advance], ...]:
-    """Choose the advances that get an arrow: told by most first, none of its class too near; own generalisation."""
-    ordered = sorted(advances, key=lambda item: (item[0], -item[1].count, item[1].advance_id))
-    kept: dict[str, list[Advance]] = defaultdict(list)
-    for key, advance in ordered:
-        near = any(distance_km(*advance.end, *other.end) < apart_km for other in kept[key])
-        if advance.start is not None and not near:
-            kept[key].append(advance)
-    return tuple((key, advance) for key in sorted(kept) for advance in kept[key])
+def _standing(
+    story: tuple[str, ...], spots: tuple[Spot, ...], denied: tuple[Denied, ...],
+    advances: tuple[tuple[str, Advance], ...], contested: tuple[Ground, ...],
+) -> tuple[str, ...]:  # fmt: skip
+    """The places of a story that still stand by themselves, and are not drawn at another."""
+    standing = {spot.place_id for spot in spots} | {one.place_id for one in denied}
+    standing |= {ground.told.place_id for ground in contested}
+    standing |= {advance.place_id for _, advance in advances if advance.place_id}
+    return tuple(place_id for place_id in story if place_id in standing)
 
 
 def _inside(lon: float, lat: float, bbox: BBox) -> bool:
@@ -169,18 +177,23 @@ def _meets(geometry: BaseGeometry | None, bbox: BBox) -> bool:
 
 def _note(zone: Zone, boundaries: Boundaries, bbox: BBox) -> Note:
     """Find the border that an announcement without extent speaks of, cut to the extent, its region to the left."""
+    piece, aside = _border_beside(boundaries, zone.region, bbox)
+    return Note(zone_class(zone), zone, None if piece.is_empty else piece, aside=aside)
+
+
+@lru_cache(maxsize=64)
+def _border_beside(boundaries: Boundaries, region_id: str | None, bbox: BBox) -> tuple[BaseGeometry, bool]:
+    """The announced border inside an extent, and whether it has a region to its left."""
     import shapely
 
-    region = _region(zone.region, boundaries)
-    piece = shapely.clip_by_rect(announced_border(zone.region, boundaries), *bbox)
+    region = _region(region_id, boundaries)
+    piece = shapely.clip_by_rect(announced_border(region_id, boundaries), *bbox)
     if piece.geom_type == "MultiLineString":
         piece = shapely.line_merge(piece)
-    if piece.is_empty:
-        return Note(zone_class(zone), zone, None, aside=False)
-    if region is None:
-        return Note(zone_class(zone), zone, piece, aside=False)
+    if piece.is_empty or region is None:
+        return piece, False
     parts = [_region_left(part, region) for part in shapely.get_parts(piece)]
-    return Note(zone_class(zone), zone, shapely.multilinestrings(parts), aside=True)
+    return shapely.multilinestrings(parts), True
 
 
 def announced_border(region_id: str | None, boundaries: Boundaries) -> BaseGeometry:
@@ -200,25 +213,35 @@ def _region_left(line: BaseGeometry, region: BaseGeometry) -> BaseGeometry:
     """Turn a line so that a region lies to its left for most of its length."""
     import shapely
 
-    left, right = (shapely.offset_curve(line, sign * 0.02) for sign in (1, -1))
+    coarse = shapely.simplify(line, 0.004)
+    left, right = (shapely.offset_curve(coarse, sign * 0.02) for sign in (1, -1))
     inside = [shapely.intersection(side, region).length for side in (left, right)]
     return line if inside[0] >= inside[1] else shapely.reverse(line)
 
 
-def _overlaps(zones: tuple[Zone, ...], bbox: BBox) -> tuple[Overlap, ...]:
+def _overlaps(frame: Frame, bbox: BBox) -> tuple[Overlap, ...]:
     import shapely
 
-    frame = shapely.box(*bbox)
-    held = [zone for zone in zones if zone.kind != "announced" and zone.geometry is not None]
+    found = []
+    for whole in _shared(frame):
+        inside = shapely.clip_by_rect(whole.geometry, *bbox)
+        ground = [part for part in shapely.get_parts(inside) if part.geom_type == "Polygon" and part.area > 1e-6]
+        if ground:
+            found.append(replace(whole, geometry=shapely.multipolygons(ground)))
+    return tuple(found)
+
+
+@once_each
+def _shared(frame: Frame) -> tuple[Overlap, ...]:
+    """Ground that zones of two sides share, wherever it lies."""
+    import shapely
+
+    held = [zone for zone in frame.zones if zone.kind != "announced" and zone.geometry is not None]
     found = []
     for at, one in enumerate(held):
-        for other in held[at + 1 :]:
-            if one.side == other.side or one.geometry is None or other.geometry is None:
-                continue
-            shared = shapely.intersection_all([one.geometry, other.geometry, frame])
-            ground = [
-                part for part in getattr(shared, "geoms", [shared]) if part.geom_type == "Polygon" and part.area > 1e-6
-            ]
+        for other in (zone for zone in held[at + 1 :] if zone.side != one.side):
+            shared = shapely.intersection(one.geometry, other.geometry)
+            ground = [part for part in shapely.get_parts(shared) if part.geom_type == "Polygon"]
             if ground:
                 found.append(Overlap(shapely.multipolygons(ground), one, other))
     return tuple(found)
@@ -236,8 +259,18 @@ def _contested(frame: Frame, bbox: BBox) -> tuple[Ground, ...]:
     )
 
 
+@once_each
+def _classed(frame: Frame) -> tuple[tuple[str, Advance], ...]:
+    return tuple((advance_class(one), one) for one in frame.advances)
+
+
+@once_each
+def _ledger_rows(frame: Frame) -> dict[str, dict[str, Any]]:
+    return {row["place_id"]: row for row in frame.ledger.to_dict("records")}
+
+
 def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[Denied, ...]:
-    rows = {row["place_id"]: row for row in frame.ledger.to_dict("records")}
+    rows = _ledger_rows(frame)
     found: dict[str, Denied] = {}
     for zone in frame.zones:
         for place_id in zone.denied_ids:
@@ -262,54 +295,8 @@ def _names(row: Any, column: str) -> tuple[str, ...]:
     return tuple(str(name) for name in value) if isinstance(value, list | tuple) else ()
 
 
-def _events(
-    frame: Frame,
-    bbox: BBox,
-    boundaries: Boundaries,
-    gazetteer: Gazetteer,
-    lang: str,
-    advances: tuple[tuple[str, Advance], ...],
-    denied: tuple[Denied, ...],
-) -> tuple[tuple[Spot, ...], tuple[Tint, ...], tuple[tuple[str, int], ...], tuple[str, ...]]:
-    drawn = {event_id for _, advance in advances for event_id in advance.event_ids}
-    struck = {one.place_id for one in denied}
-    at_place: dict[tuple[str, str, float, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    by_area: dict[tuple[str, str], int] = defaultdict(int)
-    outside: dict[str, int] = defaultdict(int)
-    unplaced: list[str] = []
-    for row in frame.events.to_dict("records"):
-        key = event_class(row)
-        place_id = row["place_id"] if isinstance(row["place_id"], str) else ""
-        place = gazetteer.get(place_id) if place_id else None
-        name = place.named(lang) if place is not None else short(_text(row["place_name"]))
-        if key == AREA_CLASS:
-            by_area[place_id, name or "an area not named"] += 1
-        elif _missing(row["lon"]):
-            unplaced.append(name or "a place not named")
-        elif not _inside(float(row["lon"]), float(row["lat"]), bbox):
-            outside[name or "a place not named"] += 1
-        elif row["event_id"] not in drawn and not (place_id in struck and row["event_type"] == "capture"):
-            at_place[place_id, name, float(row["lon"]), float(row["lat"])][key] += 1
-    spots = tuple(
-        Spot(*where, classes=tuple(sorted(classes.items(), key=lambda item: _mark_order(item[0]))))
-        for where, classes in sorted(at_place.items())
-    )
-    tints = tuple(_tint(area, count, boundaries, bbox) for area, count in sorted(by_area.items()))
-    beyond = tuple(sorted(outside.items(), key=lambda item: (-item[1], item[0])))
-    return spots, tints, beyond, tuple(sorted(unplaced))
-
-
 def _missing(value: Any) -> bool:
     return value is None or str(value) in {"<NA>", "nan"}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _mark_order(key: str) -> tuple[int, str]:
-    event_type = key.split("-")[1]
-    return (_TYPE_ORDER.index(event_type) if event_type in _TYPE_ORDER else len(_TYPE_ORDER), key)
 
 
 def _tint(area: tuple[str, str], count: int, boundaries: Boundaries, bbox: BBox) -> Tint:

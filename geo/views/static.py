@@ -5,29 +5,28 @@ Drawn with object-oriented matplotlib, without its global state, one map at a ti
 
 from __future__ import annotations
 
-import re
-import threading
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..records import Frame
 from . import themes, words
+from .drawn import drawing
 from .edition import PLAIN, Edition
 from .files import write_whole
 from .languages import table
 from .legend import listed
 from .static_compose import Composed, compose
+from .static_file import FORMATS, RC, check_form, printing, saved
 from .static_inset import draw_locator
 from .static_legend import draw_rows
+from .static_logo import draw_logo
 from .static_map import Canvas, draw_map
 from .static_overlays import credit_lines, draw_overlays
 from .static_panel import stroke
 from .static_sheet import Sheet, write_texts
+from .static_strip import draw_strip
 from .static_text import unsettable_words
-from .themes import wearing
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -38,17 +37,7 @@ if TYPE_CHECKING:
     from ..places.gazetteer import Gazetteer
     from .overlays import Overlay
 
-FORMATS: Final = ("png", "svg", "pdf")
-#: Text stays text, letters are as wide on every resolution, element ids do not depend on the process.
-RC: Final[Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "frontline-event-mapper",
-    "pdf.fonttype": 42,
-    "pdf.compression": 6,
-    "text.hinting": "no_hinting",
-}
-#: matplotlib's font cache and settings are shared by the process.
-_LOCK: Final = threading.Lock()
+__all__ = ["FORMATS", "RC", "Composed", "compose", "draw", "lacking_letters", "render", "sidecar_text", "write_map"]
 
 
 def render(
@@ -77,22 +66,15 @@ def render(
     InputError
         If format or dpi is not accepted.
     """
-    _check(format, dpi)
+    check_form(format, dpi)
     return _rendered(compose(frame, view, boundaries, gazetteer, overlays, edition), boundaries, gazetteer, format, dpi)
 
 
 def _rendered(made: Composed, boundaries: Boundaries, gazetteer: Gazetteer, form: str, dpi: int | None) -> bytes:
-    from matplotlib import rc_context
-
-    told = made.alt_text
-    with _LOCK, rc_context(RC), wearing(made.edition.worn()):
+    with printing(made.edition.worn()):
         figure = draw(made, boundaries=boundaries, gazetteer=gazetteer)
-        out = BytesIO()
-        figure.savefig(
-            out, format=form, dpi=dpi or made.edition.sheet(made.view).dpi, metadata=_metadata(form, made.view, told)
-        )
-    content = out.getvalue()
-    return _described(content, words.title(made.view), told) if form == "svg" else content
+        resolution = dpi or made.edition.sheet(made.view).dpi
+        return saved(figure, form, resolution, words.title(made.view), made.alt_text)
 
 
 def write_map(
@@ -117,23 +99,19 @@ def write_map(
     ending = target.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
         raise InputError(f"{target.name}: ending is {target.suffix!r}; expected .png, .svg or .pdf.")
-    _check(ending, dpi)
+    check_form(ending, dpi)
     made = compose(frame, view, boundaries, gazetteer, overlays, edition)
     write_whole(target, _rendered(made, boundaries, gazetteer, ending, dpi))
     write_whole(target.with_name(f"{target.name}.txt"), sidecar_text(made).encode())
     return target
 
 
-def lacking_letters(view: MapView) -> str:
-    """Return a warning about characters of a view's title and note that the map cannot set; empty for none."""
-    return unsettable_words(f"{words.title(view)} {view.note}")
-
-
-def _check(form: str, dpi: int | None) -> None:
-    if form not in FORMATS:
-        raise InputError(f"format is {form!r}; expected one of {', '.join(FORMATS)}.")
-    if dpi is not None and not 30 <= dpi <= 1200:
-        raise InputError(f"dpi is {dpi}; expected 30 to 1200, such as 300 for print.")
+def lacking_letters(view: MapView, edition: Edition = PLAIN) -> str:
+    """Return a warning about characters of the desk's own words that the map's type cannot set; empty for none."""
+    own = [words.title(view), view.note, *(one.text for one in edition.callouts)]
+    own += [edition.house.credit] if edition.house is not None else []
+    with themes.wearing(edition.worn()):
+        return unsettable_words(" ".join(own))
 
 
 def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
@@ -145,17 +123,20 @@ def draw(made: Composed, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Fig
     from matplotlib.figure import Figure
 
     paper, sheet = made.edition.sheet(made.view), made.sheet
-    figure = Figure(figsize=(paper.width_in, paper.height_in), dpi=paper.dpi, facecolor=themes.ink("paper"))
+    figure = Figure(figsize=sheet.inches, dpi=paper.dpi, facecolor=themes.ink("paper"))
     FigureCanvasAgg(figure)
-    canvas = Canvas(*(_layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
-    inset = None if sheet.locator is not None else (13 * sheet.unit, 9 * sheet.unit)
+    canvas = Canvas(*(layer(figure, sheet, name) for name in ("base", "zones", "advances", "labels")))
     draw_overlays(canvas.base, made.overlays, made.panel)
-    corner = draw_map(canvas, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, inset)
-    _furniture(figure, sheet, made.view, corner, boundaries, gazetteer)
+    corner = draw_map(
+        canvas, made.view, made.scene, made.panel, sheet.unit, boundaries, gazetteer, sheet.inset, alike=made.alike,
+        added=made.added, north=made.edition.north,
+    )  # fmt: skip
+    _furniture(figure, made, corner, boundaries, gazetteer)
     return figure
 
 
-def _layer(figure: Figure, sheet: Sheet, name: str) -> Axes:
+def layer(figure: Figure, sheet: Sheet, name: str) -> Axes:
+    """Return an axes over the sheet's panel, in its points: a named group of an SVG."""
     west, south, east, north = sheet.panel
     box = (west / sheet.width, south / sheet.height, (east - west) / sheet.width, (north - south) / sheet.height)
     ax = figure.add_axes(box, gid=name, label=name)
@@ -166,12 +147,13 @@ def _layer(figure: Figure, sheet: Sheet, name: str) -> Axes:
 
 
 def _furniture(
-    figure: Figure, sheet: Sheet, view: MapView, corner: tuple[float, float, float, float] | None,
-    boundaries: Boundaries, gazetteer: Gazetteer,
+    figure: Figure, made: Composed, corner: tuple[float, float, float, float] | None, boundaries: Boundaries,
+    gazetteer: Gazetteer,
 ) -> None:  # fmt: skip
     """Draw what stands around the map, and the locator wherever it has its place."""
     import shapely
 
+    sheet, view, house = made.sheet, made.view, made.edition.house
     ax = figure.add_axes((0, 0, 1, 1), gid="furniture", label="furniture")
     ax.set_axis_off()
     ax.set_xlim(0, sheet.width)
@@ -180,6 +162,10 @@ def _furniture(
     write_texts(ax, sheet)
     for x, top, rows in sheet.legend:
         draw_rows(ax, list(rows), x, top, sheet.legend_unit)
+    if sheet.strip is not None:
+        draw_strip(ax, sheet.strip, made.frame, view, sheet.unit)
+    if sheet.logo is not None and house is not None and house.logo is not None:
+        draw_logo(ax, sheet.logo, house.logo.file)
     box = sheet.locator
     if corner is not None:
         box = (
@@ -189,7 +175,8 @@ def _furniture(
             corner[3] + sheet.panel[1],
         )
     if box is not None:
-        draw_locator(ax, box, view.bbox, boundaries, gazetteer, view.lang, sheet.unit)
+        with drawing("locator"):
+            draw_locator(ax, box, view.bbox, boundaries, gazetteer, view.lang, sheet.unit)
 
 
 def sidecar_text(made: Composed) -> str:
@@ -203,24 +190,3 @@ def sidecar_text(made: Composed) -> str:
     parts += credit_lines(made.overlays)
     parts += [f"{table(view.ui)['data']} {words.data_hash(frame)}", view.to_yaml()]
     return "\n\n".join(parts)
-
-
-def _metadata(form: str, view: MapView, told: str) -> dict[str, str | None]:
-    title, maker = words.title(view), "frontline-event-mapper"
-    if form == "png":
-        return {"Title": title, "Description": told, "Software": maker}
-    if form == "svg":
-        return {"Date": None, "Title": title, "Description": told, "Creator": maker}
-    return {"CreationDate": None, "ModDate": None, "Title": title, "Subject": told, "Producer": None, "Creator": maker}
-
-
-def _described(svg: bytes, title: str, told: str) -> bytes:
-    """Put title and desc first into an SVG, where screen readers look for them, and say that it is an image."""
-    text = svg.decode()
-    opening = re.search(r"<svg\b[^>]*>", text)
-    if opening is None:
-        raise InputError("the SVG writer gave no <svg> element; expected one. Install the tested matplotlib version.")
-    text = re.sub(r"\s*<title>.*?</title>", "", text, count=1, flags=re.DOTALL)
-    head = opening.group().replace("<svg", '<svg role="img" aria-labelledby="map-title map-desc"', 1)
-    told_in = f'\n <title id="map-title">{escape(title)}</title>\n <desc id="map-desc">{escape(told)}</desc>'
-    return text.replace(opening.group(), head + told_in, 1).encode()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..crs import BBox
 from . import themes
 from .basemap import area_labels, ground
+from .languages import Table, grouped, table
 from .static_panel import Panel, fill, stroke
 from .static_text import legible, text_width, write
 from .view import fit_bbox
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: Cities that orient a reader in the locator: Kyiv and Moscow.
 _CAPITALS: Final = ("gn:703448", "gn:524901")
 _LOCATOR_SPAN: Final = (15.0, 9.5)
+#: Shortest scale bar that is aimed at, type units.
+_BAR: Final = 7.0
 
 
 def scale_length_km(panel: Panel, share: float = 0.24) -> float:
@@ -31,45 +34,57 @@ def scale_length_km(panel: Panel, share: float = 0.24) -> float:
     return max(step * base for step in (1, 2, 5) if step * base <= room_km)
 
 
-def scale_box(panel: Panel, unit: float) -> tuple[float, float]:
+def _bar_km(panel: Panel, unit: float) -> float:
+    """Length of the scale bar: about a quarter of a wide panel, and long enough for its numbers on a narrow one."""
+    return scale_length_km(panel, max(0.24, min(0.6, _BAR * unit / panel.width)))
+
+
+def scale_box(panel: Panel, unit: float, lang: str = "en") -> tuple[float, float]:
     """Return width and height in points that the scale bar takes."""
-    length = scale_length_km(panel) * 1000 * panel.points_per_m
-    return length + 2.6 * unit + text_width(_km(scale_length_km(panel)), legible(0.85 * unit)), 2.5 * unit
+    km = _bar_km(panel, unit)
+    size = legible(0.85 * unit)
+    beyond = text_width(_km(km, lang), size) - text_width(_number(km, lang), size) / 2
+    return km * 1000 * panel.points_per_m + 1.2 * unit + beyond, 2.5 * unit
 
 
-def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float) -> None:
-    """Draw a two-part scale bar with its lower left corner near (x, y); exact in the middle of the view."""
+def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float, lang: str = "en") -> None:
+    """Draw a two-part scale bar with its lower left corner near (x, y); exact in the middle of the view.
+
+    Its numbers and unit are those of a language; the number in its middle is left out where it has no room.
+    """
     import shapely
 
-    km = scale_length_km(panel)
+    km, size = _bar_km(panel, unit), legible(0.85 * unit)
     length = km * 1000 * panel.points_per_m
     left, base, thick = x + 0.6 * unit, y + 0.55 * unit, 0.32 * unit
     stroke(ax, shapely.box(left, base, left + length, base + thick), themes.ink("halo"), 3.0, zorder=9.0)
     fill(ax, shapely.box(left, base, left + length, base + thick), themes.ink("paper"), zorder=9.1)
     fill(ax, shapely.box(left, base, left + length / 2, base + thick), themes.ink("text"), zorder=9.2)
     stroke(ax, shapely.box(left, base, left + length, base + thick), themes.ink("text"), 0.7, zorder=9.3)
-    for share, words in ((0.0, "0"), (0.5, _number(km / 2)), (1.0, _km(km))):
-        at = left + length * share
-        ha = "center" if share < 1 else "left"
-        shift = 0.0 if share < 1 else -text_width(_number(km), legible(0.85 * unit)) / 2
+    whole = text_width(_number(km, lang), size)
+    marks = [(0.0, "0"), (0.5, _number(km / 2, lang)), (1.0, _km(km, lang))]
+    if length / 2 < text_width(marks[1][1], size) / 2 + whole / 2 + 0.5 * unit:
+        marks.pop(1)
+    for share, words in marks:
+        # the last number, not its unit, stands in the middle of its place
+        ha, shift = ("center", 0.0) if share < 1 else ("left", -whole / 2)
         write(
-            ax,
-            at + shift,
-            base + thick + 0.4 * unit,
-            words,
-            legible(0.85 * unit),
-            themes.ink("text"),
-            ha=ha,
+            ax, left + length * share + shift, base + thick + 0.4 * unit, words, size, themes.ink("text"), ha=ha,
             halo=themes.ink("halo"),
-        )
+        )  # fmt: skip
 
 
-def _number(km: float) -> str:
-    return f"{km:g}"
+def _number(km: float, lang: str) -> str:
+    return grouped(round(km), lang) if km >= 1 and km == round(km) else f"{km:g}".replace(".", _words(lang)["decimal"])
 
 
-def _km(km: float) -> str:
-    return f"{_number(km)} km"
+def _km(km: float, lang: str) -> str:
+    return f"{_number(km, lang)} {_words(lang)['km']}"
+
+
+def _words(lang: str) -> Table:
+    words: Table = table(lang)["print"]
+    return words
 
 
 def locator_bbox(bbox: BBox) -> BBox:
@@ -139,11 +154,15 @@ def _capitals(
         x, y = panel.at(place.lon, place.lat)
         size = legible(0.74 * unit)
         width = text_width(place.named(lang), size)
-        near_view = view[0] - corner[0] - width < x < view[2] - corner[0] and view[1] < y + corner[1] < view[3]
-        if not panel.holds(x, y) or not panel.holds(x + width + unit, y + size) or near_view:
-            continue
-        fill(ax, shapely.Point(x + corner[0], y + corner[1]).buffer(0.24 * unit, 8), themes.ink("town"), zorder=11.7)
-        at = x + corner[0] + 0.45 * unit, y + corner[1] - 0.28 * unit
-        write(ax, *at, place.named(lang), size, themes.ink("text"), halo=themes.ink("land"), zorder=11.8)
-        boxes.append(shapely.box(at[0] - 0.7 * unit, at[1], at[0] + width, at[1] + size))
+        (east, south), gap = (x + corner[0], y + corner[1] - 0.28 * unit), 0.45 * unit
+        # to the right of the town, or to its left: neither in the view's frame nor over the locator's edge
+        for at in ((east + gap, south), (east - gap - width, south)):
+            name = shapely.box(at[0] - 0.25 * unit, at[1], at[0] + width, at[1] + size)
+            inside = shapely.box(corner[0], corner[1], corner[0] + panel.width, corner[1] + panel.height).contains(name)
+            if not panel.holds(x, y) or not inside or name.intersects(shapely.box(*view)):
+                continue
+            fill(ax, shapely.Point(east, y + corner[1]).buffer(0.24 * unit, 8), themes.ink("town"), zorder=11.7)
+            write(ax, *at, place.named(lang), size, themes.ink("text"), halo=themes.ink("land"), zorder=11.8)
+            boxes.append(name.union(shapely.Point(east, y + corner[1]).buffer(0.3 * unit)))
+            break
     return boxes

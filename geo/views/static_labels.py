@@ -1,39 +1,27 @@
-"""Names on the static map: each where a careful hand would set it, and none over another or over a mark.
+"""Texts of the static map that want a place, and the room that marks, arrows, borders and insets leave for them.
 
-Own method: labels are taken in order of rank; each tries the positions around its point that cartographers prefer
-(Imhof 1975: right, upper right, lower right, above, ...), then places farther off with a leader line if
-it belongs to the story. The first free one is taken; a label without a free place is left out. The order is fixed,
-so the same map has the same labels. All in points of the panel.
+All in points of the panel.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any
 
 from .static_text import LEADING, text_width
 
 if TYPE_CHECKING:
     import numpy as np
-    from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
-
-#: Steps right and up, of the box's nearest corner or edge from the mark, in order of preference.
-_AROUND: Final = (
-    (1, 0), (0.85, 0.85), (0.85, -0.85), (-1, 0), (-0.85, 0.85), (-0.85, -0.85), (0, 1), (0, -1),
-    (0.45, 1), (-0.45, 1), (0.45, -1), (-0.45, -1),
-)  # fmt: skip
-#: Space between a mark and its name.
-_GAP: Final = 1.6
-_LEADER_REACH: Final = (9.0, 16.0, 24.0, 34.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A text to place: at (x, y) with a mark of `radius`; `leader` lets it stand off with a line.
 
-    `left` and `right` are how far a row of marks reaches from (x, y), where it is wider than `radius`.
+    `left` and `right` are how far a row of marks reaches from (x, y), where it is wider than `radius`; `dot` is the
+    radius of the dot that is drawn with the text, 0 for none; `clear` is how much the text wants ground without zones.
     """
 
     lines: tuple[str, ...]
@@ -46,6 +34,8 @@ class Sign:
     leader: bool = False
     left: float = 0.0
     right: float = 0.0
+    dot: float = 0.0
+    clear: float = 1.0
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -73,6 +63,7 @@ class Room:
     _boxes: list[Box] = field(default_factory=list)
     _dots: list[np.ndarray] = field(default_factory=list)
     _all_dots: np.ndarray | None = None
+    _all_boxes: Any = ()
 
     def block(self, box: Box) -> None:
         """Take a box out."""
@@ -90,6 +81,21 @@ class Room:
         self._dots.append(np.column_stack([np.interp(at, along, coords[:, 0]), np.interp(at, along, coords[:, 1])]))
         self._all_dots = None
 
+    def near(self, box: Box) -> tuple[np.ndarray, np.ndarray]:
+        """Return what is taken about a box: boxes (n, 4), and dots of lines (n, 2)."""
+        import numpy as np
+
+        west, south, east, north = box
+        if len(self._all_boxes) != len(self._boxes) or not self._boxes:
+            self._all_boxes = np.array(self._boxes, dtype=float).reshape(-1, 4)
+        boxes = self._all_boxes
+        boxes = boxes[(boxes[:, 0] < east) & (boxes[:, 2] > west) & (boxes[:, 1] < north) & (boxes[:, 3] > south)]
+        dots = self._taken_dots()
+        if dots is None:
+            return boxes, np.empty((0, 2))
+        x, y = dots[:, 0], dots[:, 1]
+        return boxes, dots[(x > west) & (x < east) & (y > south) & (y < north)]
+
     def free(self, box: Box) -> bool:
         """Whether a box is inside the panel and touches nothing taken."""
         west, south, east, north = box
@@ -105,52 +111,22 @@ class Room:
         x, y = dots[:, 0], dots[:, 1]
         return not bool(((x > west - pad) & (x < east + pad) & (y > south - pad) & (y < north + pad)).any())
 
-    def place(self, sign: Sign, clear_of: BaseGeometry | None = None) -> Set | None:
-        """Set a sign beside its point and take its space; None where it fits nowhere.
-
-        `clear_of` is ground that this sign, and no other, must not touch.
-        """
-        for box in _candidates(sign, _GAP):
-            if self.free(box) and _off(box, clear_of) and self._clear(_leader(sign, box)):
-                self.block(box)
-                return Set(sign, box)
-        if sign.leader:
-            for reach in _LEADER_REACH:
-                for box in _candidates(sign, _GAP + reach):
-                    line = _leader(sign, box)
-                    if self.free(box) and _off(box, clear_of) and self._clear(line):
-                        self.block(box)
-                        self.block_line(_array(line))
-                        return Set(sign, box, line)
-        return None
-
-    def centre(self, sign: Sign, spots: list[tuple[float, float]]) -> Set | None:
-        """Set a sign centred on the first of some spots where it fits, and take its space."""
-        width, height = sign.extent
-        for x, y in spots:
-            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            if self.free(box):
-                self.block(box)
-                return Set(sign, box)
-        return None
-
-    def _clear(self, line: tuple[tuple[float, float], tuple[float, float]]) -> bool:
-        """Whether the way from a mark to its name crosses no border, arrow, label or other mark."""
+    def crossed(self, line: tuple[tuple[float, float], tuple[float, float]], spare: float) -> int:
+        """Return how many boxes, and pieces of lines, a straight line meets farther than `spare` from its start."""
         import numpy as np
 
         (x0, y0), (x1, y1) = line
         steps = max(3, int(np.hypot(x1 - x0, y1 - y0) / 1.5))
-        along = np.linspace(0.0, 1.0, steps)[1:]
+        along = np.linspace(0.0, 1.0, steps)
         x, y = x0 + (x1 - x0) * along, y0 + (y1 - y0) * along
-        if any(bool(((x > w) & (x < e) & (y > s) & (y < n)).any()) for w, s, e, n in self._boxes):
-            return False
+        away = np.hypot(x - x0, y - y0) > spare
+        x, y = x[away], y[away]
+        boxes = sum(bool(((x > w) & (x < e) & (y > s) & (y < n)).any()) for w, s, e, n in self._boxes)
         dots = self._taken_dots()
-        if dots is None:
-            return True
-        near = (dots[:, 0] > min(x0, x1) - 2) & (dots[:, 0] < max(x0, x1) + 2)
-        near &= (dots[:, 1] > min(y0, y1) - 2) & (dots[:, 1] < max(y0, y1) + 2)
-        apart = np.hypot(dots[near, 0][:, None] - x, dots[near, 1][:, None] - y)
-        return not bool((apart < 1.3).any())
+        if dots is None or not len(x):
+            return boxes
+        met = (np.hypot(dots[:, 0][:, None] - x, dots[:, 1][:, None] - y) < 1.5).any(axis=0)
+        return boxes + int((np.diff(met.astype(int), prepend=0) == 1).sum())
 
     def _taken_dots(self) -> np.ndarray | None:
         import numpy as np
@@ -158,40 +134,3 @@ class Room:
         if self._dots and self._all_dots is None:
             self._all_dots = np.concatenate(self._dots)
         return self._all_dots
-
-
-def _off(box: Box, ground: BaseGeometry | None) -> bool:
-    import shapely
-
-    return ground is None or not shapely.intersects(ground, shapely.box(*box))
-
-
-def _candidates(sign: Sign, gap: float) -> list[Box]:
-    width, height = sign.extent
-    boxes = []
-    for right, up in _AROUND:
-        if abs(right) > 0.5:
-            reach = max(sign.radius, sign.right if right > 0 else sign.left) + gap
-            x = sign.x + right * reach - (width if right < 0 else 0.0)
-        else:
-            x = sign.x - width / 2 + right * (width * 0.6 + gap)
-        rise = up * (sign.radius + gap)
-        y = sign.y + rise + (-height / 2 if abs(up) < 0.5 else 0.0 if up > 0 else -height)
-        boxes.append((x, y, x + width, y + height))
-    return boxes
-
-
-def _leader(sign: Sign, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Line from the edge of the mark to the nearest point of the box."""
-    near = min(max(sign.x, box[0]), box[2]), min(max(sign.y, box[1]), box[3])
-    length = max(1e-6, ((near[0] - sign.x) ** 2 + (near[1] - sign.y) ** 2) ** 0.5)
-    level = abs(near[1] - sign.y) < 0.6 * length
-    start = 0.4 + max(sign.radius, (sign.right if near[0] > sign.x else sign.left) if level else 0.0)
-    unit = (near[0] - sign.x) / length, (near[1] - sign.y) / length
-    return (sign.x + unit[0] * start, sign.y + unit[1] * start), (near[0] - unit[0] * 0.8, near[1] - unit[1] * 0.8)
-
-
-def _array(line: tuple[tuple[float, float], tuple[float, float]]) -> np.ndarray:
-    import numpy as np
-
-    return np.array(line)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from . import themes
+from .drawn import drawing
 from .languages import table
-from .legend import GROUPS, Entry, legend, listed
+from .legend import GROUPS, MORE, Entry, legend, listed
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
 from .static_text import LEADING, legible, text_width, wrap, write, write_lines
-from .style import DENIED_CLASS, TYPE_SHAPES
+from .style import CLASSES, DENIED_CLASS, TYPE_SHAPES, ClassStyle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 #: Width of a legend sample and its gap to the words, in units.
-_SWATCH, _GAP = 2.7, 0.7
+SWATCH, GAP = 2.7, 0.7
+SAMPLE = SWATCH + GAP
 _ROW_GAP = 0.42
 
 
@@ -26,25 +28,25 @@ _ROW_GAP = 0.42
 class Row:
     """A row of the legend or of a list: its kind, what it holds, its type size and its height in points."""
 
-    kind: Literal["heading", "entry", "flow", "text"]
+    kind: Literal["heading", "entry", "flow", "text", "told"]
     height: float
     size: float
     lines: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
 
 
-def rows(scene: Scene, width: float, unit: float, lang: str = "en") -> list[Row]:
-    """Return the rows of the legend and the lists for a column of `width` points; never empty."""
+def rows(scene: Scene, width: float, unit: float, lang: str = "en", *, short: bool = False) -> list[Row]:
+    """Return the rows of the legend, in short if asked, and the lists for a column of `width` points; never empty."""
     found: list[Row] = []
     size = legible(0.92 * unit)
-    entries = legend(scene, lang)
+    entries = legend(scene, lang, short=short)
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
         if mine:
             found.append(_heading(table(lang)["groups"][group], unit))
         found += _flow([entry for entry in mine if _flows(entry)], width, unit)
         for entry in (one for one in mine if not _flows(one)):
-            lines = tuple(wrap(entry.words, width - (_SWATCH + _GAP) * unit, size))
+            lines = tuple(wrap(entry.words, width - (SWATCH + GAP) * unit, size))
             tall = max(len(lines) * size * LEADING, 1.5 * unit)
             found.append(Row("entry", tall + _ROW_GAP * unit, size, lines, (entry,)))
     if not entries:
@@ -113,10 +115,11 @@ def draw_rows(ax: Axes, found: list[Row], x: float, top: float, unit: float) -> 
             y -= row.height - (0.55 * unit if number == 0 else 0.0)
             continue
         if row.kind == "entry":
-            _sample(ax, row.entries[0], x, y - 0.72 * unit, unit)
-            write_lines(ax, x + (_SWATCH + _GAP) * unit, y, list(row.lines), row.size, themes.ink("text"))
-        elif row.kind == "text":
-            write_lines(ax, x, y, list(row.lines), row.size, themes.ink("text_muted"))
+            with drawing("legend", row.entries[0].key):
+                _sample(ax, row.entries[0], x, y - 0.72 * unit, unit)
+                write_lines(ax, x + (SWATCH + GAP) * unit, y, list(row.lines), row.size, themes.ink("text"))
+        elif row.kind in {"text", "told"}:
+            write_lines(ax, x, y, list(row.lines), row.size, themes.ink("text_muted" if row.kind == "text" else "text"))
         else:
             _draw_flow(ax, row, x, y, unit)
         y -= row.height
@@ -126,15 +129,30 @@ def draw_rows(ax: Axes, found: list[Row], x: float, top: float, unit: float) -> 
 def _draw_flow(ax: Axes, row: Row, x: float, y: float, unit: float) -> None:
     at, middle, radius = x, y - 0.75 * unit, 0.5 * unit
     for entry in row.entries:
-        kind, _, code = entry.key.partition("-")
-        if kind == "type":
-            draw_body(ax, at + 0.6 * unit, middle, TYPE_SHAPES[code], "claimed", themes.neutral(), radius)
-        elif kind == "status":
-            draw_body(ax, at + 0.6 * unit, middle, "circle", code, themes.neutral(), radius)
-        else:
-            draw_body(ax, at + 0.6 * unit, middle, "circle", "confirmed", themes.side(code), radius)
-        write(ax, at + 1.7 * unit, y - 1.06 * unit, entry.words, row.size, themes.ink("text"))
+        with drawing("legend", entry.key):
+            _draw_body_sample(ax, entry, at + 0.6 * unit, middle, radius)
+            write(ax, at + 1.7 * unit, y - 1.06 * unit, entry.words, row.size, themes.ink("text"))
         at += _flow_width(entry, unit)
+
+
+def _draw_body_sample(ax: Axes, entry: Entry, x: float, y: float, radius: float) -> None:
+    """Draw what a mark's shape, body or colour says, by itself."""
+    kind, _, code = entry.key.partition("-")
+    if kind == "type":
+        draw_body(ax, x, y, TYPE_SHAPES[code], "claimed", themes.neutral(), radius)
+    elif kind == "status":
+        draw_body(ax, x, y, "circle", code, themes.neutral(), radius)
+    else:
+        draw_body(ax, x, y, "circle", "confirmed", themes.side(code), radius)
+
+
+def _look(key: str) -> ClassStyle:
+    """How a class looks; a kind of class looks like that of no side."""
+    if key in CLASSES:
+        return themes.look(key)
+    nobody = themes.neutral()
+    told = themes.look(f"{key}-other")
+    return replace(told, edge=nobody.ink, fill=None if told.fill is None else nobody.tint)
 
 
 def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> None:
@@ -142,7 +160,13 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
     import numpy as np
     import shapely
 
-    look, wide, half = themes.look(entry.key), _SWATCH * unit, 0.68 * unit
+    wide, half = SWATCH * unit, 0.68 * unit
+    if entry.key == MORE:
+        size = legible(0.88 * unit)
+        draw_body(ax, x + 0.5 * unit, middle, "circle", "claimed", themes.neutral(), 0.46 * unit)
+        write(ax, x + 1.15 * unit, middle - 0.36 * size, "+3", size, themes.ink("text"))
+        return
+    look = _look(entry.key)
     if entry.key == DENIED_CLASS:
         draw_denied(ax, x + wide / 2, middle, entry.side, 0.5 * unit)
     elif look.family == "advance":

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ..errors import ViewError
 from . import themes
 from .basemap import Ground, ground
+from .called import Called
+from .drawn import drawing
 from .scene import Scene
+from .static_added import NOTHING, Added
+from .static_callouts import Placed, draw_callouts, place_callouts
+from .static_corners import corners, corners_alike, meet
 from .static_inset import draw_scale, scale_box
-from .static_labels import Room
+from .static_labels import Box, Room
 from .static_marks import MARK, arrow_path, draw_areas, draw_arrow, draw_denied, draw_mark, draw_notes, fan
-from .static_names import MapParts, write_names
+from .static_names import write_names
+from .static_north import draw_north, north_box, north_wanted
 from .static_panel import Panel, fill, stroke
-from .style import CLASSES
+from .static_parts import MapParts
+from .style import CLASSES, DENIED_CLASS
 from .view import MapView
 
 if TYPE_CHECKING:
@@ -26,7 +35,8 @@ if TYPE_CHECKING:
 _HEAD: Final = 0.98
 #: Pieces of a region's edge shorter than this, points, are where two border layers differ: not drawn.
 _SPECK: Final = 9.0
-_CORNERS: Final = ("lower left", "upper left", "lower right", "upper right")
+#: Pen and head of an advance that is set off, and of the others beside it, of what they are without.
+_SET_OFF, _BESIDE = (1.7, 1.25), (0.75, 0.85)
 
 
 @dataclass
@@ -41,23 +51,65 @@ class Canvas:
 
 def draw_map(
     canvas: Canvas, view: MapView, scene: Scene, panel: Panel, unit: float, boundaries: Boundaries,
-    gazetteer: Gazetteer, inset: tuple[float, float] | None,
-) -> tuple[float, float, float, float] | None:  # fmt: skip
-    """Draw everything on the panel; return the box kept free for a locator of size `inset`, None if none is asked."""
+    gazetteer: Gazetteer, inset: tuple[float, float] | None, *, scale: bool = True, alike: Scene | None = None,
+    added: Added = NOTHING, north: str = "never",
+) -> Box | None:  # fmt: skip
+    """Draw everything on the panel; return the box kept free for a locator of size `inset`, None if none is asked.
+
+    Without `scale` the scale bar is left out: of several panels on one sheet it stands once. `alike` is all that a
+    period shows, by which the corners are chosen where every frame of it is to have them in one place. `north` is
+    auto, always or never.
+
+    Raises
+    ------
+    ViewError
+        If there is no room for a call-out.
+    """
     import shapely
 
     layers = ground(boundaries, panel.extent, panel.fine)
     borders = shapely.union_all([panel.shape(border) for border in layers.borders])
-    parts = MapParts(panel, scene, unit, Room(panel.width, panel.height), borders)
+    named = frozenset(one.place_id for one in added.callouts)
+    parts = MapParts(panel, scene, unit, Room(panel.width, panel.height), borders, named, added.numbers)
     _draw_ground(canvas.base, layers, panel)
     draw_areas(canvas.zones, scene, panel)
     _draw_borders(canvas.zones, layers, parts)
     draw_notes(canvas.zones, scene, panel)
-    crowd = _draw_marks(canvas.advances, parts)
-    taken = _corners(parts, crowd, inset)
-    draw_scale(canvas.labels, panel, taken[0][0], taken[0][1], unit)
+    crowd = _draw_marks(canvas.advances, parts, added.highlight)
+    sizes = {} if inset is None else {"locator": inset}
+    sizes |= {"scale": scale_box(panel, unit, view.ui)} if scale else {}
+    sizes |= {"north": north_box(unit)} if north_wanted(panel, north) else {}
+    parts, taken, placed = _insets(parts, crowd, sizes, alike, added.callouts)
+    if scale:
+        with drawing("scale"):
+            draw_scale(canvas.labels, panel, *taken["scale"][:2], unit, view.ui)
+    if "north" in taken:
+        with drawing("north"):
+            draw_north(canvas.labels, panel, *taken["north"][:2], unit, view.ui)
+    draw_callouts(canvas.labels, parts, placed)
     write_names(canvas.labels, parts, view, boundaries, gazetteer)
-    return taken[1] if inset is not None else None
+    return taken.get("locator")
+
+
+def _insets(
+    parts: MapParts, crowd: list[tuple[float, float]], sizes: dict[str, tuple[float, float]], alike: Scene | None,
+    callouts: tuple[Called, ...],
+) -> tuple[MapParts, dict[str, Box], tuple[Placed, ...]]:  # fmt: skip
+    """Place what stands in the corners, then the call-outs; where these find no room so, the call-outs go first."""
+    room = parts.room
+    placed: tuple[Placed, ...] | int = ()
+    for first in (False, True) if callouts else (False,):
+        parts = replace(parts, room=deepcopy(room)) if callouts else parts
+        placed = place_callouts(parts, callouts) if first else ()
+        taken = corners(parts, crowd, sizes) if alike is None else corners_alike(parts, alike, sizes)
+        placed = placed if first else place_callouts(parts, callouts)
+        if isinstance(placed, tuple):
+            under = [at for at, one in enumerate(placed, 1) for box in taken.values() if meet(one.box, box)]
+            if not under:
+                return parts, taken, placed
+            placed = under[0]
+        lacking = f"callouts.{placed} ({callouts[placed - 1].name})"
+    raise ViewError(f"{lacking}: the map has no room for it. Shorten it, leave one out, or take a larger paper.")
 
 
 def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
@@ -71,6 +123,8 @@ def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
     for lake in layers.lakes:
         fill(ax, panel.shape(lake), themes.ink("water"), zorder=0.4)
         stroke(ax, panel.shape(lake), themes.ink("river"), 0.4, zorder=0.5)
+    for road in layers.roads:
+        stroke(ax, panel.shape(road), themes.ink("region_line"), 0.6, zorder=0.55)
     # a state border's own line is drawn over the regions' edge along it
     edges = shapely.union_all([panel.shape(edge) for edge in layers.regions])
     borders = shapely.union_all([shapely.buffer(panel.shape(border), 2.5) for border in layers.borders])
@@ -85,61 +139,55 @@ def _draw_borders(ax: Axes, layers: Ground, parts: MapParts) -> None:
     for border in layers.borders:
         line = parts.panel.shape(border)
         stroke(ax, line, themes.ink("border_casing"), 3.0, zorder=3.5)
-        stroke(ax, line, themes.ink("border"), 1.25, zorder=3.6)
+        with drawing("border"):
+            stroke(ax, line, themes.ink("border"), 1.25, zorder=3.6)
         for piece in shapely.get_parts(line):
             parts.room.block_line(shapely.get_coordinates(piece))
 
 
-def _draw_marks(ax: Axes, parts: MapParts) -> list[tuple[float, float]]:
+def _draw_marks(ax: Axes, parts: MapParts, highlight: frozenset[str]) -> list[tuple[float, float]]:
     """Draw arrows, denied places and reports, and take their space; return where they stand."""
     panel, room, unit = parts.panel, parts.room, parts.unit
     radius = MARK * unit
-    stood = []
-    for key, advance in sorted(parts.scene.advances, key=lambda item: (-CLASSES[item[0]].order, item[1].advance_id)):
-        end = panel.at(*advance.end)
-        stood.append(end)
-        if advance.start is None:
-            continue
-        path = arrow_path(panel.at(*advance.start), end, radius * 1.25, least=2.3 * _HEAD * unit)
-        draw_arrow(ax, path, themes.look(key), _HEAD * unit, zorder=6.0)
-        room.block_line(path)
+    stood = _draw_arrows(ax, parts, highlight)
     struck = {one.place_id for one in parts.scene.denied}
     for spot in parts.scene.spots:
         x, y = panel.at(spot.lon, spot.lat)
         stood.append((x, y))
         marks = fan(spot, (x, y), radius, parts.borders, taken=spot.place_id in struck)
         for number, (right, up, key) in reversed(list(enumerate(marks))):
-            draw_mark(ax, x + right, y + up, key, radius, zorder=7.0 + 0.6 / (1 + number))
+            with drawing("mark", key):
+                draw_mark(ax, x + right, y + up, key, radius, zorder=7.0 + 0.6 / (1 + number))
             room.block((x + right - radius, y + up - radius, x + right + radius, y + up + radius))
     for one in parts.scene.denied:
         x, y = panel.at(one.lon, one.lat)
         stood.append((x, y))
-        draw_denied(ax, x, y, one.side, radius, zorder=8.0)
+        with drawing("mark", f"{DENIED_CLASS}-{one.side}"):
+            draw_denied(ax, x, y, one.side, radius, zorder=8.0)
         room.block((x - radius, y - radius, x + radius, y + radius))
     return stood
 
 
-def _corners(
-    parts: MapParts, crowd: list[tuple[float, float]], inset: tuple[float, float] | None
-) -> list[tuple[float, float, float, float]]:
-    """Choose the emptiest corners for the locator (if any) and then the scale bar; return scale box, locator box."""
-    panel, pad = parts.panel, 0.7 * parts.unit
-    free = list(_CORNERS)
+def _draw_arrows(ax: Axes, parts: MapParts, highlight: frozenset[str]) -> list[tuple[float, float]]:
+    """Draw the arrows, those to places in `highlight` last and larger, and take their space; return their ends."""
+    import shapely
 
-    def box(corner: str, size: tuple[float, float]) -> tuple[float, float, float, float]:
-        x = pad if "left" in corner else panel.width - pad - size[0]
-        y = pad if "lower" in corner else panel.height - pad - size[1]
-        return x, y, x + size[0], y + size[1]
-
-    def crowded(corner: str, size: tuple[float, float]) -> int:
-        west, south, east, north = box(corner, size)
-        inside = sum(west - 12 < x < east + 12 and south - 12 < y < north + 12 for x, y in crowd)
-        return 4 * inside + (0 if parts.room.free(box(corner, size)) else 1)
-
-    taken = []
-    for size in filter(None, (inset, scale_box(panel, parts.unit))):
-        corner = min((crowded(name, size), number, name) for number, name in enumerate(free))[2]
-        free.remove(corner)
-        taken.append(box(corner, size))
-        parts.room.block(taken[-1])
-    return taken[::-1]
+    panel, unit = parts.panel, parts.unit
+    stood = []
+    for key, advance in sorted(parts.scene.advances, key=lambda item: (-CLASSES[item[0]].order, item[1].advance_id)):
+        end = panel.at(*advance.end)
+        stood.append(end)
+        if advance.start is None:
+            continue
+        chosen = advance.place_id in highlight
+        pen, head = (1.0, 1.0) if not highlight else _SET_OFF if chosen else _BESIDE
+        look, size = themes.look(key), _HEAD * head * unit
+        path = arrow_path(panel.at(*advance.start), end, MARK * unit * 0.95, least=2.3 * size)
+        with drawing("arrow", key):
+            tip = draw_arrow(
+                ax, path, replace(look, edge_width=look.edge_width * pen), size, zorder=6.5 if chosen else 6.0,
+                glow=themes.worn().accent if chosen else None,
+            )  # fmt: skip
+        parts.room.block_line(path)
+        parts.room.block_line(shapely.get_coordinates(tip))
+    return stood

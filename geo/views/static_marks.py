@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from . import themes
-from .scene import Scene, Spot
+from .drawn import drawing
+from .placed_reports import Spot
+from .scene import Scene
 from .static_panel import Panel, draw_class, fill, stroke
 from .style import (
     AREA_CLASS,
@@ -20,6 +22,7 @@ from .style import (
     STATUS_STYLES,
     TYPE_SHAPES,
     ClassStyle,
+    Colour,
     SideStyle,
     event_parts,
 )
@@ -49,13 +52,16 @@ def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
     """Draw what covers ground: tinted regions, zones in order of their class, contested ground on top."""
     for tint in scene.tints:
         if tint.geometry is not None:
-            draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
+            with drawing("area", AREA_CLASS):
+                draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
     for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
         if zone.geometry is not None:
-            draw_class(ax, panel.shape(zone.geometry), themes.look(key), zorder=2.0 + number * 0.01)
+            with drawing("area", key):
+                draw_class(ax, panel.shape(zone.geometry), themes.look(key), zorder=2.0 + number * 0.01)
     contested = [ground.geometry for ground in scene.contested]
     for geometry in contested + [overlap.geometry for overlap in scene.overlaps]:
-        draw_class(ax, panel.shape(geometry), themes.look(DISPUTED_CLASS), zorder=3.0, spacing=_DENSE)
+        with drawing("area", DISPUTED_CLASS):
+            draw_class(ax, panel.shape(geometry), themes.look(DISPUTED_CLASS), zorder=3.0, spacing=_DENSE)
 
 
 def draw_tint(ax: Axes, geometry: BaseGeometry, *, zorder: float = 1.0) -> None:
@@ -82,7 +88,8 @@ def draw_notes(ax: Axes, scene: Scene, panel: Panel) -> None:
         taken[note.key].append(shapely.buffer(line, 2 * NOTE_OFFSET))
         for part in shapely.get_parts(line):
             aside = shapely.offset_curve(part, NOTE_OFFSET, join_style="round") if note.aside else part
-            draw_class(ax, aside, themes.look(note.key), zorder=4.0)
+            with drawing("note", note.key):
+                draw_class(ax, aside, themes.look(note.key), zorder=4.0)
 
 
 def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float, least: float = 0.0) -> np.ndarray:
@@ -109,8 +116,15 @@ def arrow_path(start: tuple[float, float], end: tuple[float, float], gap: float,
     return keep
 
 
-def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zorder: float = 6.0) -> None:
-    """Draw an advance along a path in points: shaft, head of `size`, as its class looks, over a light casing."""
+def draw_arrow(
+    ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zorder: float = 6.0, glow: Colour | None = None
+) -> BaseGeometry:
+    """Draw an advance along a path in points: shaft, head of `size`, as its class looks, over a light casing.
+
+    Return the head's outline.
+
+    `glow` is the colour of a wider casing below that one, which sets the arrow off.
+    """
     import numpy as np
     import shapely
 
@@ -122,6 +136,10 @@ def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zor
     head = shapely.Polygon(corners)
     keep = np.hypot(*(path - tip).T) >= size * 0.9
     shaft = np.vstack([path[keep], tip - unit * size * 0.9]) if keep.any() else path[:0]
+    if glow is not None:
+        if len(shaft) > 1:
+            stroke(ax, shapely.LineString(shaft), glow, look.edge_width + 4.4, zorder=zorder - 0.1)
+        stroke(ax, head, glow, 4.8, zorder=zorder - 0.1)
     if len(shaft) > 1:
         line = shapely.LineString(shaft)
         stroke(ax, line, themes.ink("halo"), look.edge_width + 1.8, zorder=zorder)
@@ -132,6 +150,7 @@ def draw_arrow(ax: Axes, path: np.ndarray, look: ClassStyle, size: float, *, zor
     if look.head == "struck":
         bar = [tip - unit * size * 1.1 + across * size * 0.7, tip + unit * size * 0.1 - across * size * 0.7]
         stroke(ax, shapely.LineString(bar), look.edge, 1.2, zorder=zorder + 0.4)
+    return head
 
 
 def draw_mark(ax: Axes, x: float, y: float, key: str, radius: float, *, zorder: float = 7.0) -> None:
@@ -183,7 +202,7 @@ def fan(
 
     Own rule: the first stands on the place itself, unless a struck claim does (`taken`); the others touch it, in
     the first direction in which neither the mark nor the way to it meets a state border (`borders`, points of the
-    panel). Where no direction is left they lie below the first.
+    panel). Where no direction is left they lie half over the first.
     """
     import math
 
@@ -191,16 +210,37 @@ def fan(
 
     keys = [key for key, _ in spot.classes[:_MOST_FANNED]]
     placed = [] if taken or not keys else [(0.0, 0.0, keys[0])]
-    free = list(_DIRECTIONS)
+    # where a border leaves too few directions, the next marks stand behind the first ring
+    free = [(angle + 30.0 * (ring - 1), ring) for ring in (1, 2) for angle in _DIRECTIONS]
     for key in keys[len(placed) :]:
         offset = (0.0, 0.0)
-        for angle in free:
-            right, up = (_APART * radius * turn(math.radians(angle)) for turn in (math.cos, math.sin))
+        for angle, ring in free:
+            away = (_APART if ring == 1 else 1.75 * _APART) * radius
+            right, up = (away * turn(math.radians(angle)) for turn in (math.cos, math.sin))
             way = shapely.LineString([at, (at[0] + right, at[1] + up)]).buffer(0.7 * radius)
             # a place that itself lies on the border cannot keep its first mark off it
             if shapely.disjoint(shapely.difference(way, shapely.Point(at).buffer(radius)), borders):
                 offset = (right, up)
-                free.remove(angle)
+                free.remove((angle, ring))
                 break
+        else:
+            offset = _half_over(at, radius, borders, {mark[:2] for mark in placed})
         placed.append((*offset, key))
     return placed
+
+
+def _half_over(
+    at: tuple[float, float], radius: float, borders: BaseGeometry, taken: set[tuple[float, float]]
+) -> tuple[float, float]:
+    """An offset at which half of a mark is seen beside the first, on its side of the border and away from it."""
+    import math
+
+    import shapely
+
+    near = [(radius * math.cos(math.radians(angle)), radius * math.sin(math.radians(angle))) for angle in _DIRECTIONS]
+
+    def worth(one: tuple[float, float]) -> tuple[bool, float]:
+        there = shapely.Point(at[0] + one[0], at[1] + one[1])
+        return shapely.disjoint(shapely.LineString([at, there]), borders), shapely.distance(there, borders)
+
+    return max([one for one in near if one not in taken] or near, key=worth)

@@ -1,26 +1,25 @@
-"""Names on the panel of the static map: which are set, in which order, and what else is written there."""
+"""Names on the panel of the static map: which are set, of what rank, and what else is written there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from . import themes
-from .basemap import Label, area_labels, place_labels
-from .languages import Table, counted, table
-from .naming import short
-from .scene import Scene
-from .static_labels import Room, Set, Sign
-from .static_marks import MARK, NOTE_OFFSET, fan
-from .static_panel import Panel, fill, stroke
-from .static_text import LEADING, legible, wrap, write
+from .basemap import Label, place_labels
+from .drawn import drawing
+from .legend import MORE
+from .placed_reports import Spot
+from .static_areas import Wanted, areas_of, counted_area, ground_of, note_of
+from .static_labels import Set, Sign
+from .static_marks import MARK, fan
+from .static_panel import fill, stroke
+from .static_parts import MapParts
+from .static_settle import Choices, Ground, choices, near_or_far, settle
+from .static_text import LEADING, legible, text_width, wrap, write
 from .view import MapView
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
-    from shapely import Point
-    from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
@@ -29,70 +28,144 @@ if TYPE_CHECKING:
 _DOT: Final = 0.26
 #: One orienting name in a square of this many points: enough to know where one is, and quiet.
 _POINTS_A_NAME: Final = 86.0
-#: Where along its border a note is tried: pieces of the line, longest first, and shares of their length.
-_PIECES: Final = 4
-_ALONG: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.42, 0.58, 0.1, 0.9)
+#: One story name in a square of this many points is tried, most relevant first.
+_POINTS_A_STORY: Final = 26.0
+#: A name wider than this breaks at its spaces, type units.
+_BROAD: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class MapParts:
-    """What is put on the panel, the room that is left for names, and the state borders, points of the panel."""
-
-    panel: Panel
-    scene: Scene
-    unit: float
-    room: Room
-    borders: BaseGeometry
+#: How far marks reach to the left and right of places, points, by place id.
+Reach = dict[str, tuple[float, float]]
 
 
 def write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> None:
-    """Name cities, then areas and announcements, then the places of the story and those that orient."""
-    shown = parts.panel.shown
-    areas = area_labels(boundaries, shown, view.lang)
-    most = round(parts.panel.width * parts.panel.height / _POINTS_A_NAME**2)
-    places = place_labels(gazetteer, shown, view.lang, parts.scene.story, most=most)
-    marked = _marked(parts)
-    cities = [label for label in places if label.kind == "city"]
-    for label in cities:
-        _name_place(ax, parts, label, marked)
-    _name_areas(ax, parts, areas, boundaries, view.ui)
-    _write_notes(ax, parts, table(view.ui))
-    for label in places:
-        if label.kind != "city":
-            _name_place(ax, parts, label, marked)
+    """Name cities, then areas with reports and announcements, then the places of the story and those that orient.
+
+    What a tint or a mark stands for is written in short where its name finds no room.
+    """
+    ground, marked = ground_of(parts), _marked(parts)
+    wanted = [
+        *_settlements(parts, view, gazetteer, marked, ground), *areas_of(parts, view, boundaries, ground),
+        *(one for note in parts.scene.notes if (one := note_of(parts, note, view.ui, ground)) is not None),
+    ]  # fmt: skip
+    set_ = _write(ax, parts, sorted(wanted, key=lambda one: one.rank))
+    short_of = [counted_area(parts, tint, view.ui, ground) for tint in parts.scene.tints if tint.place_id not in set_]
+    short_of += _more(parts, set_, marked, ground)
+    _write(ax, parts, [one for one in short_of if one is not None])
 
 
-def _marked(parts: MapParts) -> dict[str, tuple[float, float]]:
+def _write(ax: Axes, parts: MapParts, wanted: list[Wanted]) -> set[str]:
+    """Set texts, most important first, and take their room; return what they name."""
+    import numpy as np
+
+    found = set()
+    for one, placed in zip(wanted, settle([one.choices for one in wanted]), strict=True):
+        if placed is None:
+            continue
+        sign = placed.sign
+        if sign.dot:
+            _dot(ax, sign.x, sign.y, sign.dot)
+            parts.room.block((sign.x - sign.dot, sign.y - sign.dot, sign.x + sign.dot, sign.y + sign.dot))
+        with drawing("name", one.key):
+            _write_set(ax, placed, one.colour)
+        parts.room.block(placed.box)
+        if placed.leader is not None:
+            parts.room.block_line(np.array(placed.leader))
+        found.add(one.names)
+    return found
+
+
+def _marked(parts: MapParts) -> Reach:
     """How far the marks that stand on a place already reach to its left and right."""
     radius = MARK * parts.unit
     marked = {one.place_id: (radius, radius) for one in parts.scene.denied}
     for spot in parts.scene.spots:
-        left, right = marked.get(spot.place_id, (radius, radius))
+        left, right = marked.get(_id(spot), (radius, radius))
         at = parts.panel.at(spot.lon, spot.lat)
-        shifts = [shift for shift, _, _ in fan(spot, at, radius, parts.borders, taken=spot.place_id in marked)]
-        marked[spot.place_id] = max(left, radius - min(shifts)), max(right, max(shifts) + radius)
+        shifts = [0.0, *(shift for shift, _, _ in fan(spot, at, radius, parts.borders, taken=_id(spot) in marked))]
+        marked[_id(spot)] = max(left, radius - min(shifts)), max(right, max(shifts) + radius)
     return marked
 
 
-def _name_place(ax: Axes, parts: MapParts, label: Label, marked: dict[str, tuple[float, float]]) -> None:
+def _id(spot: Spot) -> str:
+    """The id of a spot's place; one without an id goes by where it is."""
+    return spot.place_id or f"at:{spot.lon},{spot.lat}"
+
+
+def _settlements(parts: MapParts, view: MapView, gazetteer: Gazetteer, marked: Reach, ground: Ground) -> list[Wanted]:
+    """Settlements to name: those of the story, marks that no gazetteer knows, and those that orient."""
+    area = parts.panel.width * parts.panel.height
+    story = [id_ for id_ in parts.scene.story if id_ not in parts.named][: round(area / _POINTS_A_STORY**2)]
+    labels = place_labels(gazetteer, parts.panel.shown, view.lang, story, most=round(area / _POINTS_A_NAME**2))
+    known = {label.place_id for label in labels} | parts.named
+    told = [
+        Label(spot.name, spot.lon, spot.lat, "village", 2_000, _id(spot), story=True)
+        for spot in parts.scene.spots
+        if spot.name and spot.place_id not in known and gazetteer.get(spot.place_id) is None
+    ]
+    more = {_id(spot): spot.more for spot in parts.scene.spots if spot.more}
+    found = (
+        _settlement(parts, label, marked, more.get(label.place_id, 0), ground)
+        for label in (*labels, *told)
+        if label.place_id not in parts.named
+    )
+    return [one for one in found if one is not None]
+
+
+def _settlement(parts: MapParts, label: Label, marked: Reach, more: int, ground: Ground) -> Wanted | None:
     x, y = parts.panel.at(label.lon, label.lat)
     if not parts.panel.holds(x, y):
-        return
+        return None
     size = legible({"city": 1.15, "town": 0.98}.get(label.kind, 0.88 if label.story else 0.82) * parts.unit)
-    dot = (_DOT if label.kind != "city" else 0.34) * parts.unit
+    dot = 0.0 if label.place_id in marked else (_DOT if label.kind != "city" else 0.34) * parts.unit
+    bold = label.kind == "city"
+    # the arrow to a place of the story may end close to its dot
+    reach = dot - parts.room.margin if label.story else dot
+    covered = dot > 0 and not parts.room.free((x - reach, y - reach, x + reach, y + reach))
+    if covered and not (bold and _under_marks(parts, x, y)):
+        return None
     left, right = marked.get(label.place_id, (dot, dot))
     radius = min(left, MARK * parts.unit)
-    if label.place_id not in marked and not parts.room.free((x - dot, y - dot, x + dot, y + dot)):
-        return
-    sign = Sign((label.text,), x, y, size, label.kind == "city", False, radius, label.story, left, right)
-    placed = parts.room.place(sign)
-    if placed is None:
-        return
-    if label.place_id not in marked:
-        _dot(ax, x, y, dot)
-        parts.room.block((x - dot, y - dot, x + dot, y + dot))
-    colour = themes.ink("text") if label.story or label.kind == "city" else themes.ink("text_muted")
-    _write_set(ax, placed, colour)
+    # a city under the marks of others keeps its name, which orients
+    dot = 0.0 if covered else dot
+    colour = themes.ink("text") if label.story or bold else themes.ink("text_muted")
+
+    def placed(text: str) -> Choices:
+        lines = tuple(wrap(text, max(_BROAD * parts.unit, _longest(text, size, bold)), size, bold=bold))
+        sign = Sign(lines, x, y, size, bold, False, radius, label.story or covered, left, right, dot)
+        return choices(sign, parts.room, ground)
+
+    if not more:
+        return Wanted(label.rank, placed(label.text), colour, label.place_id)
+    # the number of further places goes with the name, or stands by itself where there is no room for both
+    both = placed(f"{label.text}\u00a0+{more}")
+    if len(near_or_far(both).costs):
+        return Wanted(label.rank, both, colour, label.place_id, MORE)
+    return Wanted(label.rank, placed(label.text), colour, f"{label.place_id} alone")
+
+
+def _under_marks(parts: MapParts, x: float, y: float) -> bool:
+    """Whether a point lies under the marks of a place, not under an inset."""
+    places = [parts.panel.at(spot.lon, spot.lat) for spot in parts.scene.spots]
+    places += [parts.panel.at(one.lon, one.lat) for one in parts.scene.denied]
+    return any(abs(x - at[0]) + abs(y - at[1]) < 5 * MARK * parts.unit for at in places)
+
+
+def _longest(text: str, size: float, bold: bool) -> float:
+    return max(text_width(word, size, bold=bold) for word in text.split(" ") or [text]) + 0.1
+
+
+def _more(parts: MapParts, named: set[str], marked: Reach, ground: Ground) -> list[Wanted]:
+    """Numbers of the further places that marks without a name stand for."""
+    found = []
+    for spot in parts.scene.spots:
+        if spot.more and _id(spot) not in named:
+            left, right = marked[_id(spot)]
+            at = parts.panel.at(spot.lon, spot.lat)
+            radius = MARK * parts.unit
+            sign = Sign((f"+{spot.more}",), *at, legible(0.82 * parts.unit), False, False, radius, True, left, right)
+            found.append(Wanted(0, choices(sign, parts.room, ground), themes.ink("text"), _id(spot), MORE))
+    return found
 
 
 def _dot(ax: Axes, x: float, y: float, radius: float) -> None:
@@ -103,143 +176,33 @@ def _dot(ax: Axes, x: float, y: float, radius: float) -> None:
     fill(ax, circle, themes.ink("town"), zorder=8.6)
 
 
+def _side(placed: Set) -> str:
+    """At which side lines of one text are flush: where its mark or its leader is, in the middle for areas."""
+    west, _, east, _ = placed.box
+    sign = placed.sign
+    if len(sign.lines) == 1:
+        return "left"
+    if placed.leader is not None:
+        share = (placed.leader[1][0] - west) / max(east - west, 1e-6)
+        return "left" if share < 0.34 else "right" if share > 0.66 else "center"
+    return "center" if not sign.radius else "left" if west >= sign.x else "right" if east <= sign.x else "center"
+
+
 def _write_set(ax: Axes, placed: Set, colour: str) -> None:
     import shapely
 
     if placed.leader is not None:
         line = shapely.LineString(placed.leader)
-        stroke(ax, line, themes.ink("halo"), 2.0, zorder=9.0)
-        stroke(ax, line, themes.ink("text_muted"), 0.5, zorder=9.1)
+        with drawing("leader"):
+            stroke(ax, line, themes.ink("halo"), 2.0, zorder=9.0)
+            stroke(ax, line, themes.ink("text_muted"), 0.5, zorder=9.1)
     west, _, east, north = placed.box
     sign = placed.sign
+    ha = _side(placed)
+    x = {"left": west, "right": east, "center": (west + east) / 2}[ha]
     for number, line_text in enumerate(sign.lines):
-        y = north - sign.size * 0.86 - number * sign.size * LEADING
-        x = west if len(sign.lines) == 1 else (west + east) / 2
-        ha = "left" if len(sign.lines) == 1 else "center"
+        y = north - sign.size * 0.78 - number * sign.size * LEADING
         write(
-            ax,
-            x,
-            y,
-            line_text,
-            sign.size,
-            colour,
-            bold=sign.bold,
-            italic=sign.italic,
-            ha=ha,
-            halo=themes.ink("halo"),
-            zorder=10.0,
-        )
-
-
-def _name_areas(ax: Axes, parts: MapParts, areas: tuple[Label, ...], boundaries: Boundaries, lang: str) -> None:
-    """Name countries and regions in clean ground; a region that reports speak of says how many, in its second line."""
-    counts = {tint.place_id: tint.count for tint in parts.scene.tints if tint.geometry is not None}
-    zones = _hatched(parts)
-    named = set()
-    for label in areas:
-        outline = boundaries.area(label.place_id) if label.kind == "region" else _country(boundaries, label)
-        told = counts.get(label.place_id)
-        lines: tuple[str, ...] = (label.text.upper() if label.kind == "country" else label.text,)
-        if told is not None:
-            lines = (*lines, counted(table(lang)["n_reports_area"], told, lang))
-        size = (1.25 if label.kind == "country" else 1.0) * parts.unit
-        sign = Sign(lines, *parts.panel.at(label.lon, label.lat), size, italic=label.kind == "region")
-        placed = parts.room.centre(sign, _clear_spots(parts, outline, sign, zones))
-        if placed is not None:
-            named.add(label.place_id)
-            _write_set(ax, placed, themes.ink("text_region") if told is None else themes.ink("text"))
-    for tint in parts.scene.tints:
-        if tint.geometry is not None and tint.place_id not in named:
-            sign = Sign(
-                (tint.name, counted(table(lang)["n_reports"], tint.count, lang)),
-                0,
-                0,
-                legible(0.88 * parts.unit),
-                italic=True,
-            )
-            placed = parts.room.centre(sign, _clear_spots(parts, tint.geometry, sign, zones))
-            if placed is not None:
-                _write_set(ax, placed, themes.ink("text"))
-
-
-def _hatched(parts: MapParts) -> BaseGeometry:
-    """Ground of all zones, in points, prepared for asking what touches it."""
-    import shapely
-
-    ground = shapely.union_all(
-        [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
-    )
-    shapely.prepare(ground)
-    return ground
-
-
-def _country(boundaries: Boundaries, label: Label) -> BaseGeometry | None:
-    mine = boundaries.countries[boundaries.countries["country"] == label.place_id.removeprefix("country:")]
-    return None if mine.empty else mine.geometry.iloc[0]
-
-
-def _clear_spots(
-    parts: MapParts, outline: BaseGeometry | None, sign: Sign, zones: BaseGeometry
-) -> list[tuple[float, float]]:
-    """Places for the middle of a name inside an outline: those in clean ground first, nearest to its label point."""
-    import shapely
-
-    if outline is None:
-        return []
-    area = parts.panel.shape(outline, spare=0.0)
-    width, height = sign.extent
-    room = shapely.box(
-        width / 2 + 4, height / 2 + 4, parts.panel.width - width / 2 - 4, parts.panel.height - height / 2 - 4
-    )
-    area = shapely.intersection(area, room) if not area.is_empty else area
-    if area.is_empty:
-        return []
-    west, south, east, north = area.bounds
-    spots = _grid(west, south, east, north)
-    inside = spots[shapely.contains_xy(area, spots)]
-    if not len(inside):
-        return []
-    busy = shapely.intersects(
-        zones,
-        shapely.box(
-            inside[:, 0] - width / 2, inside[:, 1] - height / 2, inside[:, 0] + width / 2, inside[:, 1] + height / 2
-        ),
-    )
-    edge = shapely.distance(shapely.boundary(area), shapely.points(inside))
-    far = abs(inside[:, 0] - sign.x) + abs(inside[:, 1] - sign.y)
-    order = sorted(range(len(inside)), key=lambda at: (bool(busy[at]), edge[at] < width / 2, float(far[at])))
-    return [(float(inside[at][0]), float(inside[at][1])) for at in order]
-
-
-def _grid(west: float, south: float, east: float, north: float) -> np.ndarray:
-    import numpy as np
-
-    x, y = np.meshgrid(np.linspace(west, east, 23), np.linspace(south, north, 19))
-    return np.column_stack([x.ravel(), y.ravel()])
-
-
-def _write_notes(ax: Axes, parts: MapParts, words: Table) -> None:
-    """Write an announcement without extent beside its stretch of border, clear of the zones where there is room."""
-    hatched = _hatched(parts)
-    for note in parts.scene.notes:
-        if note.line is None:
-            continue
-        size = legible(0.82 * parts.unit)
-        who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else words["unnamed"]
-        told = words["note_proposed" if note.zone.status == "planned" else "note_announced"].format(who=who)
-        lines = tuple(wrap(told, 15 * parts.unit, size))
-        anchors = _anchors(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET if note.aside else 0.0)
-        signs = [Sign(lines, at.x, at.y, size, italic=True, radius=0.2, leader=True) for at in anchors]
-        tries = ((sign, ground) for ground in (hatched, None) for sign in signs)
-        placed = next(filter(None, (parts.room.place(sign, ground) for sign, ground in tries)), None)
-        if placed is not None:
-            _write_set(ax, placed, themes.look(note.key).edge)
-
-
-def _anchors(line: BaseGeometry, aside: float) -> list[Point]:
-    """Points to hang a note on: along the longest pieces of a line, `aside` points to its left."""
-    import shapely
-
-    pieces = sorted(shapely.get_parts(line), key=lambda piece: -piece.length)[:_PIECES]
-    lines = [shapely.offset_curve(shapely.simplify(piece, 1.2), aside) if aside else piece for piece in pieces]
-    return [shapely.line_interpolate_point(piece, share, normalized=True) for share in _ALONG for piece in lines]
+            ax, x, y, line_text, sign.size, colour, bold=sign.bold, italic=sign.italic, ha=ha,
+            halo=themes.ink("halo"), zorder=10.0,
+        )  # fmt: skip

@@ -2,16 +2,23 @@
 
 The projection is a transverse Mercator with its meridian and unit scale in the middle of the view: north is up
 there, and a scale bar is right at the map's latitude. Views wider than a flat strip can hold use an equal-area
-azimuthal one instead. Everything drawn is in points (1/72 inch) from the panel's lower left corner.
+azimuthal one instead. A view that is to show its bbox and nothing around it uses an equidistant cylindrical one, with
+the parallel in its middle true to scale: no other shows a bbox as the rectangle that a sheet has room for. Everything
+drawn is in points (1/72 inch) from the panel's lower left corner.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ..crs import WGS84, BBox
+from .drawn import drawn_name
 from .style import ClassStyle
 
 if TYPE_CHECKING:
@@ -29,27 +36,49 @@ HATCH_SPACING: Final = 5.2
 HATCH_PEN: Final = 0.65
 
 
+#: Long axis of WGS 84, m.
+_RADIUS_M: Final = 6_378_137.0
+#: Ratio of the axes of WGS 84, short to long.
+_AXES: Final = 1 - 1 / 298.257223563
+
+
+#: Size of pens and textures, of their own.
+_PENS: ContextVar[float] = ContextVar("pens", default=1.0)
+
+
 @lru_cache(maxsize=32)
-def _transformer(lon: float, lat: float, azimuthal: bool) -> Transformer:
+def _transformer(lon: float, lat: float, name: str) -> Transformer:
     from pyproj import CRS, Transformer
 
-    name = "laea" if azimuthal else "tmerc"
-    plane = CRS.from_proj4(f"+proj={name} +lat_0={lat} +lon_0={lon} +ellps=WGS84 +units=m +no_defs")
+    # on a sphere of the equator's radius the reduced latitude has the parallel's true length
+    reduced = math.degrees(math.atan(_AXES * math.tan(math.radians(lat))))
+    true = f" +lat_ts={reduced}" if name == "eqc" else ""
+    plane = CRS.from_proj4(f"+proj={name} +lat_0={lat} +lon_0={lon}{true} +ellps=WGS84 +units=m +no_defs")
     return Transformer.from_crs(WGS84, plane, always_xy=True)
+
+
+def shape_of(bbox: BBox) -> float:
+    """Return width by height of a panel that shows a bbox and nothing around it."""
+    x, y = _edge(bbox, True)[1:]
+    return float((x.max() - x.min()) / (y.max() - y.min()))
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A rectangle of `width` x `height` points that shows the smallest extent of its shape holding a bbox."""
+    """A rectangle of `width` x `height` points that shows the smallest extent of its shape holding a bbox.
+
+    `exact` asks for the projection in which a bbox is a rectangle: a panel of `shape_of` it then shows nothing else.
+    """
 
     bbox: BBox
     width: float
     height: float
+    exact: bool = False
 
     @property
     def _plane(self) -> tuple[Transformer, float, float, float]:
         """Transformer, plane coordinates of the lower left corner (m), points a metre."""
-        return _fit(self.bbox, self.width, self.height)
+        return _fit(self.bbox, self.width, self.height, self.exact)
 
     @property
     def points_per_m(self) -> float:
@@ -105,6 +134,12 @@ class Panel:
         x, y = transformer.transform(lon, lat)
         return (x - x0) * scale, (y - y0) * scale
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point of the plane."""
+        transformer, x0, y0, scale = self._plane
+        lon, lat = transformer.transform(x0 + x / scale, y0 + y / scale, direction="INVERSE")
+        return float(lon), float(lat)
+
     def shape(self, geometry: BaseGeometry, spare: float = 6.0) -> BaseGeometry:
         """Return a geometry of EPSG:4326 in points, cut at the panel's edge and `spare` points around it.
 
@@ -119,7 +154,9 @@ class Panel:
             x, y = transformer.transform(coords[:, 0], coords[:, 1])
             return np.column_stack([(x - x0) * scale, (y - y0) * scale])
 
-        flat = shapely.simplify(shapely.transform(geometry, project), _FINE)
+        # a straight edge in degrees is a curve on the plane: in steps whose chords stray less than print can show
+        step = math.degrees((16 * _FINE / (_RADIUS_M * scale)) ** 0.5)
+        flat = shapely.simplify(shapely.transform(shapely.segmentize(geometry, step), project), _FINE)
         return shapely.clip_by_rect(flat, -spare, -spare, self.width + spare, self.height + spare)
 
     def holds(self, x: float, y: float) -> bool:
@@ -128,21 +165,37 @@ class Panel:
 
 
 @lru_cache(maxsize=32)
-def _fit(bbox: BBox, width: float, height: float) -> tuple[Transformer, float, float, float]:
+def _fit(bbox: BBox, width: float, height: float, exact: bool) -> tuple[Transformer, float, float, float]:
+    transformer, x, y = _edge(bbox, exact)
+    scale = min(width / (x.max() - x.min()), height / (y.max() - y.min()))
+    x0 = (x.min() + x.max()) / 2 - width / scale / 2
+    y0 = (y.min() + y.max()) / 2 - height / scale / 2
+    return transformer, float(x0), float(y0), float(scale)
+
+
+def _edge(bbox: BBox, exact: bool) -> tuple[Transformer, np.ndarray, np.ndarray]:
+    """The projection of a bbox, and points along the bbox's edge in it, metres."""
     import numpy as np
 
     west, south, east, north = bbox
     wide = east - west > _STRIP_DEGREES or north - south > _STRIP_DEGREES
-    transformer = _transformer((west + east) / 2, (south + north) / 2, wide)
+    transformer = _transformer((west + east) / 2, (south + north) / 2, "eqc" if exact else "laea" if wide else "tmerc")
     along = np.linspace(0, 1, 33)
     zero, one = np.zeros(33), np.ones(33)
     lon = west + np.concatenate([along, along, zero, one]) * (east - west)
     lat = south + np.concatenate([zero, one, along, along]) * (north - south)
     x, y = transformer.transform(lon, lat)
-    scale = min(width / (x.max() - x.min()), height / (y.max() - y.min()))
-    x0 = (x.min() + x.max()) / 2 - width / scale / 2
-    y0 = (y.min() + y.max()) / 2 - height / scale / 2
-    return transformer, float(x0), float(y0), float(scale)
+    return transformer, x, y
+
+
+@contextmanager
+def finer(share: float) -> Iterator[None]:
+    """Draw lines and textures at a share of their size: on one of several small panels of a sheet."""
+    token = _PENS.set(share)
+    try:
+        yield
+    finally:
+        _PENS.reset(token)
 
 
 def _rings(geometry: BaseGeometry) -> list[Any]:
@@ -166,7 +219,11 @@ def fill(ax: Axes, geometry: BaseGeometry, colour: str, opacity: float = 1.0, *,
             codes.append([Path.MOVETO, *[Path.LINETO] * (len(coords) - 2), Path.CLOSEPOLY])
     if vertices:
         path = Path(np.concatenate(vertices), np.concatenate(codes))
-        ax.add_artist(PathPatch(path, facecolor=colour, alpha=opacity, edgecolor="none", linewidth=0, zorder=zorder))
+        ax.add_artist(
+            PathPatch(
+                path, facecolor=colour, alpha=opacity, edgecolor="none", linewidth=0, zorder=zorder, label=drawn_name()
+            )
+        )
 
 
 def stroke(
@@ -190,8 +247,9 @@ def stroke(
         round_cap = bool(dash) and dash[0] < 1
         ax.add_collection(
             LineCollection(
-                lines, colors=[colour], linewidths=[pen], linestyles=[(0, dash) if dash else "solid"], alpha=opacity,
-                capstyle="round" if round_cap or not dash else "butt", joinstyle="round", zorder=zorder,
+                lines, colors=[colour], linewidths=[pen * _PENS.get()], linestyles=[(0, dash) if dash else "solid"],
+                alpha=opacity, capstyle="round" if round_cap or not dash else "butt", joinstyle="round", zorder=zorder,
+                label=drawn_name(),
             ),
             autolim=False,
         )  # fmt: skip
@@ -209,7 +267,7 @@ def hatch_lines(geometry: BaseGeometry, kind: str, spacing: float = HATCH_SPACIN
         return None
     west, south, east, north = geometry.bounds
     lines = []
-    step = spacing * 2**0.5
+    step = spacing * _PENS.get() * 2**0.5
     for rising in {"diagonal": (True,), "back-diagonal": (False,)}.get(kind, (True, False)):
         low, high = (south - east, north - west) if rising else (south + west, north + east)
         for offset in np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step:

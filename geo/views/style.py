@@ -61,7 +61,7 @@ class StatusStyle:
 #: Orange-red and blue differ by 20 steps of lightness (L*): a grey print keeps them apart. Others are greys and greens.
 SIDE_STYLES: Final[Mapping[str, SideStyle]] = MappingProxyType(
     {
-        "RU": SideStyle("#c8440f", "#f5c9b3", "diagonal"),
+        "RU": SideStyle("#c4420f", "#f5c9b3", "diagonal"),
         "UA": SideStyle("#173f80", "#bccfeb", "back-diagonal"),
         "US": SideStyle("#3f6b4f", "#c9dccf", "diagonal"),
         "KP": SideStyle("#6a5f1d", "#dfdab8", "diagonal"),

@@ -34,7 +34,9 @@ class Theme:
     accent : str
         What points at something: the frame in the locator, a call-out's line, a highlight.
     family : str
-        Name of a font family that matplotlib knows.
+        Name of a font family: an installed one, or that of `fonts`.
+    fonts : tuple of str
+        Files of the family that a house style brings along; they go before installed ones.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Theme:
     neutral: SideStyle
     accent: Colour
     family: str = FAMILY
+    fonts: tuple[str, ...] = ()
     classes: Mapping[str, ClassStyle] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from .view_checks import (
     NAMES,
     NOTE_LIMIT,
     SIZES,
+    SUBTITLE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
     Compare,
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from ..front.timeline import Timeline
 
 __all__ = [
-    "FILTERS", "NOTE_LIMIT", "SIZES", "TEXT_LIMIT", "TITLE_LIMIT", "WEEK", "Compare", "Follow", "MapView", "Sheet",
-    "Size", "fit_bbox",
+    "FILTERS", "NOTE_LIMIT", "SIZES", "SUBTITLE_LIMIT", "TEXT_LIMIT", "TITLE_LIMIT", "WEEK", "Compare", "Follow",
+    "MapView", "Sheet", "Size", "fit_bbox",
 ]  # fmt: skip
 
 #: The fields that keep some records and leave out others.
@@ -75,8 +76,9 @@ class MapView(BaseModel):
         Degrees, EPSG:4326, to five decimals (about 1 m).
     lang, ui : {"en", "uk", "ru"}
         Language of the place labels; language of the interface and of the sentence.
-    title, note : str
-        Own words on the map; empty means the proposed title and no note. One line each, plain text.
+    title, subtitle, note : str
+        Own words on the map; empty means the proposed title, the plain sentence and no note. One line each, plain
+        text. The sentence stays in the alternative text.
     size : str
         A key of `SIZES`.
     follow : {"slide", "grow", "apart"}
@@ -108,6 +110,7 @@ class MapView(BaseModel):
     lang: Language = "en"
     ui: Language = "en"
     title: str = ""
+    subtitle: str = ""
     note: str = ""
     size: Size = "web"
     follow: Follow = "slide"

@@ -54,6 +54,7 @@ COMPARES: Final[tuple[str, ...]] = Compare.__args__  # type: ignore[attr-defined
 
 TITLE_LIMIT: Final = 160
 NOTE_LIMIT: Final = 400
+SUBTITLE_LIMIT: Final = 400
 TEXT_LIMIT: Final = 200
 AT_LIMIT: Final = 200
 #: Most characters of a perspective, of the claimants and of the publishers: some dozens of names.
@@ -78,7 +79,9 @@ _ONE_OF: Final = MappingProxyType(
     }
 )  # fmt: skip
 #: Fields of one line, and their most characters.
-LINES: Final = MappingProxyType({"title": TITLE_LIMIT, "note": NOTE_LIMIT, "text": TEXT_LIMIT, "at": AT_LIMIT})
+LINES: Final = MappingProxyType(
+    {"title": TITLE_LIMIT, "subtitle": SUBTITLE_LIMIT, "note": NOTE_LIMIT, "text": TEXT_LIMIT, "at": AT_LIMIT}
+)
 _FLAGS: Final = MappingProxyType({"1": True, "true": True, "0": False, "false": False})
 
 

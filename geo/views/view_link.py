@@ -14,6 +14,8 @@ from .view_checks import JOINT, LISTS, NAMES
 #: Days of a window that ends on the view's day, where nothing else is asked for.
 WEEK: Final = 7
 _YAML_LIMIT: Final = 64_000
+#: Most values of a YAML text with its aliases written out: a few lines of them can unfold to gigabytes.
+_MOST_VALUES: Final = 50_000
 
 
 def query_of(told: Mapping[str, Any]) -> dict[str, str]:
@@ -82,7 +84,22 @@ def mapping_of_yaml(text: str, where: str, such_as: str) -> dict[str, Any]:
         raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
     if not isinstance(fields, dict):
         raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as {such_as!r}.")
+    if _values(fields, {}) > _MOST_VALUES:
+        raise ViewError(
+            f"{where}: its aliases unfold to more than {_MOST_VALUES} values; write out what is meant, without them."
+        )
     return {str(name): value for name, value in fields.items()}
+
+
+def _values(value: Any, known: dict[int, float]) -> float:
+    """How many values plain data holds when every alias is written out; infinite for one that holds itself."""
+    if not isinstance(value, list | tuple | dict | set):
+        return 1
+    if id(value) not in known:
+        known[id(value)] = float("inf")
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        known[id(value)] = 1 + sum(_values(part, known) for part in parts)
+    return known[id(value)]
 
 
 def spoken(fields: dict[str, Any]) -> dict[str, Any]:

@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..clock import DAY
 from ..crs import FRONT_BBOX
 from ..perspectives import chosen_claimants
-from ..records import Frame, Zone, content_id
+from ..records import Frame, Zone
 from ..terms import SIDES
 from .contesting import contested_places, opponent
 from .languages import counted, grouped, table
-from .naming import chosen_words, perspective_words, short
+from .naming import chosen_words, perspective_words
 from .phrases import day_words
+from .sources_words import data_hash, frame_event_ids, publishers, source_line
 from .view import MapView
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = [
+    "BASEMAP_CREDIT", "BOUNDARY_NOTE", "SCHEMATIC_NOTE", "alt_text", "as_of", "data_hash", "figures",
+    "frame_event_ids", "front_name", "outside_record", "plain_sentence", "publishers", "sentence", "sentence_parts",
+    "source_line", "subtitle", "title",
+]  # fmt: skip
 
 BOUNDARY_NOTE: Final[str] = table("en")["boundary_note"]
 SCHEMATIC_NOTE: Final[str] = table("en")["schematic_note"]
@@ -102,14 +106,19 @@ def sentence(parts: Mapping[str, Any], lang: str = "en") -> str:
 
     An empty view says that nothing matches.
     """
-    words = table(lang)["sentence"]
-    day = date.fromisoformat(parts["day"])
-    text = words["lead"].format(
-        day=day_words(day, lang=lang),
-        record=_record_words(parts, lang),
-        clock=words["clock"][parts["clock"]],
+    lead: str = table(lang)["sentence"]["lead"].format(
+        day=day_words(date.fromisoformat(parts["day"]), lang=lang),
+        record=outside_record(parts, lang),
+        clock=table(lang)["sentence"]["clock"][parts["clock"]],
         perspective=perspective_words(parts["perspective"], lang),
     )
+    return lead + figures(parts, lang)
+
+
+def figures(parts: Mapping[str, Any], lang: str = "en") -> str:
+    """Return the sentence without its lead, which says when and according to whom."""
+    words = table(lang)["sentence"]
+    day = date.fromisoformat(parts["day"])
     clauses = [_zone_clause(zone, parts["perspective"], lang) for zone in parts["zones"]]
     if not (clauses or parts["announced"] or parts["proposed"] or parts["moves"] or parts["reports"]):
         clauses = [words["nothing"]]
@@ -123,7 +132,7 @@ def sentence(parts: Mapping[str, Any], lang: str = "en") -> str:
     hidden = counted(words["hidden"], parts["hidden"], lang) if parts["filtered"] and parts["hidden"] else ""
     others = counted(words["others"], parts["others"], lang) if parts["others"] else ""
     filters = words["filters"] if parts["filtered"] else ""
-    return str(text + words["joint"].join(clauses) + words["end"] + hidden + others + filters)
+    return str(words["joint"].join(clauses) + words["end"] + hidden + others + filters)
 
 
 def _moves_clause(moves: list[dict[str, Any]], lang: str) -> str:
@@ -135,8 +144,8 @@ def _moves_clause(moves: list[dict[str, Any]], lang: str) -> str:
     return ", ".join(told) or str(words["no_advance"])
 
 
-def _record_words(parts: Mapping[str, Any], lang: str) -> str:
-    """Tell a day past the record's ends: nothing there is news."""
+def outside_record(parts: Mapping[str, Any], lang: str) -> str:
+    """Tell in brackets a day past the record's ends, where nothing is news; empty for a day within."""
     words = table(lang)["sentence"]
     first, last = parts["record"]
     if parts["day"] > last:
@@ -196,6 +205,11 @@ def _window_words(parts: Mapping[str, Any], day: date, lang: str) -> str:
     return str(words["within"].format(first=told, last=day_words(last, year=last.year != day.year, lang=lang)))
 
 
+def subtitle(frame: Frame, view: MapView) -> str:
+    """Return the line below a map's title: the view's own, or the sentence of the frame."""
+    return view.subtitle or plain_sentence(frame, view)
+
+
 def plain_sentence(frame: Frame, view: MapView) -> str:
     """Return the sentence of a frame in the view's language: the headline, the static map's subtitle, the alt text."""
     return sentence(sentence_parts(frame, view), view.ui)
@@ -227,49 +241,6 @@ def as_of(view: MapView, recorded: tuple[date, date] | None = None) -> str:
     if recorded is not None and view.day < recorded[0]:
         return str(words["as_of_before"].format(told=told, day=day_words(recorded[0], lang=view.ui)))
     return told
-
-
-def publishers(records: pd.DataFrame) -> tuple[str, ...]:
-    """Return who printed the records, those with most first, then by name; second publishers count too."""
-    counts = Counter[str]()
-    for column in ("publisher", "publisher_2"):
-        counts.update(short(str(name)) for name in records[column].dropna() if str(name).strip())
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
-
-
-def source_line(records: pd.DataFrame, *, most: int | None = None, lang: str = "en") -> str:
-    """Return the source line: number of reports and their publishers.
-
-    Past `most` publishers the rest are counted, not dropped in silence. No records: says so.
-    """
-    words, names = table(lang), publishers(records)
-    if not names:
-        return str(words["sources_none" if records.empty else "sources_unnamed"])
-    shown, rest = (names, 0) if most is None or len(names) <= most else (names[:most], len(names) - most)
-    told = ", ".join(shown)
-    if rest:
-        told = counted(words["sources_rest"], rest, lang, names=told)
-    return counted(words["sources"], len(records), lang, names=told)
-
-
-def frame_event_ids(frame: Frame) -> frozenset[str]:
-    """Return the ids of all records that a frame rests on: zones, advances and events."""
-    ids = {str(event_id) for event_id in frame.events["event_id"]}
-    for zone in frame.zones:
-        ids.update(zone.event_ids)
-    for advance in frame.advances:
-        ids.update(advance.event_ids)
-    return frozenset(ids)
-
-
-def data_hash(frame: Frame) -> str:
-    """Return 12 hex digits for the records, zones and advances of a frame: the same data, the same digits."""
-    areas = (f"{zone.zone_id} {zone.area_km2 or 0:.3f}" for zone in frame.zones)
-    ends = (f"{advance.advance_id} {advance.start} {advance.end}" for advance in frame.advances)
-    places = (f"{row.event_id} {row.lon} {row.lat}" for row in frame.events.itertuples())
-    return content_id(
-        "", *sorted(areas), "|", *sorted(ends), "|", *sorted(places), "|", *sorted(frame_event_ids(frame))
-    )
 
 
 def alt_text(frame: Frame, view: MapView, legend: tuple[str, ...] = ()) -> str:

@@ -23,6 +23,7 @@ PAGES = ("explore", "changes", "claims", "reports", "review", "export", "method"
 _ALIKE = {
     "CSV", "GeoJSON", "GPKG", "KML", "HTML", "PDF", "PNG", "SVG", "GeoPackage", "UTC", "A", "material", "sync",
     "python", "m", "geo", "render", "link", "txt", "html", "pdf", "jsonl", "json", "zip", "http", "https", "RSS",
+    "YAML", "ZIP", "TXT", "GIF", "MP", "ffmpeg",
 }  # fmt: skip
 
 

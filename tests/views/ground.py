@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -49,11 +50,16 @@ class MadeUpBoundaries:
     borders = _layer([{"country_a": "RU", "country_b": "UA", "geometry": LineString(BORDER)}])
     land = _layer([{"geometry": box(22, 46, 60, 56)}])
     lakes = _layer([{"geometry": Point(35.8, 51.7).buffer(0.05)}])
+    roads: gpd.GeoDataFrame | None = None
     rivers = _layer([{"geometry": LineString([(34, 50.6), (35, 51), (36, 51.6)])}])
 
     def area(self, place_id: str) -> Any:
         found = self.admin1[self.admin1["place_id"] == place_id]
         return None if found.empty else found.geometry.iloc[0]
+
+    def regions_at(self, lon: Sequence[float], lat: Sequence[float]) -> list[str | None]:
+        found = [self.admin1[self.admin1.contains(Point(at))]["place_id"] for at in zip(lon, lat, strict=True)]
+        return [None if ids.empty else str(ids.iloc[0]) for ids in found]
 
     def border(self, country_a: str, country_b: str) -> LineString:
         return LineString(BORDER)

@@ -30,7 +30,8 @@ from geo.terms import EVENT_TYPES
 from geo.views import words
 from geo.views.basemap import ground
 from geo.views.legend import legend, listed
-from geo.views.scene import Spot, scene
+from geo.views.placed_reports import Spot
+from geo.views.scene import scene
 from geo.views.static import RC, Composed, compose, draw, lacking_letters, render, write_map
 from geo.views.static_inset import scale_length_km
 from geo.views.static_marks import arrow_path, fan
@@ -443,7 +444,7 @@ def test_marks_of_one_place_touch_and_none_stands_across_the_border() -> None:
     for taken in (False, True):
         marks = fan(spot, (100.0, 100.0), 3.0, border, taken=taken)
         assert (marks[0][:2] == (0.0, 0.0)) is not taken
-        assert all(up < 3.0 and np.hypot(right, up) <= 6.0 for right, up, _ in marks)
+        assert all(up < 3.0 and np.hypot(right, up) <= 10.0 for right, up, _ in marks)
         beside = [mark[:2] for mark in marks if mark[:2] != (0.0, 0.0)]
         assert len(set(beside)) == len(beside) >= 3
 
@@ -454,3 +455,10 @@ def test_letters_that_the_type_lacks_are_told_and_plain_text_is_not() -> None:
         "1 character cannot be set and is replaced by a mark: U+5317."
     )
     assert lacking_letters(VIEW.changed(title="北", note="京")).startswith("2 characters cannot be set and are ")
+
+
+def test_an_own_subtitle_stands_below_the_title_and_the_sentence_stays_in_the_alternative_text() -> None:
+    view = VIEW.changed(subtitle="What we know of the first week")
+    made = compose(_busy(), view, BOUNDARIES, GAZETTEER)
+    assert made.sheet.subtitle == ("What we know of the first week",)
+    assert words.plain_sentence(_busy(), view) in made.alt_text

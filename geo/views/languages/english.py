@@ -143,6 +143,57 @@ NOTES: Final[dict[str, Any]] = {
     "as_of": "As of {day}, 24:00 Kyiv time",
     "as_of_after": "{told}; the record ends {day}",
     "as_of_before": "{told}; the record starts {day}",
+    # of several maps on one sheet, and of the frames of a period
+    "series": {
+        "over": "{title}, {days}",
+        "voice": "{perspective}, {clock}.",
+        "voices": "Each map is drawn according to those named above it, {clock}.",
+        "clock": {"known": "as known on the day of each map", "happened": "with all that was reported later"},
+        "as_of": "Each map as of 24:00 Kyiv time on its day",
+        "window": "Advances and reports of {days}",
+        "scale": "All maps at this scale",
+        "newly": "Newly {held}, {according}: {names}.",
+        "no_longer": "No longer {held}, {according}: {names}.",
+        "newly_denied": "Newly denied, {according}: {names}.",
+        "unchanged": "The same settlements, and denied by the same.",
+        "panel": "{number}. {heading}: {told}",
+        "beside": "Maps of one area, side by side: {title}. {subtitle} {panels}{legend} Each map reaches from {west} "
+        "to {east} degrees east and from {south} to {north} degrees north. {as_of}. {note}",
+        "film": "Map that moves through its days: {title}. {panels}{legend} The map reaches from {west} to {east} "
+        "degrees east and from {south} to {north} degrees north. {note}",
+    },
+    # what an edition adds to a printed map
+    "print": {
+        "more": "Reports of 3 more places close by are drawn there too",
+        "undrawn": "Of more kinds than a place has room for",
+        "kinds": {
+            "zone-assessed": "Assessed control",
+            "zone-claimed": "Claimed control; not independently verified",
+            "zone-announced-extent": "Announced security zone, extent stated",
+            "zone-announced": "Announced security zone, extent not specified",
+            "zone-disputed": "Also claimed or held by another side",
+            "claim-denied": "Claim denied by others",
+            "advance-assessed": "Assessed advance (not control)",
+            "advance-claimed": "Claimed advance (not control)",
+            "advance-denied": "Denied advance",
+            "advance-planned": "Announced advance",
+        },
+        "km": "km",
+        "decimal": ".",
+        "north": "N",
+        "callouts": "Notes on the map: by the editors.",
+        "highlight": "Highlighted advances: {names}",
+        "region": {
+            "one": "{n} report, {m} of them without a place",
+            "other": "{n} reports, {m} of them without a place",
+        },
+        "numbers": "Number of all reports of a region; tinted where some state no place",
+        "strip": {
+            "known": "Reports behind this map, by the day they were told",
+            "happened": "Reports behind this map, by the day of what they tell",
+        },
+        "undated": {"one": "{n} without a day is not drawn", "other": "{n} without a day are not drawn"},
+    },
     "sources_none": "Sources: no report is shown.",
     "sources_unnamed": "Sources: no publisher is recorded.",
     "sources": {

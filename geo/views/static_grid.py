@@ -1,0 +1,270 @@
+"""Where several panels of equal size stand on a sheet, and the legend they share. All in points.
+
+Own rule: of all numbers of columns, and of a legend beside or below, the one that draws the extent largest is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import product
+from typing import Final
+
+from ..errors import InputError
+from .series import Series
+from .static_legend import Row, columns
+from .static_panel import shape_of
+from .static_setout import fitted
+from .static_text import LEADING, SMALLEST, legible, text_width, wrap
+
+Box = tuple[float, float, float, float]
+#: Rows of the legend for a column of so many points, at a type unit, in short or in full.
+Rows = Callable[[float, float, bool], list[Row]]
+
+#: Type unit of a legend that would be too long, of the sheet's.
+_TIGHTER: Final = (1.0, 0.92, 0.84, 0.76)
+#: On a large sheet, whose type is large too, smaller ones while they are still larger than the smallest type set.
+_TIGHTEST: Final = (0.68, 0.6, 0.52)
+#: Share of the room that a legend below the panels may take, and of the width that one beside them may.
+_MOST_BELOW: Final = 0.5
+_BESIDE: Final = (0.2, 0.24, 0.28, 0.33, 0.4)
+#: A panel taller or wider than its extent, by more than this, shows mostly what nobody asked for.
+_SPARE: Final = 1.35
+#: Least width and height of a panel, type units.
+_LEAST: Final = 6.0
+#: What the longer sentence above each panel is worth: as much as maps larger by a quarter.
+_BRIEF: Final = 0.8
+#: Locator: width and height, type units; below it stands the scale bar.
+LOCATOR: Final = (13.0, 8.6)
+SCALE_HEIGHT: Final = 4.2
+#: Width from which the scale bar stands beside the locator, type units, and what is left of the locator's size then.
+_LOW: Final = (20.5, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The texts above a panel, wrapped to its width."""
+
+    heading: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Panels of `width` x `height` in rows of `columns`, the next one `pitch` to the right.
+
+    `above` is the height of the heads of each row.
+    """
+
+    columns: int
+    pitch: float
+    width: float
+    height: float
+    above: tuple[float, ...]
+    gap: float
+    heads: tuple[Head, ...]
+
+    @property
+    def tall(self) -> float:
+        """Height of everything."""
+        return sum(self.above) + len(self.above) * self.height + (len(self.above) - 1) * self.gap
+
+    def box(self, at: int, west: float, north: float) -> Box:
+        """Return the box of a panel, where the grid's upper left corner is (west, north)."""
+        row, column = divmod(at, self.columns)
+        x = west + column * self.pitch
+        y = north - sum(self.above[: row + 1]) - row * (self.height + self.gap)
+        return x, y - self.height, x + self.width, y
+
+    def head_of(self, at: int) -> tuple[Head, float]:
+        """Return the texts above a panel and the height that is kept for them."""
+        return self.heads[at], self.above[at // self.columns]
+
+    def scale(self, shape: float) -> float:
+        """How large an extent of a shape, its width by its height, is drawn."""
+        return min(self.width, self.height * shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A grid with its upper left corner, and where legend, locator and scale bar stand; `unit` is the legend's.
+
+    `worth` is the width in points at which the extent is drawn, less for small type and for what is not told.
+    """
+
+    grid: Grid
+    corner: tuple[float, float]
+    unit: float
+    legend: tuple[tuple[float, float, tuple[Row, ...]], ...]
+    locator: Box
+    scale: tuple[float, float]
+    worth: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """Locator and scale bar as one block: the bar below the locator, or right of a small one where there is width."""
+
+    wide: float
+    tall: float
+    locator: tuple[float, float]
+
+    @classmethod
+    def of(cls, unit: float, width: float) -> Inset:
+        """Return the block for a column of a width."""
+        if width >= _LOW[0] * unit:
+            return cls(width, LOCATOR[1] * unit * _LOW[1], (LOCATOR[0] * unit * _LOW[1], LOCATOR[1] * unit * _LOW[1]))
+        wide = min(width, LOCATOR[0] * unit)
+        return cls(wide, (LOCATOR[1] + SCALE_HEIGHT) * unit, (wide, LOCATOR[1] * unit))
+
+    def at(self, x: float, y: float) -> tuple[Box, tuple[float, float]]:
+        """Return the locator's box and the scale bar's lower left corner, where the block's upper left is (x, y)."""
+        wide, tall = self.locator
+        bar = (x, y - self.tall) if self.tall > tall else (x + wide * 1.12, y - tall)
+        return (x, y - tall, x + wide, y), bar
+
+
+def head_sizes(unit: float) -> tuple[float, float]:
+    """Return the type sizes of a panel's heading and of its sentence."""
+    return legible(1.1 * unit), legible(0.86 * unit)
+
+
+def heads_of(series: Series, width: float, unit: float, brief: bool) -> tuple[Head, ...]:
+    """Return the texts above each panel of a width."""
+    told = zip(series.headings, series.briefs if brief else series.figures, strict=True)
+    large, small = head_sizes(unit)
+    return tuple(
+        Head(tuple(wrap(heading, width, large, bold=True)), tuple(wrap(sentence, width, small)))
+        for heading, sentence in told
+    )
+
+
+def _above(heads: Sequence[Head], columns: int, unit: float) -> tuple[float, ...]:
+    """Height of the heads of each row: that of the longest in it."""
+    large, small = head_sizes(unit)
+    tall = [(len(head.heading) * large + len(head.told) * small) * LEADING + 0.5 * unit for head in heads]
+    return tuple(max(tall[at : at + columns]) for at in range(0, len(tall), columns))
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What plans are made for: the room that title and foot leave free, what is to stand in it, and how small.
+
+    `share` is the type of legend and heads, of the sheet's; `last` says that nothing smaller is left to try.
+    """
+
+    series: Series
+    rows: Rows
+    box: Box
+    unit: float
+    shape: float
+    exact: bool
+    share: float
+    brief: bool
+    last: bool
+    heads: Callable[[float, float, bool], tuple[Head, ...]]
+
+
+def plan(series: Series, rows: Rows, box: Box, unit: float, *, exact: bool = False) -> Plan:
+    """Return the plan of a sheet that draws the extent largest; `exact` panels show the extent and nothing around it.
+
+    `box` is what title and foot leave free: west, south, east, north.
+
+    Raises
+    ------
+    InputError
+        If the sheet is too small for so many maps with their legend.
+    """
+    best, shape, heads = None, shape_of(series.lead.bbox), cache(partial(heads_of, series))
+    shares = (*_TIGHTER, *(share for share in _TIGHTEST if share * 0.92 * unit > SMALLEST))
+    for brief, share in product((False, True), shares):
+        room = _Room(series, rows, box, unit, shape, exact, share, brief, brief and share == shares[-1], heads)
+        for found in (*_below(room), *_beside(room)):
+            worth = found.grid.scale(shape) * math.sqrt(share) * (_BRIEF if brief else 1.0)
+            if best is None or worth > best.worth:
+                best = replace(found, worth=worth)
+    if best is None:
+        raise InputError(
+            f"{len(series.views)} maps with their legend do not fit on a sheet of this size. "
+            "Take fewer maps, a larger size or a wider paper."
+        )
+    return best
+
+
+def _grids(room: _Room, width: float, height: float) -> Iterator[Grid]:
+    """Every grid that fits; no panel is taller than its extent by more than `_SPARE`."""
+    unit, gap = room.share * room.unit, 1.3 * room.unit
+    for number in _columns(room.series):
+        wide = (width - gap * (number - 1)) / number
+        if wide < _LEAST * room.unit:
+            continue
+        heads = room.heads(wide, unit, room.brief)
+        above = _above(heads, number, unit)
+        tall = (height - sum(above) - gap * (len(above) - 1)) / len(above)
+        if tall >= _LEAST * room.unit * (_TIGHTER[-1] if room.last else 1.0):
+            tall = min(tall, wide / room.shape * (1.0 if room.exact else _SPARE))
+            yield Grid(
+                number, wide + gap, min(wide, tall * room.shape) if room.exact else wide, tall, above, gap, heads
+            )
+
+
+def _columns(series: Series) -> Sequence[int]:
+    """Numbers of columns to try: of days by perspectives, those that keep either in line."""
+    days, voices = len({view.day for view in series.views}), len({view.perspective for view in series.views})
+    count = len(series.views)
+    if days > 1 and voices > 1 and days * voices == count:
+        by_voice = series.views[0].perspective == series.views[1].perspective
+        return (days,) if by_voice else (voices,)
+    return range(1, count + 1)
+
+
+def _below(room: _Room) -> Iterator[Plan]:
+    """Legend in columns under the panels; locator and scale bar in one more, or at the foot of the last."""
+    (west, south, east, north), unit = room.box, room.unit
+    gap, most = 1.6 * unit, _MOST_BELOW * (north - south)
+    for count, apart in product((1, 2, 3, 4), (True, False)):
+        column = (east - west - (LOCATOR[0] * unit + gap) * apart - (count - 1) * gap) / count
+        found = room.rows(column, room.share * unit, room.last) if column >= 15 * unit else []
+        if not _headed(found, column):
+            continue
+        inset = Inset.of(room.share * unit, LOCATOR[0] * unit if apart else column)
+        if room.last:
+            found = fitted(found, most * count - inset.tall * (not apart), column, room.share * unit, room.series.ui)
+        last = Row("text", 0.0 if apart else inset.tall + unit, unit)
+        shared = columns([*found, last], count)
+        heights = [sum(row.height for row in one) for one in shared]
+        high = max(*heights, inset.tall) if apart else max(heights)
+        if high > most and not room.last:
+            continue
+        for grid in _grids(room, east - west, north - south - high - gap):
+            top = max(south + high, north - grid.tall - gap)
+            legend = tuple((west + at * (column + gap), top, tuple(one)) for at, one in enumerate(shared))
+            corner = (east - inset.wide, top) if apart else (legend[-1][0], top - heights[-1] + inset.tall)
+            yield Plan(grid, (west, north), room.share * unit, legend, *inset.at(*corner))
+
+
+def _beside(room: _Room) -> Iterator[Plan]:
+    """Legend in a column right of the panels, locator and scale bar at its foot."""
+    (west, south, east, north), unit = room.box, room.unit
+    gap = 1.6 * unit
+    for part in _BESIDE:
+        column = part * (east - west)
+        inset = Inset.of(room.share * unit, column)
+        found = room.rows(column, room.share * unit, room.last) if column >= 15 * unit else []
+        if room.last:
+            found = fitted(found, north - south - inset.tall - unit, column, room.share * unit, room.series.ui)
+        need = sum(row.height for row in found) + inset.tall + unit
+        if not _headed(found, column) or need > north - south:
+            continue
+        for grid in _grids(room, east - west - column - gap, north - south):
+            x, foot = east - column, north - max(grid.tall, need)
+            legend = ((x, north, tuple(found)),)
+            yield Plan(grid, (west, north), room.share * unit, legend, *inset.at(x, foot + inset.tall))
+
+
+def _headed(found: Sequence[Row], width: float) -> bool:
+    """Whether there are rows, and every heading of them, which is one line, has room."""
+    headings = [row for row in found if row.kind == "heading"]
+    return bool(found) and all(text_width(row.lines[0], row.size, bold=True) <= width for row in headings)

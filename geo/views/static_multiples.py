@@ -1,0 +1,271 @@
+"""The sheet of several maps, set out and drawn: panels of one scale, one legend, one scale bar, one locator."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ..errors import InputError, ViewError
+from . import themes
+from .drawn import drawing
+from .edition import Edition
+from .languages import table
+from .legend import legend
+from .scene import Scene, scene
+from .series import Series, gathered
+from .static import layer
+from .static_added import Added, added_before
+from .static_grid import Grid, Plan, Rows, head_sizes, plan
+from .static_inset import draw_locator, draw_scale
+from .static_legend import Row, draw_rows
+from .static_logo import draw_logo
+from .static_map import Canvas, draw_map
+from .static_panel import Panel, finer, stroke
+from .static_sheet import HEAD_SHARE, HEADS, Sheet, arrow_gap, foot_of, head_height, own_lines, write_texts
+from .static_text import LEADING, legible, wrap, write_lines
+from .static_told import Told
+from .themes import wearing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from ..places.boundaries import Boundaries
+    from ..places.gazetteer import Gazetteer
+
+#: A panel of this share of the sheet has marks and names as large as a map by itself.
+_WHOLE: Final = 0.45
+_SMALLEST: Final = 0.6
+#: Steps by which paper of a free height grows, inches, and how wide a map is to be drawn on it, of its share of the
+#: width: on a column, and on other paper.
+_STEP_IN, _FAIR = 0.5, (0.88, 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSeries:
+    """A sheet of several maps that is set out and not yet drawn.
+
+    `scenes` are what each panel shows, `whole` all of it for the legend; `unit` is the type unit of the panels.
+    """
+
+    series: Series
+    scenes: tuple[Scene, ...]
+    whole: Scene
+    plan: Plan
+    sheet: Sheet
+    panel: Panel
+    unit: float
+    changed: tuple[str, tuple[str, ...]] | None
+    edition: Edition
+    added: tuple[Added, ...]
+
+    @property
+    def alt_text(self) -> str:
+        """Alternative text: every panel is told."""
+        told = tuple(entry.words for entry in legend(self.whole, self.series.ui))
+        off = [f"{one.highlight_words}." for one in self.added if one.highlight_words]
+        return " ".join([self.series.alt_text(told, self.changed), *dict.fromkeys(off)])
+
+    def sheet_of(self, at: int) -> Sheet:
+        """Return the sheet as one panel sees it."""
+        return replace(self.sheet, panel=self.plan.grid.box(at, *self.plan.corner))
+
+
+def compose_series(series: Series, boundaries: Boundaries, gazetteer: Gazetteer, edition: Edition) -> ComposedSeries:
+    """Set out a sheet of several maps; as in `static_compose.compose` panels and legend are set out twice.
+
+    Raises
+    ------
+    InputError
+        If the sheet is too small for the maps.
+    ViewError
+        If call-outs are asked for, or an advance to highlight is on none of the maps.
+    """
+    added = _added(series, edition, boundaries, gazetteer)
+    paper, lead = edition.sheet(series.lead), series.lead
+    exact = edition.fit == "exact"
+    panel = Panel(lead.bbox, paper.width_in * 24, paper.height_in * 24, exact)
+    changed = series.changed(gazetteer)
+    with wearing(edition.worn()):
+        for _ in range(2):
+            _, whole, _ = _scenes(series, panel, edition, added, boundaries, gazetteer)
+            bare, found = _planned(series, _rows_of(whole, changed, series.ui, added), edition)
+            panel = Panel(lead.bbox, found.grid.width, found.grid.height, exact)
+        scenes, whole, unit = _scenes(series, panel, edition, added, boundaries, gazetteer)
+    sheet = replace(bare, legend=found.legend, legend_unit=found.unit, locator=found.locator)
+    return ComposedSeries(series, scenes, whole, found, sheet, panel, unit, changed, edition, added)
+
+
+def _added(
+    series: Series, edition: Edition, boundaries: Boundaries, gazetteer: Gazetteer
+) -> tuple[Added, ...]:  # fmt: skip
+    """What the edition adds to each panel; an advance that is to be set off is so wherever it is on a map."""
+    if edition.callouts:
+        raise ViewError(
+            "callouts stand on one map, and a series has several. Leave them out, or print a map by itself."
+        )
+    shown = list(zip(series.frames, series.views, strict=True))
+
+    def of(edition: Edition) -> tuple[Added, ...]:
+        return tuple(added_before(frame, view, edition, boundaries, gazetteer) for frame, view in shown)
+
+    for name in edition.highlight:
+        if not any(one.highlight for one in of(edition.model_copy(update={"highlight": (name,)}))):
+            raise ViewError(f"highlight: no advance of these maps goes to {name!r}. Correct it or leave it out.")
+    return of(edition)
+
+
+def _scenes(
+    series: Series, panel: Panel, edition: Edition, added: tuple[Added, ...], boundaries: Boundaries,
+    gazetteer: Gazetteer,
+) -> tuple[tuple[Scene, ...], Scene, float]:  # fmt: skip
+    """What each panel shows, all of it together, and the type unit of a panel of this size."""
+    paper, lead = edition.sheet(series.lead), series.lead
+    share = panel.width * panel.height / (paper.width_in * paper.height_in * 72**2) / _WHOLE
+    smaller = min(max(share**0.25, _SMALLEST), 1.0)
+    apart_km = smaller * arrow_gap(lead, edition) / panel.points_per_m / 1000
+    bbox, lang = panel.shown, lead.lang
+    scenes = tuple(
+        scene(frame, bbox, boundaries, gazetteer, lang, apart_km=apart_km, first=one.highlight)
+        for frame, one in zip(series.frames, added, strict=True)
+    )
+    beside = scene(replace(series.whole, zones=(), advances=()), bbox, boundaries, gazetteer, lang)
+    return scenes, gathered(scenes, beside, series.ui), smaller * edition.unit(lead)
+
+
+def _planned(series: Series, rows: Rows, edition: Edition) -> tuple[Sheet, Plan]:
+    """The sheet and its plan, on paper of a free height as tall as the maps ask for, up to twice the preset's.
+
+    Free is the height of a newspaper's column, and of paper of which only the width is asked for.
+    """
+    paper, column = edition.sheet(series.lead), series.lead.size == "column"
+    free = edition.height_mm is None and (column or edition.width_mm is not None)
+    steps = range(1 + (round(paper.height_in / _STEP_IN) if free else 0))
+    for step in steps:
+        bare = _bare_sheet(series, edition, paper.height_in + step * _STEP_IN)
+        fair = (bare.panel[2] - bare.panel[0]) / math.ceil(math.sqrt(len(series.views))) * _FAIR[not column]
+        try:
+            found = plan(series, rows, bare.panel, bare.unit, exact=edition.fit == "exact")
+        except InputError:
+            if step == steps[-1]:
+                raise
+            continue
+        if found.worth >= fair:
+            break
+    return bare, found
+
+
+def _bare_sheet(series: Series, edition: Edition, height_in: float) -> Sheet:
+    """The sheet with title, foot and logo, its panel all that they leave free."""
+    paper, unit = edition.sheet(series.lead), edition.unit(series.lead)
+    width, height, margin = paper.width_in * 72, height_in * 72, 1.9 * unit
+    inner, edges = width - 2 * margin, (margin, width - margin)
+    dateline = tuple(wrap(series.as_of, inner, legible(0.92 * unit)))
+    for head in HEADS:
+        title = _balanced(series.title, inner, 2.0 * head * unit)
+        subtitle = tuple(wrap(series.subtitle, inner, legible(1.15 * head * unit)))
+        above = head_height(title, subtitle, dateline, unit, head)
+        if above <= HEAD_SHARE * height:
+            break
+    noted = series.lead.changed(note=series.note)
+    foot = foot_of(series.whole, noted, tuple(own_lines(edition, series.ui)), edition, edges, unit)
+    room = (margin, margin * 0.8 + foot.height + 0.9 * unit, width - margin, height - margin - above - 0.7 * unit)
+    return Sheet(
+        width, height, unit, unit, margin, title, subtitle, dateline, foot.note, foot.lines, room, (), None,
+        margin * 0.8 + foot.text_height, None, foot.logo, head,
+    )  # fmt: skip
+
+
+def _balanced(title: str, width: float, size: float) -> tuple[str, ...]:
+    """Break a title into as few lines as it needs, and those as even as may be: no last line of one word."""
+    lines = even = wrap(title, width, size, bold=True)
+    for share in range(95, 45, -5):
+        narrower = wrap(title, width * share / 100, size, bold=True)
+        if len(narrower) > len(lines):
+            break
+        even = narrower
+    return tuple(even)
+
+
+def _rows_of(
+    whole: Scene, changed: tuple[str, tuple[str, ...]] | None, lang: str, added: tuple[Added, ...]
+) -> Rows:  # fmt: skip
+    """The rows of the key: what changed, then the legend of all panels."""
+    highlight = max((one.highlight_words for one in added), key=len)
+
+    def made(width: float, unit: float, short: bool) -> list[Row]:
+        told = Told(whole, lang, highlight, added[0].number_words(lang), short)
+        return [*(_told(changed, width, unit) if changed else ()), *told.rows(width, unit)]
+
+    return made
+
+
+def _told(changed: tuple[str, tuple[str, ...]], width: float, unit: float) -> list[Row]:
+    """What changed as rows above the legend: the days, then a row a line."""
+    size = legible(0.92 * unit)
+    found = [Row("heading", 2.1 * unit, size, (changed[0],))]
+    for line in changed[1]:
+        lines = tuple(wrap(line, width, size))
+        found.append(Row("told", (len(lines) * LEADING + 0.4) * size, size, lines))
+    return found
+
+
+def draw_series(made: ComposedSeries, *, boundaries: Boundaries, gazetteer: Gazetteer) -> Figure:
+    """Return the sheet as a matplotlib figure on an Agg canvas. Draw it while `static_file.printing`.
+
+    Each panel has the layers of a map by itself, with its number: "base-1", "zones-1", "advances-1", "labels-1".
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    paper = made.edition.sheet(made.series.lead)
+    figure = Figure(figsize=made.sheet.inches, dpi=paper.dpi, facecolor=themes.ink("paper"))
+    FigureCanvasAgg(figure)
+    for at, (view, shown, added) in enumerate(zip(made.series.views, made.scenes, made.added, strict=True)):
+        sheet = made.sheet_of(at)
+        names = (f"{name}-{at + 1}" for name in ("base", "zones", "advances", "labels"))
+        canvas = Canvas(*(layer(figure, sheet, name) for name in names))
+        with finer(made.unit / made.sheet.unit):
+            draw_map(
+                canvas, view, shown, made.panel, made.unit, boundaries, gazetteer, None, scale=False, added=added,
+                north="never" if at else made.edition.north,
+            )  # fmt: skip
+    _furniture(figure, made, boundaries, gazetteer)
+    return figure
+
+
+def _furniture(figure: Figure, made: ComposedSeries, boundaries: Boundaries, gazetteer: Gazetteer) -> None:
+    """Draw what stands around the panels."""
+    import shapely
+
+    sheet, lead = made.sheet, made.series.lead
+    ax = figure.add_axes((0, 0, 1, 1), gid="furniture", label="furniture")
+    ax.set_axis_off()
+    ax.set_xlim(0, sheet.width)
+    ax.set_ylim(0, sheet.height)
+    write_texts(ax, sheet)
+    for at in range(len(made.scenes)):
+        box = made.sheet_of(at).panel
+        stroke(ax, shapely.box(*box), themes.ink("frame"), 0.8, zorder=5.0)
+        _write_head(ax, made.plan.grid, at, box, sheet.legend_unit)
+    for x, top, found in sheet.legend:
+        draw_rows(ax, list(found), x, top, sheet.legend_unit)
+    with drawing("locator"):
+        draw_locator(ax, made.plan.locator, lead.bbox, boundaries, gazetteer, lead.lang, sheet.legend_unit)
+    house = made.edition.house
+    if sheet.logo is not None and house is not None and house.logo is not None:
+        draw_logo(ax, sheet.logo, house.logo.file)
+    x, y = made.plan.scale
+    unit = sheet.legend_unit
+    size = legible(0.78 * unit)
+    write_lines(ax, x, y + 1.35 * size, [str(table(lead.ui)["series"]["scale"])], size, themes.ink("text_muted"))
+    with drawing("scale"):
+        draw_scale(ax, made.panel, x - 0.6 * unit, y + 1.2 * size, unit, lead.ui)
+
+
+def _write_head(ax: Axes, grid: Grid, at: int, box: tuple[float, float, float, float], unit: float) -> None:
+    """Head a panel: what differs, then its own figures."""
+    (head, above), (large, small) = grid.head_of(at), head_sizes(unit)
+    y = write_lines(ax, box[0], box[3] + above, list(head.heading), large, themes.ink("text"), bold=True)
+    write_lines(ax, box[0], y, list(head.told), small, themes.ink("text"))
