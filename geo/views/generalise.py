@@ -16,8 +16,8 @@ from ..crs import distance_km
 from ..records import Advance
 
 if TYPE_CHECKING:
+    from .denied_places import Denied
     from .placed_reports import Spot
-    from .scene import Denied
 
 #: Most marks at one place.
 MOST_AT_PLACE: Final = 5

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..crs import BBox
 from ..records import Advance, Frame, Zone
 from .contesting import Contested, contested_places
+from .denied_places import Denied, denied_places
 from .generalise import arrows, gathered, head_end, uncovered
-from .naming import short
 from .once import once_each
 from .placed_reports import Spot, placed_reports
 from .style import advance_class, zone_class
@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """A place in a claimed zone that somebody denies outright: whose claim, and who denies it. Degrees."""
-
-    place_id: str
-    name: str
-    lon: float
-    lat: float
-    side: str
-    claimed_by: tuple[str, ...]
-    denied_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ def scene(
         _note(zone, boundaries, bbox) for zone in frame.zones if zone.kind == "announced" and zone.geometry is None
     )
     inside = tuple((key, one) for key, one in _classed(frame) if _inside(*one.end, bbox))
-    denied = _denied(frame, bbox, gazetteer, lang)
+    denied = denied_places(frame, bbox, gazetteer, lang)
     contested = _contested(frame, bbox)
     told = placed_reports(frame, bbox, gazetteer, lang)
     drawn = arrows([one for one in inside if _inside(*head_end(one[1], apart_km), bbox)], apart_km, first)
@@ -262,41 +249,6 @@ def _contested(frame: Frame, bbox: BBox) -> tuple[Ground, ...]:
 @once_each
 def _classed(frame: Frame) -> tuple[tuple[str, Advance], ...]:
     return tuple((advance_class(one), one) for one in frame.advances)
-
-
-@once_each
-def _ledger_rows(frame: Frame) -> dict[str, dict[str, Any]]:
-    return {row["place_id"]: row for row in frame.ledger.to_dict("records")}
-
-
-def _denied(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[Denied, ...]:
-    rows = _ledger_rows(frame)
-    found: dict[str, Denied] = {}
-    for zone in frame.zones:
-        for place_id in zone.denied_ids:
-            row, place = rows.get(place_id), gazetteer.get(place_id)
-            if row is not None and not _missing(row.get("lon")):
-                lon, lat, name = float(row["lon"]), float(row["lat"]), short(str(row["place_name"]))
-            elif place is not None:
-                lon, lat, name = place.lon, place.lat, place.name
-            else:
-                continue
-            if _inside(lon, lat, bbox):
-                name = place.named(lang) if place is not None else name
-                by, against = _names(row, "claimed_by") or zone.claimed_by, _names(row, "denied_by")
-                found.setdefault(place_id, Denied(place_id, name, lon, lat, zone.side, by, against))
-    return tuple(found[place_id] for place_id in sorted(found))
-
-
-def _names(row: Any, column: str) -> tuple[str, ...]:
-    value = row.get(column) if row is not None else None
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-    return tuple(str(name) for name in value) if isinstance(value, list | tuple) else ()
-
-
-def _missing(value: Any) -> bool:
-    return value is None or str(value) in {"<NA>", "nan"}
 
 
 def _tint(area: tuple[str, str], count: int, boundaries: Boundaries, bbox: BBox) -> Tint:

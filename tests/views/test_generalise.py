@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.crs import distance_km
+from geo.views.denied_places import Denied
 from geo.views.generalise import MOST_AT_PLACE, arrows, gathered
 from geo.views.legend import MORE, legend
-from geo.views.scene import Denied, Spot, scene
+from geo.views.placed_reports import Spot
+from geo.views.scene import scene
 from geo.views.style import advance_class
 from tests.views.frames import VIEW, advance, event, frame, zone
 from tests.views.ground import MadeUpBoundaries, made_up_gazetteer
