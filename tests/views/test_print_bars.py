@@ -35,7 +35,6 @@ from geo.views.static_marks import MARK
 from geo.views.themes import THEMES
 from geo.views.view import SIZES, MapView
 from tests.conftest import ROOT
-from tests.ui.conftest import chromium  # noqa: F401 - a fixture
 from tests.views.frames import VIEW, advance, event, frame
 from tests.views.ground import MadeUpBoundaries, _layer, made_up_gazetteer
 from tests.views.measured import Drawn, drawn
@@ -260,7 +259,7 @@ def test_the_layers_of_an_svg_are_named_and_stand_in_order() -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("theme", sorted(THEMES))
-def test_an_svg_opens_in_a_browser_without_an_error(theme: str, chromium: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_an_svg_opens_in_a_browser_without_an_error(theme: str, chromium: Any, tmp_path: Path) -> None:
     path = tmp_path / "map.svg"
     path.write_bytes(_file("svg", theme, "uk"))
     page = chromium.new_page(viewport={"width": 900, "height": 700})

@@ -285,7 +285,7 @@ def test_every_filter_of_a_view_is_asked_of_the_timeline() -> None:
 
 def test_the_browser_is_given_every_field_that_it_holds() -> None:
     held = view_json(PLAIN.changed(claimants=["ISW"], against_day="2025-02-03", follow="apart"))
-    assert set(held) >= set(MapView.model_fields) - {"title", "note", "size"}
+    assert set(held) >= set(MapView.model_fields) - {"title", "subtitle", "note", "size"}
     assert held["claimants"] == ["ISW"]
     assert held["against_day"] == "2025-02-03"
     assert held["linked"] is False, "a window that is apart from the day is not linked, wherever it ends"
