@@ -16,6 +16,8 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,8 +33,6 @@ from geo.views.view import MapView
 REPEATS = 5
 #: Seconds: a warm PNG and SVG of the bundled view, a PNG of 100,000 records in view.
 BARS = {"png": 0.8, "svg": 0.6, "many": 3.0}
-#: Times faster that two processes make ten maps.
-PARALLEL = 1.7
 _SIZE = (1620, 1080)
 
 
@@ -84,31 +84,38 @@ def many(count: int) -> None:
 
 
 def ten(view: MapView) -> None:
-    """Ten maps of ten days in one call, by one process and by two."""
+    """Ten maps of ten days: by ten commands one after the other, and in one call by one process and by two."""
     import yaml
 
     days = [view.day.fromordinal(view.day.toordinal() - number) for number in range(10)]
     maps = [{"name": f"map-{number}", "view": {"day": day, "bbox": list(view.bbox)}} for number, day in enumerate(days)]
-    took = {}
     with tempfile.TemporaryDirectory() as folder:
         job = Path(folder) / "maps.yaml"
         job.write_text(yaml.safe_dump({"maps": maps}), encoding="utf-8")
-        for jobs in (1, 2):
-            took[jobs] = newsroom(job, Path(folder) / str(jobs), jobs)
-    print(f"{'ten maps in one call, one process':46} {took[1]:8.2f}")
-    print(f"{'ten maps in one call, two processes':46} {took[2]:8.2f}")
-    print(f"{'':10}{took[1] / took[2]:.2f} x faster (bar {PARALLEL})")
+        bbox = ",".join(map(str, view.bbox))
+        start = time.perf_counter()
+        for number, day in enumerate(days):
+            command("render", "--day", str(day), f"--bbox={bbox}", "-o", str(Path(folder) / f"{number}.png"))
+        alone = time.perf_counter() - start
+        together = {jobs: newsroom(job, Path(folder) / str(jobs), jobs) for jobs in (1, 2)}
+    print(f"{'ten maps by ten commands, one by one':46} {alone:8.2f}")
+    for jobs, took in together.items():
+        print(
+            f"{f'ten maps in one call, processes: {jobs}':46} {took:8.2f}  {alone / took:.1f} x faster than one by one"
+        )
+    print(f"{'':10}two processes are {together[1] / together[2]:.2f} x faster than one, the record's loading included")
 
 
 def newsroom(job: Path, folder: Path, jobs: int) -> float:
     """Seconds of the whole command, Python's start and the loading of the record included."""
-    import subprocess
-    import sys
-
-    command = [sys.executable, "-m", "geo", "newsroom", str(job), "-o", str(folder), "--jobs", str(jobs)]
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    command("newsroom", str(job), "-o", str(folder), "--jobs", str(jobs))
     return time.perf_counter() - start
+
+
+def command(*words: str) -> None:
+    """Run a command of the project and wait for its end."""
+    subprocess.run([sys.executable, "-m", "geo", *words], check=True, capture_output=True)
 
 
 def beside(front: Front, view: MapView, ours: float) -> None:
