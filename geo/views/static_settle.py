@@ -105,7 +105,11 @@ def _farther(sign: Sign, room: Room, ground: Ground) -> Choices:
     steps = np.tile(np.arange(len(around)) * _STEP / 2, len(_LEADER_REACH))
     costs = _LEADER + _LENGTH * np.repeat(_LEADER_REACH, len(around)) + steps
     leaders = _leaders(sign, boxes)
-    return _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground)
+    found = _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground)
+    if len(found.costs):
+        return found
+    # a name that has no other place stands beyond a border, rather than nowhere
+    return _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground, across=True)
 
 
 def centred(
@@ -167,8 +171,11 @@ def _leaders(sign: Sign, boxes: Numbers) -> Numbers:
     )  # fmt: skip
 
 
-def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground) -> Choices:
-    """Keep the places that are free and whose way to the mark is, at their whole cost, cheapest first."""
+def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground, *, across: bool = False) -> Choices:
+    """Keep the places that are free and whose way to the mark is, at their whole cost, cheapest first.
+
+    `across`: the way may cross lines, such as a border or the shaft of an arrow.
+    """
     import numpy as np
     import shapely
 
@@ -182,7 +189,9 @@ def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground) -> Choice
     taken, dots = room.near(about)
     free = inside & ~meet(boxes, taken, pad).any(axis=1)
     free[free] &= ~holds(boxes[free], dots, pad).any(axis=1)
-    free[free] &= ~crosses_box(ways[free], taken).any(axis=1) & ~grazes(ways[free], dots, _CLEAR)
+    free[free] &= ~crosses_box(ways[free], taken).any(axis=1)
+    if not across:
+        free[free] &= ~grazes(ways[free], dots, _CLEAR)
     if not free.any():
         return _kept(made, free)
     left = boxes[free]
