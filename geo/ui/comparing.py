@@ -30,7 +30,8 @@ _ROOM: Final = (0.3, 0.18)
 
 def day_field(at: Any, asked: str, usual: date, key: str) -> date | None:
     """Ask for a day; None while it is being typed."""
-    day: date | None = at.date_input(asked, value=usual, format="YYYY-MM-DD", key=key)
+    held = "today" if key in st.session_state else usual  # what the session holds goes before it anyway
+    day: date | None = at.date_input(asked, value=held, format="YYYY-MM-DD", key=key)
     return day
 
 

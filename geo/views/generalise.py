@@ -45,11 +45,11 @@ def arrows(
     heads: list[tuple[float, float]] = []
     given: set[str | None] = set()
     for key, advance in ordered:
-        head = _head(advance, apart_km)
-        near = any(_near(advance.end, *other.end, apart_km) for other in kept[key])
-        near |= head is not None and any(_near(head, *other, _HEAD * apart_km) for other in heads)
         owed = advance.place_id in first and advance.place_id not in given
-        if head is None or (near and not owed):
+        if not owed and any(_near(advance.end, *other.end, apart_km) for other in kept[key]):
+            continue
+        head = _head(advance, apart_km)
+        if head is None or (not owed and any(_near(head, *other, _HEAD * apart_km) for other in heads)):
             continue
         given.add(advance.place_id)
         kept[key].append(advance)

@@ -105,10 +105,6 @@ def _farther(sign: Sign, room: Room, ground: Ground) -> Choices:
     steps = np.tile(np.arange(len(around)) * _STEP / 2, len(_LEADER_REACH))
     costs = _LEADER + _LENGTH * np.repeat(_LEADER_REACH, len(around)) + steps
     leaders = _leaders(sign, boxes)
-    found = _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground)
-    if len(found.costs):
-        return found
-    # a name that has no other place stands beyond a border, rather than nowhere
     return _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground, across=True)
 
 
@@ -174,7 +170,8 @@ def _leaders(sign: Sign, boxes: Numbers) -> Numbers:
 def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground, *, across: bool = False) -> Choices:
     """Keep the places that are free and whose way to the mark is, at their whole cost, cheapest first.
 
-    `across`: the way may cross lines, such as a border or the shaft of an arrow.
+    `across`: where every way crosses a line, such as a border or the shaft of an arrow, one may: a name that has no
+    other place stands beyond a border, rather than nowhere.
     """
     import numpy as np
     import shapely
@@ -190,8 +187,9 @@ def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground, *, across
     free = inside & ~meet(boxes, taken, pad).any(axis=1)
     free[free] &= ~holds(boxes[free], dots, pad).any(axis=1)
     free[free] &= ~crosses_box(ways[free], taken).any(axis=1)
-    if not across:
-        free[free] &= ~grazes(ways[free], dots, _CLEAR)
+    clear = free.copy()
+    clear[free] = ~grazes(ways[free], dots, _CLEAR)
+    free = free if across and not clear.any() else clear
     if not free.any():
         return _kept(made, free)
     left = boxes[free]
