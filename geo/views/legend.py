@@ -50,9 +50,17 @@ def _kind_entries(scene: Scene, lang: str) -> list[Entry]:
     orders |= {DENIED_CLASS: CLASSES[DENIED_CLASS].order} if scene.denied else {}
     told = table(lang)["print"]["kinds"]
     return [
-        Entry(kind, told[kind], "Advances" if kind.startswith("advance") else "Zones")
+        Entry(kind, told[words], "Advances" if kind.startswith("advance") else "Zones")
         for kind in sorted(orders, key=lambda kind: (kind.startswith("advance"), orders[kind]))
+        for words in _worded(kind, scene)
     ]
+
+
+def _worded(kind: str, scene: Scene) -> list[str]:
+    """What words a kind: a wish or plan is proposed, not announced, and has a line of its own."""
+    said = [(key, zone) for key, zone in scene.zones] + [(note.key, note.zone) for note in scene.notes if note.line is not None]
+    planned = {zone.status == "planned" for key, zone in said if legend_kind(key) == kind and zone.kind == "announced"}
+    return [kind.replace("announced", "proposed") if wish else kind for wish in sorted(planned)] or [kind]
 
 
 def _sides(scene: Scene) -> set[str]:

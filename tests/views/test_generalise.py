@@ -97,3 +97,18 @@ def test_a_short_legend_tells_kinds_and_sides_apart() -> None:
     keys = [entry.key for entry in legend(scene(told, VIEW.bbox, BOUNDARIES, GAZETTEER), short=True)]
     assert {"zone-claimed", "zone-disputed", "advance-claimed", "side-RU", "side-UA"} <= set(keys)
     assert len(keys) == len(set(keys))
+
+
+def test_a_short_legend_keeps_a_wish_for_a_zone_apart_from_an_announced_one() -> None:
+    spoken = {"kind": "announced", "geometry": None, "settlements": 0, "area_km2": None, "region": "adm1:UA-59"}
+    wish, order = zone(zone_id="zn1", status="planned", **spoken), zone(zone_id="zn2", **spoken)
+    for zones, told in (
+        ((wish,), ["Proposed security zone, extent not specified"]),
+        ((order,), ["Announced security zone, extent not specified"]),
+        (
+            (wish, order),
+            ["Announced security zone, extent not specified", "Proposed security zone, extent not specified"],
+        ),
+    ):
+        shown = scene(frame(zones=zones), VIEW.bbox, BOUNDARIES, GAZETTEER)
+        assert [entry.words for entry in legend(shown, short=True) if entry.group == "Zones"] == told

@@ -171,6 +171,8 @@ NOTES: Final[dict[str, Any]] = {
             "zone-claimed": "Claimed control; not independently verified",
             "zone-announced-extent": "Announced security zone, extent stated",
             "zone-announced": "Announced security zone, extent not specified",
+            "zone-proposed-extent": "Proposed security zone, extent stated",
+            "zone-proposed": "Proposed security zone, extent not specified",
             "zone-disputed": "Also claimed or held by another side",
             "claim-denied": "Claim denied by others",
             "advance-assessed": "Assessed advance (not control)",
