@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.test_browser import opened, settled, slider
 
@@ -54,6 +55,8 @@ def test_the_table_stays_open_and_the_tick_on_its_report_while_the_map_moves(pag
     page.get_by_role("button", name="Show the chosen report on the map").click(timeout=20_000)
     page.locator(".fm-panel .fm-card").first.wait_for(timeout=20_000)
     chosen = "root => [...root.querySelectorAll('.fm-panel .fm-card')].map((card) => card.textContent).join()"
+    fetching = page.locator(".fm-panel").get_by_text("Fetching the sentence")
+    expect(fetching).to_have_count(0, timeout=20_000)
     before = root.evaluate(chosen)
     count = page.get_by_text("in the map window").first
     told = count.inner_text()
@@ -65,6 +68,7 @@ def test_the_table_stays_open_and_the_tick_on_its_report_while_the_map_moves(pag
     assert shown.get_attribute("open") is not None
     page.get_by_role("button", name="Show the chosen report on the map").click(timeout=20_000)
     settled(page)
+    expect(fetching).to_have_count(0, timeout=20_000)
     assert root.evaluate(chosen) == before
 
 
