@@ -9,6 +9,7 @@ more. Pictures are never compared pixel by pixel: a class must differ in what a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -197,29 +198,29 @@ def _marks(theme: Theme, shape: str) -> dict[str, Numbers]:
     return {f"{status}-{side}": drawn(status, side) for status in STATUSES for side in AT_WAR}
 
 
-def _all_apart(measured: dict[str, Numbers]) -> None:
-    alike = [
+def _alike(measured: dict[str, Numbers]) -> list[str]:
+    """Pairs of classes that a grey print does not tell apart."""
+    return [
         f"{one} and {other}: {measured[one]} {measured[other]}"
         for one, other in combinations(measured, 2)
         if not apart(measured[one], measured[other])
     ]
-    assert not alike, "\n".join(alike)
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_zones_of_every_kind_and_side_are_told_apart_in_grey(theme: str) -> None:
-    _all_apart(_zones(THEMES[theme]))
+    assert _alike(_zones(THEMES[theme])) == []
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_advances_of_every_status_and_side_are_told_apart_in_grey(theme: str) -> None:
-    _all_apart(_advances(THEMES[theme]))
+    assert _alike(_advances(THEMES[theme])) == []
 
 
 @pytest.mark.parametrize("shape", sorted(set(TYPE_SHAPES.values())))
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_marks_of_every_status_and_side_are_told_apart_in_grey(theme: str, shape: str) -> None:
-    _all_apart(_marks(THEMES[theme], shape))
+    assert _alike(_marks(THEMES[theme], shape)) == []
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))
@@ -231,7 +232,7 @@ def test_a_struck_claim_is_told_from_reports_in_grey(theme: str) -> None:
             "square", lambda ax, x, y, radius, side=side: draw_denied(ax, x, y, side, radius), worn
         )  # fmt: skip
         open_marks = {key: one for key, one in marks.items() if not key.startswith("denied")}
-        _all_apart({"struck claim": struck, **open_marks})
+        assert _alike({"struck claim": struck, **open_marks}) == []
     assert worn.classes[DENIED_CLASS].edge == worn.neutral.ink
 
 
@@ -247,8 +248,7 @@ def test_the_measure_finds_nothing_between_two_that_are_alike(theme: str) -> Non
     worn = THEMES[theme]
     twins = _like(worn, UA=worn.sides["RU"])
     for measured in (_zones(twins), _advances(twins), _marks(twins, "square")):
-        with pytest.raises(AssertionError, match=r"-RU and .*-UA"):
-            _all_apart(measured)
+        assert any(re.search(r"-RU and .*-UA", pair) for pair in _alike(measured))
 
 
 def test_the_measure_finds_two_sides_of_other_colours_and_like_greys_alike() -> None:
@@ -258,8 +258,8 @@ def test_the_measure_finds_two_sides_of_other_colours_and_like_greys_alike() -> 
     luma = [0.299 * int(one[1:3], 16) + 0.587 * int(one[3:5], 16) + 0.114 * int(one[5:], 16) for one in
             ("#c4420f", "#0f7a3c")]  # fmt: skip
     assert luma[0] == pytest.approx(luma[1], abs=20)
-    with pytest.raises(AssertionError, match=r"-RU and .*-UA"):
-        _all_apart(_advances(_like(light, RU=red, UA=green)))
+    pairs = _alike(_advances(_like(light, RU=red, UA=green)))
+    assert any(re.search(r"-RU and .*-UA", pair) for pair in pairs)
 
 
 def test_the_measure_needs_each_of_its_numbers() -> None:

@@ -27,6 +27,7 @@ from geo.terms import CLOCKS, EVENT_TYPES, LANGUAGES, PERSPECTIVES, PRECISIONS, 
 from geo.views import words
 from geo.views.edition import PLAIN, Edition
 from geo.views.languages import table
+from geo.views.static_text import settable
 from geo.views.themes import THEMES
 from geo.views.view import SIZES, MapView, fit_bbox
 from tests.views.frames import VIEW, advance, event, frame, zone
@@ -238,8 +239,10 @@ def _furniture_is_whole(made: Drawn) -> None:
     assert _plain("".join(sheet.dateline)) in furniture
     if view.note.strip():
         assert sheet.note
-    if shown.records is not None or len(shown.events):
-        assert _plain(words.source_line(shown.events if shown.records is None else shown.records, most=1, lang=view.ui))
+    records = shown.events if shown.records is None else shown.records
+    named = words.publishers(records)
+    sources = named[0] if named else words.source_line(records, lang=view.ui)
+    assert _plain(settable(sources)) in furniture, "the sources are named"
     if made.made.entries:
         assert sheet.legend
         assert sheet.legend[0][2]
