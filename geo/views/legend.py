@@ -58,7 +58,8 @@ def _kind_entries(scene: Scene, lang: str) -> list[Entry]:
 
 def _worded(kind: str, scene: Scene) -> list[str]:
     """What words a kind: a wish or plan is proposed, not announced, and has a line of its own."""
-    said = [(key, zone) for key, zone in scene.zones] + [(note.key, note.zone) for note in scene.notes if note.line is not None]
+    drawn = [(note.key, note.zone) for note in scene.notes if note.line is not None]
+    said = [*scene.zones, *drawn]
     planned = {zone.status == "planned" for key, zone in said if legend_kind(key) == kind and zone.kind == "announced"}
     return [kind.replace("announced", "proposed") if wish else kind for wish in sorted(planned)] or [kind]
 
