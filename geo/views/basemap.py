@@ -36,14 +36,13 @@ SAME_NAME_KM: Final = 15.0
 class Ground:
     """Basemap geometry inside an extent, EPSG:4326, each possibly empty.
 
-    `regions` holds the edges of the first-level regions, each once, `borders` the state borders, `roads` the main roads
-    where the boundaries have any.
+    `borders` holds the state borders, `roads` the main roads where the boundaries have any. The edges of regions, which
+    few maps draw and which take longest, come from `region_edges`.
     """
 
     land: tuple[BaseGeometry, ...]
     lakes: tuple[BaseGeometry, ...]
     rivers: tuple[BaseGeometry, ...]
-    regions: tuple[BaseGeometry, ...]
     borders: tuple[BaseGeometry, ...]
     roads: tuple[BaseGeometry, ...] = ()
 
@@ -67,20 +66,27 @@ def ground(boundaries: Boundaries, bbox: BBox, fine: float = 0.0) -> Ground:
 
     Kept for the last few extents asked: the same boundaries and extent are not cut again.
     """
-    import shapely
-
-    edges = shapely.union_all([shapely.boundary(region) for region in cut(boundaries.admin1, bbox)])
-    # where the data themselves are cut off is no region's edge
-    brink = shapely.buffer(shapely.boundary(shapely.box(*boundaries.admin1.total_bounds)), _BRINK)
-    edges = shapely.difference(edges, brink)
     return Ground(
         land=_thinned(cut(boundaries.land, bbox), fine),
         lakes=_thinned(cut(boundaries.lakes, bbox), fine),
         rivers=_thinned(cut(boundaries.rivers, bbox), fine),
-        regions=_thinned((shapely.line_merge(edges),), fine),
         borders=_thinned(cut(boundaries.borders, bbox), fine),
         roads=() if boundaries.roads is None else _thinned(cut(boundaries.roads, bbox), fine),
     )
+
+
+@lru_cache(maxsize=16)
+def region_edges(boundaries: Boundaries, bbox: BBox, fine: float = 0.0) -> BaseGeometry:
+    """Return the edges of the first-level regions inside an extent, each once, less detail smaller than `fine` degrees.
+
+    Where the data themselves are cut off is no region's edge. Lines, EPSG:4326, possibly empty; kept as `ground` is.
+    """
+    import shapely
+
+    west, south, east, north = boundaries.admin1.total_bounds
+    edges = shapely.union_all([shapely.boundary(region) for region in cut(boundaries.admin1, bbox)])
+    inner = shapely.clip_by_rect(edges, west + _BRINK, south + _BRINK, east - _BRINK, north - _BRINK)
+    return shapely.simplify(shapely.line_merge(inner), fine)
 
 
 def _thinned(shapes: tuple[BaseGeometry, ...], fine: float) -> tuple[BaseGeometry, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import ViewError
 from . import themes
-from .basemap import Ground, ground
+from .basemap import Ground, ground, region_edges
 from .called import Called
 from .drawn import drawing
 from .scene import Scene
@@ -27,6 +27,7 @@ from .view import MapView
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
 
     from ..places.boundaries import Boundaries
     from ..places.gazetteer import Gazetteer
@@ -71,7 +72,7 @@ def draw_map(
     borders = shapely.union_all([panel.shape(border) for border in layers.borders])
     named = frozenset(one.place_id for one in added.callouts)
     parts = MapParts(panel, scene, unit, Room(panel.width, panel.height), borders, named, added.numbers)
-    _draw_ground(canvas.base, layers, panel)
+    _draw_ground(canvas.base, layers, region_edges(boundaries, panel.extent, panel.fine), panel)
     draw_areas(canvas.zones, scene, panel)
     _draw_borders(canvas.zones, layers, parts)
     draw_notes(canvas.zones, scene, panel)
@@ -112,7 +113,7 @@ def _insets(
     raise ViewError(f"{lacking}: the map has no room for it. Shorten it, leave one out, or take a larger paper.")
 
 
-def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
+def _draw_ground(ax: Axes, layers: Ground, regions: BaseGeometry, panel: Panel) -> None:
     import shapely
 
     fill(ax, shapely.box(0, 0, panel.width, panel.height), themes.ink("water"), zorder=0.0)
@@ -126,7 +127,7 @@ def _draw_ground(ax: Axes, layers: Ground, panel: Panel) -> None:
     for road in layers.roads:
         stroke(ax, panel.shape(road), themes.ink("region_line"), 0.6, zorder=0.55)
     # a state border's own line is drawn over the regions' edge along it
-    edges = shapely.union_all([panel.shape(edge) for edge in layers.regions])
+    edges = panel.shape(regions)
     borders = shapely.union_all([shapely.buffer(panel.shape(border), 2.5) for border in layers.borders])
     parts = shapely.get_parts(shapely.line_merge(shapely.difference(edges, borders))) if not edges.is_empty else []
     lines = shapely.union_all([part for part in parts if part.length > _SPECK])
