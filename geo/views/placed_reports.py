@@ -59,10 +59,11 @@ class _Kind:
 
 @dataclass(frozen=True, slots=True)
 class _Sorted:
-    """The reports of a frame: their kinds, the kind of each report, and the row of each id."""
+    """The reports of a frame: their kinds, the kind of each report, how many are of each, and the row of each id."""
 
     kinds: tuple[_Kind, ...]
     codes: np.ndarray
+    counts: np.ndarray
     rows: dict[str, int]
 
 
@@ -94,7 +95,7 @@ class PlacedReports:
         """
         known = self._sorted.rows
         away = [known[event_id] for event_id in drawn if event_id in known]
-        whole = np.bincount(self._sorted.codes, minlength=len(self._sorted.kinds))
+        whole = self._sorted.counts
         counts = (whole - np.bincount(self._sorted.codes[away], minlength=len(whole))).tolist()
         at_place: dict[tuple[str, str, float, float], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for number, key, capture, where in self.here:
@@ -109,14 +110,13 @@ class PlacedReports:
 def placed_reports(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> PlacedReports:
     """Sort the reports of a frame by where they go on a map of an extent (west, south, east, north)."""
     found = _sorted(frame)
-    counts = np.bincount(found.codes, minlength=len(found.kinds)).tolist()
     here: list[tuple[int, str, bool, tuple[str, str, float, float]]] = []
     areas: dict[tuple[str, str], int] = defaultdict(int)
     outside: dict[str, int] = defaultdict(int)
     unplaced: list[str] = []
     west, south, east, north = bbox
     names: dict[tuple[str, str], str] = {}
-    for number, (kind, count) in enumerate(zip(found.kinds, counts, strict=True)):
+    for number, (kind, count) in enumerate(zip(found.kinds, found.counts.tolist(), strict=True)):
         name = names.get((kind.place_id, kind.told))
         if name is None:
             name = names[kind.place_id, kind.told] = kind.named(gazetteer, lang)
@@ -141,7 +141,8 @@ def _sorted(frame: Frame) -> _Sorted:
         look = looks.get(row[:4]) or looks.setdefault(row[:4], _look(*row[:4]))
         codes.append(kinds.setdefault((*look, *row[4:]), len(kinds)))
     rows = {event_id: row for row, event_id in enumerate(frame.events["event_id"].tolist())}
-    return _Sorted(tuple(_kind(*one) for one in kinds), np.array(codes, dtype=np.intp), rows)
+    at = np.array(codes, dtype=np.intp)
+    return _Sorted(tuple(_kind(*one) for one in kinds), at, np.bincount(at, minlength=len(kinds)), rows)
 
 
 def _look(event_type: Any, status: Any, actor: Any, precision: Any) -> tuple[str, bool]:

@@ -118,13 +118,14 @@ def scene(
     def spots_beside(drawn: Iterable[tuple[str, Advance]]) -> tuple[Spot, ...]:
         return told.spots((event_id for _, one in drawn for event_id in one.event_ids), struck_places)
 
-    story = _story(inside, denied, contested, spots_beside(drawn))
+    beside = spots_beside(drawn)
+    story = _story(inside, denied, contested, beside)
     while True:
-        spots, struck, undrawn = gathered(spots_beside(drawn), denied, story, apart_km)
+        spots, struck, undrawn = gathered(beside, denied, story, apart_km)
         clear = uncovered(drawn, spots, struck, apart_km, first)
         if len(clear) == len(drawn):
             break
-        drawn = clear
+        drawn, beside = clear, spots_beside(clear)
     return Scene(
         zones=tuple(sorted(zones, key=lambda item: (item[0], item[1].zone_id))),
         overlaps=_overlaps(frame, bbox),

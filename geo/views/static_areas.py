@@ -96,8 +96,7 @@ def ground_of(parts: MapParts) -> Ground:
     """Zones in points of the panel and their edges, prepared for asking what touches them."""
     import shapely
 
-    found = [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
-    shapes = [shapely.simplify(shape, 0.8) for shape in found]
+    shapes = [shapely.simplify(shape, 0.8) for _, shape in parts.zones]
     zones = shapely.union_all(shapes)
     dotted = [
         shapely.buffer(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET + 1.0)

@@ -67,6 +67,8 @@ def place_callouts(parts: MapParts, callouts: tuple[Called, ...]) -> tuple[Place
     """
     import numpy as np
 
+    if not callouts:
+        return ()
     rings = [_ring(parts, one) for one in callouts]
     zones = _zones(parts)
     for x, y, radius in rings:
@@ -99,8 +101,7 @@ def _ring(parts: MapParts, one: Called) -> Ring:
 def _zones(parts: MapParts) -> BaseGeometry:
     import shapely
 
-    drawn = [parts.panel.shape(zone.geometry) for _, zone in parts.scene.zones if zone.geometry is not None]
-    ground = shapely.union_all([shapely.make_valid(shape) for shape in drawn])
+    ground = shapely.union_all([shapely.make_valid(shape) for _, shape in parts.zones])
     shapely.prepare(ground)
     return ground
 

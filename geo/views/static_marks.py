@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
+    from .static_parts import MapParts
+
 #: Radius of a report's mark, type units.
 MARK: Final = 0.46
 #: Hatch spacing on disputed ground, points: a village's ground is small.
@@ -48,16 +50,16 @@ _APART: Final = 1.9
 _DIRECTIONS: Final = (0.0, 60.0, 300.0, 180.0, 120.0, 240.0)
 
 
-def draw_areas(ax: Axes, scene: Scene, panel: Panel) -> None:
+def draw_areas(ax: Axes, parts: MapParts) -> None:
     """Draw what covers ground: tinted regions, zones in order of their class, contested ground on top."""
+    scene, panel = parts.scene, parts.panel
     for tint in scene.tints:
         if tint.geometry is not None:
             with drawing("area", AREA_CLASS):
                 draw_tint(ax, panel.shape(tint.geometry), zorder=1.0)
-    for number, (key, zone) in enumerate(sorted(scene.zones, key=lambda item: CLASSES[item[0]].order)):
-        if zone.geometry is not None:
-            with drawing("area", key):
-                draw_class(ax, panel.shape(zone.geometry), themes.look(key), zorder=2.0 + number * 0.01)
+    for number, (key, zone) in enumerate(sorted(parts.zones, key=lambda item: CLASSES[item[0]].order)):
+        with drawing("area", key):
+            draw_class(ax, zone, themes.look(key), zorder=2.0 + number * 0.01)
     contested = [ground.geometry for ground in scene.contested]
     for geometry in contested + [overlap.geometry for overlap in scene.overlaps]:
         with drawing("area", DISPUTED_CLASS):
@@ -209,6 +211,7 @@ def fan(
     import shapely
 
     keys = [key for key, _ in spot.classes[:_MOST_FANNED]]
+    near = shapely.dwithin(borders, shapely.Point(at), 4.0 * _APART * radius)
     placed = [] if taken or not keys else [(0.0, 0.0, keys[0])]
     # where a border leaves too few directions, the next marks stand behind the first ring
     free = [(angle + 30.0 * (ring - 1), ring) for ring in (1, 2) for angle in _DIRECTIONS]
@@ -217,9 +220,7 @@ def fan(
         for angle, ring in free:
             away = (_APART if ring == 1 else 1.75 * _APART) * radius
             right, up = (away * turn(math.radians(angle)) for turn in (math.cos, math.sin))
-            way = shapely.LineString([at, (at[0] + right, at[1] + up)]).buffer(0.7 * radius)
-            # a place that itself lies on the border cannot keep its first mark off it
-            if shapely.disjoint(shapely.difference(way, shapely.Point(at).buffer(radius)), borders):
+            if not near or _clear(at, (at[0] + right, at[1] + up), radius, borders):
                 offset = (right, up)
                 free.remove((angle, ring))
                 break
@@ -227,6 +228,17 @@ def fan(
             offset = _half_over(at, radius, borders, {mark[:2] for mark in placed})
         placed.append((*offset, key))
     return placed
+
+
+def _clear(at: tuple[float, float], away: tuple[float, float], radius: float, borders: BaseGeometry) -> bool:
+    """Whether neither a mark away from its place nor the way to it meets a border.
+
+    A place that itself lies on the border cannot keep its first mark off it.
+    """
+    import shapely
+
+    way = shapely.LineString([at, away]).buffer(0.7 * radius)
+    return bool(shapely.disjoint(shapely.difference(way, shapely.Point(at).buffer(radius)), borders))
 
 
 def _half_over(

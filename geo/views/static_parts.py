@@ -24,10 +24,10 @@ class RegionNumber(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MapParts:
-    """What is put on the panel, the room that is left for names, and the state borders, points of the panel.
+    """What is put on the panel, the room that is left for names, the state borders and the zones, points of the panel.
 
-    `named` are places whose name stands already; `numbers` the reports of each region by place id, None where only
-    tinted ones tell theirs.
+    `zones` are those of the scene that have ground, in its order, each with its class. `named` are places whose name
+    stands already; `numbers` the reports of each region by place id, None where only tinted ones tell theirs.
     """
 
     panel: Panel
@@ -35,5 +35,6 @@ class MapParts:
     unit: float
     room: Room
     borders: BaseGeometry
+    zones: tuple[tuple[str, BaseGeometry], ...] = ()
     named: frozenset[str] = frozenset()
     numbers: Mapping[str, RegionNumber] | None = None

@@ -19,6 +19,7 @@ from ..terms import SIDES
 from .contesting import contested_places, opponent
 from .languages import counted, grouped, table
 from .naming import chosen_words, perspective_words
+from .once import once_each
 from .phrases import day_words
 from .sources_words import data_hash, frame_event_ids, publishers, source_line
 from .view import MapView
@@ -43,7 +44,6 @@ def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
     counts the records that tell of no advance. `contested` places are claimed by the other side, `doubted`
     ones given to it by others.
     """
-    told = {event_id for advance in frame.advances for event_id in advance.event_ids}
     first, last = frame.recorded or (frame.day, frame.day)
     announced = [zone for zone in frame.zones if zone.kind == "announced"]
     return {
@@ -57,11 +57,18 @@ def sentence_parts(frame: Frame, view: MapView) -> dict[str, Any]:
         "announced": sum(zone.status != "planned" for zone in announced),
         "proposed": sum(zone.status == "planned" for zone in announced),
         "moves": _moves(frame),
-        "reports": int((~frame.events["event_id"].isin(told)).sum()),
+        "reports": _beside(frame),
         "hidden": frame.hidden,
         "others": frame.others,
         "filtered": view.filtered,
     }
+
+
+@once_each
+def _beside(frame: Frame) -> int:
+    """How many records of a frame tell of no advance."""
+    told = {event_id for advance in frame.advances for event_id in advance.event_ids}
+    return sum(event_id not in told for event_id in frame.events["event_id"].tolist())
 
 
 def _zone_groups(frame: Frame) -> list[dict[str, Any]]:
