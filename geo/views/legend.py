@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from ..records import Advance, Zone
 from ..terms import EVENT_TYPES, SIDES, STATUSES
@@ -20,6 +22,8 @@ GROUPS = ("Zones", "Advances", "Reports")
 #: Key of the entry on marks that stand for several places.
 MORE = "more-places"
 _MOST_LISTED = 12
+#: How much a legend tells: every class; kinds of classes and who told of them; kinds alone.
+Detail = Literal["classes", "told-kinds", "kinds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +36,71 @@ class Entry:
     side: str = ""
 
 
-def legend(scene: Scene, lang: str = "en", *, short: bool = False) -> tuple[Entry, ...]:
+def legend(scene: Scene, lang: str = "en", detail: Detail = "classes") -> tuple[Entry, ...]:
     """Return the legend entries of the classes that appear in a scene, in order of reading; empty for none.
 
-    A `short` one tells kinds of zones and of advances without sides, and sides without kinds, as it does for marks:
-    for paper with no room for every class. Its keys are those of `legend_kind`.
+    One of kinds tells kinds of zones and of advances without sides, and sides without kinds, as it does for marks:
+    for paper with no room for every class. Its keys are those of `legend_kind`. "told-kinds" says of each kind
+    according to whom, and when it was claimed.
     """
-    if short:
-        return (*_kind_entries(scene, lang), *_mark_entries(scene, lang, sides=_sides(scene)))
+    if detail != "classes":
+        told = detail == "told-kinds"
+        return (*_kind_entries(scene, lang, told=told), *_mark_entries(scene, lang, sides=_sides(scene)))
     return (*_zone_entries(scene, lang), *_advance_entries(scene, lang), *_mark_entries(scene, lang))
 
 
-def _kind_entries(scene: Scene, lang: str) -> list[Entry]:
-    drawn = [*scene.zones, *((note.key, note) for note in scene.notes if note.line is not None), *scene.advances]
-    orders = {legend_kind(key): CLASSES[key].order for key, _ in drawn}
+def _kind_entries(scene: Scene, lang: str, *, told: bool) -> list[Entry]:
+    drawn = [*scene.zones, *((note.key, note.zone) for note in scene.notes if note.line is not None)]
+    orders = {legend_kind(key): CLASSES[key].order for key, _ in (*drawn, *scene.advances)}
     orders |= {DISPUTED_CLASS: CLASSES[DISPUTED_CLASS].order} if scene.overlaps or scene.contested else {}
     orders |= {DENIED_CLASS: CLASSES[DENIED_CLASS].order} if scene.denied else {}
-    told = table(lang)["print"]["kinds"]
-    return [
-        Entry(kind, told[words], "Advances" if kind.startswith("advance") else "Zones")
-        for kind in sorted(orders, key=lambda kind: (kind.startswith("advance"), orders[kind]))
-        for words in _worded(kind, scene)
-    ]
+    named = table(lang)["print"]["kinds"]
+    entries = []
+    for kind in sorted(orders, key=lambda kind: (kind.startswith("advance"), orders[kind])):
+        advances = [advance for key, advance in scene.advances if legend_kind(key) == kind]
+        by_name = _named_apart(kind, [zone for key, zone in drawn if legend_kind(key) == kind])
+        for name, zones in by_name.items():
+            words = _told_by(named[name], zones, advances, lang) if told else named[name]
+            entries.append(Entry(kind, words, "Advances" if kind.startswith("advance") else "Zones"))
+    return entries
 
 
-def _worded(kind: str, scene: Scene) -> list[str]:
-    """What words a kind: a wish or plan is proposed, not announced, and has a line of its own."""
-    drawn = [(note.key, note.zone) for note in scene.notes if note.line is not None]
-    said = [*scene.zones, *drawn]
-    planned = {zone.status == "planned" for key, zone in said if legend_kind(key) == kind and zone.kind == "announced"}
-    return [kind.replace("announced", "proposed") if wish else kind for wish in sorted(planned)] or [kind]
+def _named_apart(kind: str, zones: list[Zone]) -> dict[str, list[Zone]]:
+    """Zones of a kind by how it is named: a wish or plan is proposed, not announced, and has a line of its own."""
+    named: dict[str, list[Zone]] = {}
+    for zone in sorted(zones, key=lambda zone: zone.status == "planned"):
+        wish = zone.kind == "announced" and zone.status == "planned"
+        named.setdefault(kind.replace("announced", "proposed") if wish else kind, []).append(zone)
+    return named or {kind: []}
+
+
+def _told_by(named: str, zones: list[Zone], advances: list[Advance], lang: str) -> str:
+    """Add to the name of a kind according to whom it is, and when it was claimed or announced."""
+    names = {name for zone in zones for name in zone.claimed_by} | {name for one in advances for name in one.claimed_by}
+    voices = {zone.perspective for zone in zones} | {side for one in advances for side in one.claimant_sides}
+    if not voices:
+        return named
+    who = _who(tuple(sorted(names)), tuple(sorted(voices)), lang)
+    told: str = table(lang)["print"]["told_by"].format(kind=named, claimant=who)
+    days = [day for zone in zones for day in _days(zone) if day is not None]
+    return f"{told}, {span_words(min(days), max(days), lang)}" if days else told
+
+
+def _days(zone: Zone) -> tuple[date | None, date | None]:
+    """First and last day on which a zone was claimed, or announced."""
+    if zone.kind == "announced":
+        return _said_on(zone), _said_on(zone)
+    return zone.claimed_from, zone.claimed_to
+
+
+def _said_on(zone: Zone) -> date:
+    """Day on which a zone was announced, as far as it is known."""
+    return zone.known_from or zone.interval.valid_from
+
+
+def _who(names: tuple[str, ...], voices: tuple[str, ...], lang: str) -> str:
+    """Name the one claimant, else the groups that speak."""
+    return claimant_words(names, voices[0], lang) if len(voices) == 1 else speakers(voices, lang)
 
 
 def _sides(scene: Scene) -> set[str]:
@@ -99,7 +138,7 @@ def _held(key: str, zones: list[Zone], lang: str, *, granted: bool) -> str:
     wording: str = words["legend"]["zone-conceded" if granted else legend_kind(key)]
     return wording.format(
         who=words["who"][zones[0].side],
-        claimant=claimant_words(names, voices[0], lang) if len(voices) == 1 else speakers(voices, lang),
+        claimant=_who(names, voices, lang),
         date=span_words(
             min((zone.claimed_from for zone in zones if zone.claimed_from), default=None),
             max((zone.claimed_to for zone in zones if zone.claimed_to), default=None),
@@ -110,10 +149,9 @@ def _held(key: str, zones: list[Zone], lang: str, *, granted: bool) -> str:
 
 def announced_words(key: str, zone: Zone, lang: str = "en") -> str:
     """Word an announced zone with the day on which it was said; a wish or plan is proposed, not announced."""
-    when = zone.known_from or zone.interval.valid_from
     claimant = claimant_words(zone.claimed_by, zone.perspective, lang)
     wording: str = table(lang)["legend"]["zone-proposed" if zone.status == "planned" else legend_kind(key)]
-    return wording.format(claimant=claimant, date=day_words(when, lang=lang), extent=extent_words(zone, lang))
+    return wording.format(claimant=claimant, date=day_words(_said_on(zone), lang=lang), extent=extent_words(zone, lang))
 
 
 def pair_words(one: Zone, other: Zone, lang: str = "en") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from . import themes
 from .drawn import drawing
 from .languages import table
-from .legend import GROUPS, MORE, Entry, legend, listed
+from .legend import GROUPS, MORE, Detail, Entry, legend, listed
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
@@ -35,11 +35,11 @@ class Row:
     entries: tuple[Entry, ...] = ()
 
 
-def rows(scene: Scene, width: float, unit: float, lang: str = "en", *, short: bool = False) -> list[Row]:
-    """Return the rows of the legend, in short if asked, and the lists for a column of `width` points; never empty."""
+def rows(scene: Scene, width: float, unit: float, lang: str = "en", detail: Detail = "classes") -> list[Row]:
+    """Return the rows of the legend, as detailed as asked, and the lists, `width` points wide; never empty."""
     found: list[Row] = []
     size = legible(0.92 * unit)
-    entries = legend(scene, lang, short=short)
+    entries = legend(scene, lang, detail)
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
         if mine:

@@ -195,7 +195,7 @@ def _rows_of(
     highlight = max((one.highlight_words for one in added), key=len)
 
     def made(width: float, unit: float, short: bool) -> list[Row]:
-        told = Told(whole, lang, highlight, added[0].number_words(lang), short)
+        told = Told(whole, lang, highlight, added[0].number_words(lang), "kinds" if short else "classes")
         return [*(_told(changed, width, unit) if changed else ()), *told.rows(width, unit)]
 
     return made

@@ -34,8 +34,10 @@ _LOCATORS: Final = (9.0, 13.0)
 _ABOVE: Final = 0.9
 #: Widest locator, of its height.
 _FLAT: Final = 2.2
-#: What a map is worth beside a legend without its lists, and beside one in short.
-_WITHOUT_LISTS, _IN_SHORT = 0.8, 0.6
+#: What a map is worth beside a legend without its lists, and beside one of kinds with and without who told of them.
+_WITHOUT_LISTS, _TOLD_KINDS, _KINDS = 0.8, 0.7, 0.6
+#: Least height of a map under which a legend of kinds says who told of them, of that of other maps.
+_FOR_TOLD: Final = 0.75
 #: Maps that differ by less than this share of their size count as equally large.
 _EQUAL: Final = 0.01
 
@@ -126,8 +128,10 @@ def _below_any(told: Told, room: Box, asked: Asked) -> SetOut:
     """Legend in one or two columns under a map that keeps its least height."""
     west, south, east, north = room
     count = 2 if (east - west) > 44 * asked.unit else 1
-    most = north - south - asked.strip - asked.least
     for (words, tall), share in product(_shorter(told), _TIGHTER):
+        # who told of what is worth some of the map
+        least = asked.least * (_FOR_TOLD if words.detail == "told-kinds" else 1.0)
+        most = north - south - asked.strip - least
         column, shared = _shared(words, east - west, asked.unit, share, count)
         if max(map(tall, shared)) <= most:
             break
@@ -209,7 +213,7 @@ def _legends(
 ) -> Iterator[tuple[float, float, float, list[list[Row]]]]:  # fmt: skip
     """The legend in columns as it may be set: how much it is worth, its type, its columns' width and rows.
 
-    Whole in every type; without the lists, and in short, in some.
+    Whole in every type; without the lists, and of kinds, in some.
     """
     column = (width - 1.6 * unit * (count - 1)) / count
     for share in (*_LARGER, *_TIGHTER):
@@ -221,8 +225,9 @@ def _legends(
 
 
 def _cut(told: Told) -> tuple[tuple[float, Told], ...]:
-    """The legend without its lists, and in short, and what a map beside it is worth."""
-    return (_WITHOUT_LISTS, told), (_IN_SHORT, replace(told, short=True))
+    """The legend without its lists, and of kinds, and what a map beside it is worth."""
+    kinds = replace(told, detail="told-kinds"), replace(told, detail="kinds")
+    return (_WITHOUT_LISTS, told), (_TOLD_KINDS, kinds[0]), (_KINDS, kinds[1])
 
 
 def _set(shared: list[list[Row]], x: float, top: float, column: float, unit: float) -> Legend:
@@ -236,8 +241,9 @@ def _headed(shared: list[list[Row]], column: float) -> bool:
 
 
 def _shorter(told: Told) -> tuple[tuple[Told, Callable[[list[Row]], float]], ...]:
-    """What is tried in turn, with what must fit: all of it, then without the lists, then in short."""
-    return (told, _tall), (told, _tall_needed), (replace(told, short=True), _tall_needed)
+    """What is tried in turn, with what must fit: all of it, then without the lists, then of kinds."""
+    kinds = replace(told, detail="told-kinds"), replace(told, detail="kinds")
+    return (told, _tall), (told, _tall_needed), *((one, _tall_needed) for one in kinds)
 
 
 def _tall_needed(found: list[Row]) -> float:

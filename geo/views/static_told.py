@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .legend import GROUPS
+from .legend import GROUPS, Detail
 from .scene import Scene
 from .static_legend import SAMPLE, Row, rows
 from .static_text import LEADING, legible, wrap
@@ -15,19 +15,19 @@ from .style import AREA_CLASS
 class Told:
     """What the legend tells: of a scene, in a language; `highlight` is its line on what is set off, empty for none.
 
-    `numbers` is its line on the number of every region, empty where only tinted ones have one. `short` is for paper
-    with no room for every class.
+    `numbers` is its line on the number of every region, empty where only tinted ones have one. `detail` is less than
+    every class for paper with no room for them.
     """
 
     scene: Scene
     lang: str
     highlight: str = ""
     numbers: str = ""
-    short: bool = False
+    detail: Detail = "classes"
 
     def rows(self, width: float, unit: float) -> list[Row]:
         """Return the legend's rows for a column of `width` points."""
-        found = rows(self.scene, width, unit, self.lang, short=self.short)
+        found = rows(self.scene, width, unit, self.lang, self.detail)
         tinted = [at for at, row in enumerate(found) if [entry.key for entry in row.entries] == [AREA_CLASS]]
         for at in tinted if self.numbers else ():
             row = found[at]

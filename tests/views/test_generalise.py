@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from geo.crs import distance_km
 from geo.views.denied_places import Denied
 from geo.views.generalise import MOST_AT_PLACE, arrows, gathered
+from geo.views.languages import table
 from geo.views.legend import MORE, legend
 from geo.views.placed_reports import Spot
 from geo.views.scene import scene
@@ -94,9 +96,30 @@ def test_the_legend_tells_of_marks_for_several_places_where_there_are_any(apart_
 
 def test_a_short_legend_tells_kinds_and_sides_apart() -> None:
     told = frame(event(), zones=(zone(), zone(zone_id="zn2", side="UA", perspective="UA")), advances=(advance(),))
-    keys = [entry.key for entry in legend(scene(told, VIEW.bbox, BOUNDARIES, GAZETTEER), short=True)]
+    keys = [entry.key for entry in legend(scene(told, VIEW.bbox, BOUNDARIES, GAZETTEER), detail="kinds")]
     assert {"zone-claimed", "zone-disputed", "advance-claimed", "side-RU", "side-UA"} <= set(keys)
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "According to Russian and Ukrainian officials, 5–9 March 2025"),
+        ("uk", "За словами російських і українських посадовців, 5–9 березня 2025"),
+        ("ru", "По словам российских и украинских официальных лиц, 5–9 марта 2025"),
+    ],
+)
+def test_a_legend_of_kinds_says_according_to_whom_and_when(lang: str, told: str) -> None:
+    mine = zone(claimed_from=date(2025, 3, 5), claimed_to=date(2025, 3, 7))
+    theirs = zone(
+        zone_id="zn2", side="UA", perspective="UA", claimed_from=date(2025, 3, 6), claimed_to=date(2025, 3, 9)
+    )
+    shown = scene(frame(zones=(mine, theirs), advances=(advance(),)), VIEW.bbox, BOUNDARIES, GAZETTEER)
+    found = {entry.key: entry.words for entry in legend(shown, lang, detail="told-kinds")}
+    named = table(lang)["print"]["kinds"]
+    assert found["zone-claimed"] == f"{named['zone-claimed']}. {told}"
+    assert found["advance-claimed"].startswith(f"{named['advance-claimed']}. ")
+    assert found["advance-claimed"].endswith(", ".join(advance().claimed_by))
 
 
 def test_a_short_legend_keeps_a_wish_for_a_zone_apart_from_an_announced_one() -> None:
@@ -111,4 +134,4 @@ def test_a_short_legend_keeps_a_wish_for_a_zone_apart_from_an_announced_one() ->
         ),
     ):
         shown = scene(frame(zones=zones), VIEW.bbox, BOUNDARIES, GAZETTEER)
-        assert [entry.words for entry in legend(shown, short=True) if entry.group == "Zones"] == told
+        assert [entry.words for entry in legend(shown, detail="kinds") if entry.group == "Zones"] == told

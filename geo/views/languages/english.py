@@ -180,6 +180,7 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Denied advance",
             "advance-planned": "Announced advance",
         },
+        "told_by": "{kind}. According to {claimant}",
         "km": "km",
         "decimal": ".",
         "north": "N",

@@ -211,6 +211,7 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Продвижение, которое отрицают",
             "advance-planned": "Объявленное продвижение",
         },
+        "told_by": "{kind}. По словам {claimant}",
         "km": "км",
         "decimal": ",",
         "north": "С",

@@ -211,6 +211,7 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Просування, яке заперечують",
             "advance-planned": "Оголошене просування",
         },
+        "told_by": "{kind}. За словами {claimant}",
         "km": "км",
         "decimal": ",",
         "north": "Пн",
