@@ -10,11 +10,12 @@ import streamlit as st
 from ..records import Event
 from ..store.corrections import AMBIGUOUS
 from ..store.journal import Decision
+from ..views.naming import claimant_name
 from . import kept
 from .credit_words import changed, told
 from .kept import Shown
 from .markup import Markup, joined, tag
-from .texts import label, t
+from .texts import label, language, t
 
 STYLE: Final = """<style>
 .ev { line-height: 1.45; } .ev p { margin: 0 0 .25rem; }
@@ -56,7 +57,8 @@ def card_html(
         class_="ev-head",
     )  # fmt: skip
     side = label("claimant_side", event.claimant_side) if event.claimant_side else ""
-    by = t("According to {name}", name=event.claimed_by) if event.claimed_by else t("Nobody is named as saying so")
+    name = claimant_name(event.claimed_by, language(), of=True) if event.claimed_by else ""
+    by = t("According to {name}", name=name) if name else t("Nobody is named as saying so")
     says = tag("p", f"{by}{f' ({side})' if side else ''}; {when(event)}", class_="ev-soft")
     quote = (event.quote or "")[:_LONG] + ("…" if len(event.quote or "") > _LONG else "")
     parts = [head, says, tag("p", quote, class_="ev-quote") if quote else None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -24,6 +25,7 @@ from ..views.changes_words import (
     state_words,
 )
 from ..views.disagreement_words import disagreement_csv, disagreement_json, disagreement_sentence
+from ..views.naming import claimant_name
 from ..views.view import MapView
 from . import state
 from .comparing import about, clock_field, day_field, downloads, head, perspective_field, small_map, table, who
@@ -189,6 +191,10 @@ def _on_explore(view: MapView, found: Changes, at: int | None) -> None:
     go_to("explore")
 
 
+def _named(claimants: Sequence[str]) -> str:
+    return "; ".join(claimant_name(name, language()) for name in claimants)
+
+
 def _answers(found: Changes) -> None:
     if not found.answers:
         return
@@ -197,8 +203,8 @@ def _answers(found: Changes) -> None:
         {
             t("Day"): one.answered_on,
             t("Place"): one.place_name,
-            t("Claimed by"): "; ".join(one.claimed_by),
-            t("Answer"): answered_words(one.kind, "; ".join(one.answered_by), language()),
+            t("Claimed by"): _named(one.claimed_by),
+            t("Answer"): answered_words(one.kind, _named(one.answered_by), language()),
             t("Days"): one.delay_days,
             t("Claimed for"): label("side", one.side),
         }

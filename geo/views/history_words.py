@@ -13,7 +13,7 @@ from ..front.stages import STAGES
 from ..terms import LABELS, label
 from .changes_words import plain_json, table_csv
 from .languages import counted, table
-from .naming import perspective_words
+from .naming import claimant_name, perspective_words
 from .phrases import day_words, join_words, plain_line, span_words
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ _CLOCK: Final[Mapping[str, str]] = {"known": "in order of being told", "happened
 
 def claimant_of(row: Mapping[Any, Any], lang: str = "en") -> str:
     """Return who says it, for a row of a history."""
-    return plain_line(row["claimed_by"]) or str(table(lang)["somebody"])
+    name = plain_line(row["claimed_by"])
+    return claimant_name(name, lang) if name else str(table(lang)["somebody"])
 
 
 def act_words(row: Mapping[Any, Any], lang: str = "en") -> str:

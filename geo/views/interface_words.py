@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from ..events.claimant_names import claimant_names
 from ..perspectives import chosen_claimants
 from ..terms import LANGUAGES
 from .languages import LANGUAGE_NAMES, russian_interface, table, ukrainian_interface
-from .naming import chosen_words, perspective_words
+from .naming import chosen_words, claimant_name, perspective_words
 from .phrases import join_words
 
 #: Parts of a language's table that the browser words from; the rest is for print.
@@ -263,11 +264,15 @@ def _words(lang: str, chosen: tuple[str, ...]) -> dict[str, Any]:
             "perspective": {**said["perspective"], **{one: perspective_words(one, lang) for one in chosen}},
             "no_zone": {**said["no_zone"], **dict.fromkeys(chosen, said["no_zone"]["chosen"])},
         },
-        "perspectives": {**words["perspectives"], **{one: join_words(told, lang) for one, told in names.items()}},
+        "perspectives": {
+            **words["perspectives"],
+            **{one: join_words([claimant_name(name, lang) for name in told], lang) for one, told in names.items()},
+        },
         "perspective_short": {
             **words["perspective_short"],
             **{one: short.format(names=chosen_words(told, lang)) for one, told in names.items()},
         },
         "languages": dict(LANGUAGE_NAMES),
+        "claimant_names": {name: list(told) for name, told in claimant_names(lang).items()},
         "credit": f"{table(lang)['basemap_credit']} {table(lang)['boundary_note']}",
     }

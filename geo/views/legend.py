@@ -12,7 +12,7 @@ from ..records import Advance, Zone
 from ..terms import EVENT_TYPES, SIDES, STATUSES
 from .contesting import Contested
 from .languages import counted, table
-from .naming import claimant_words, extent_words, short, speakers
+from .naming import claimant_name, claimant_words, extent_words, speakers
 from .phrases import day_words, join_words, span_words
 from .scene import Scene
 from .style import AREA_CLASS, CLASSES, DENIED_CLASS, DISPUTED_CLASS, event_parts, legend_kind
@@ -198,7 +198,8 @@ def _denied(scene: Scene, lang: str) -> list[Entry]:
         mine = [one for one in scene.denied if one.side == side]
         if mine:
             by = tuple(sorted({name for one in mine for name in one.claimed_by}))
-            against = [short(name) for name in sorted({name for one in mine for name in one.denied_by})]
+            deniers = sorted({name for one in mine for name in one.denied_by})
+            against = [claimant_name(name, lang, of=True) for name in deniers]
             denied = words["legend"][DENIED_CLASS].format(
                 claim=claimant_words(by, side, lang),
                 claimant=join_words(against, lang) if 0 < len(against) <= 2 else words["others"],
@@ -218,7 +219,7 @@ def _advance_entries(scene: Scene, lang: str) -> list[Entry]:
         sides = {side for advance in by_key[key] for side in advance.claimant_sides}
         told = words["legend"][legend_kind(key)].format(
             who=words["who"][key.rsplit("-", 1)[1]],
-            claimant=short(names[0]) if len(names) == 1 else speakers(tuple(sides), lang),
+            claimant=claimant_name(names[0], lang, of=True) if len(names) == 1 else speakers(tuple(sides), lang),
         )
         entries.append(Entry(key, told, "Advances", by_key[key][0].side))
     return entries

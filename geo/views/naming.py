@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..events.claimant_names import claimant_names
 from ..perspectives import chosen_claimants
 from ..records import Zone
 from .languages import counted, table
@@ -42,21 +43,36 @@ def short(name: str) -> str:
     return line if len(line) <= NAME_LIMIT else f"{line[: NAME_LIMIT - 1].rstrip()}…"
 
 
+def claimant_name(name: str, lang: str = "en", *, of: bool = False) -> str:
+    """Name a claimant in a language where the data know how, as the record has it where not; on one line.
+
+    `of` asks for the case in which it stands after "according to".
+    """
+    known = claimant_names(lang).get(name)
+    return short(name if known is None else known.of if of else known.name)
+
+
 def claimant_words(names: tuple[str, ...], voice: str, lang: str = "en") -> str:
-    """Name the one claimant, or else the group that a perspective or claimant side stands for."""
+    """Name the one claimant, or else the group that a perspective or claimant side stands for.
+
+    As `speakers` do, they stand after "according to".
+    """
     words = table(lang)
     if len(names) == 1:
-        return short(names[0])
+        return claimant_name(names[0], lang, of=True)
     if names and chosen_claimants(voice):
-        return chosen_words(names, lang)
+        return chosen_words(names, lang, of=True)
     if voice in words["speakers"]:
         return str(words["speakers"][voice])
     return counted(words["n_claimants"], len(names), lang) if names else str(words["unnamed"])
 
 
-def chosen_words(names: tuple[str, ...], lang: str = "en") -> str:
-    """Name chosen claimants: all of up to three, of more the first two and the number of the others."""
-    told = [short(name) for name in names]
+def chosen_words(names: tuple[str, ...], lang: str = "en", *, of: bool = False) -> str:
+    """Name chosen claimants: all of up to three, of more the first two and the number of the others.
+
+    `of` asks for the case in which they stand after "according to".
+    """
+    told = [claimant_name(name, lang, of=of) for name in names]
     rest = len(told) - 2
     return join_words(told if rest < 2 else [*told[:2], counted(table(lang)["n_others"], rest, lang)], lang)
 
@@ -65,7 +81,7 @@ def perspective_words(perspective: str, lang: str = "en") -> str:
     """Return a perspective as the sentence names it, chosen claimants by `chosen_words`."""
     names = chosen_claimants(perspective)
     wording: str = table(lang)["sentence"]["perspective"]["chosen" if names else perspective]
-    return wording.format(claimants=chosen_words(names, lang))
+    return wording.format(claimants=chosen_words(names, lang, of=True))
 
 
 def extent_words(zone: Zone, lang: str = "en") -> str:

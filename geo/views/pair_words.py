@@ -74,7 +74,7 @@ def _names(value: Iterable[str]) -> tuple[str, ...]:
 
 def _according(who: tuple[str, ...], lang: str) -> str:
     words = table(lang)
-    told = chosen_words(who, lang) if who else str(words["unnamed"])
+    told = chosen_words(who, lang, of=True) if who else str(words["unnamed"])
     return str(words["sentence"]["perspective"]["chosen"].format(claimants=told))
 
 

@@ -22,7 +22,7 @@ from .static_inset import draw_locator
 from .static_legend import draw_rows
 from .static_logo import draw_logo
 from .static_map import Canvas, draw_map
-from .static_overlays import credit_lines, draw_overlays
+from .static_overlays import draw_overlays
 from .static_panel import stroke
 from .static_sheet import Sheet, write_texts
 from .static_strip import draw_strip
@@ -187,6 +187,6 @@ def sidecar_text(made: Composed) -> str:
     parts += [f"{heading}: {told}." for heading, told in listed(made.scene, view.ui)]
     parts += [words.source_line(records, lang=view.ui)]
     parts += [table(view.ui)[name] for name in ("boundary_note", "schematic_note", "basemap_credit")]
-    parts += credit_lines(made.overlays)
+    parts += made.credits
     parts += [f"{table(view.ui)['data']} {words.data_hash(frame)}", view.to_yaml()]
     return "\n\n".join(parts)

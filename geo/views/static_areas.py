@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from . import themes
 from .basemap import Label, area_labels
 from .languages import counted, table
-from .naming import short
+from .naming import claimant_name
 from .scene import Note, Tint
 from .static_labels import Sign
 from .static_marks import NOTE_OFFSET
@@ -159,7 +159,7 @@ def note_of(parts: MapParts, note: Note, lang: str, ground: Ground) -> Wanted | 
         return None
     told = table(lang)
     size = legible(0.82 * parts.unit)
-    who = short(note.zone.claimed_by[0]) if note.zone.claimed_by else told["unnamed"]
+    who = claimant_name(note.zone.claimed_by[0], lang, of=True) if note.zone.claimed_by else told["unnamed"]
     words = told["note_proposed" if note.zone.status == "planned" else "note_announced"].format(who=who)
     lines = tuple(wrap(words, 15 * parts.unit, size))
     radius = 0.2 if note.aside else 1.6

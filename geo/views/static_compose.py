@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..records import Frame
 from . import words
 from .edition import PLAIN, Edition
+from .languages import table
 from .legend import Entry, legend, listed
 from .scene import Scene, scene
 from .static_added import NOTHING, Added, added_before, added_on
@@ -32,7 +33,8 @@ _MOST_SET_OUT: Final = 4
 class Composed:
     """A map that is set out and not yet drawn: what it shows and where everything stands.
 
-    `alike` is all that a period shows of which it is a frame.
+    `credits` are lines below the map for what the reader put on it and for where its borders end; `alike` is all that
+    a period shows of which it is a frame.
     """
 
     frame: Frame
@@ -43,6 +45,7 @@ class Composed:
     edition: Edition = PLAIN
     overlays: tuple[Overlay, ...] = ()
     added: Added = NOTHING
+    credits: tuple[str, ...] = ()
     alike: Scene | None = None
 
     @property
@@ -84,13 +87,24 @@ def compose(
             frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km, first=added.highlight
         )  # fmt: skip
 
+    below = (*credit_lines(overlays, view.ui), *_edge_lines(boundaries, view))
     shown = drawn(panel)
     with wearing(edition.worn()):
         for attempt in range(_MOST_SET_OUT):
-            sheet = lay_out(frame, view, shown, credit_lines(overlays), edition, added)
+            sheet = lay_out(frame, view, shown, below, edition, added)
             panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1], exact)
             told, shown = shown, drawn(panel) if attempt < _MOST_SET_OUT - 1 else shown
             if (legend(told), listed(told)) == (legend(shown), listed(shown)):
                 break
     added = added_on(added, frame, view, edition, shown, panel.shown, gazetteer)
-    return Composed(frame, view, shown, sheet, panel, edition, overlays, added)
+    return Composed(frame, view, shown, sheet, panel, edition, overlays, added, below)
+
+
+def _edge_lines(boundaries: Boundaries, view: MapView) -> tuple[str, ...]:
+    """Say where the borders end, on a map that shows more."""
+    west, south, east, north = boundaries.countries.total_bounds
+    bbox = view.bbox
+    if bbox[0] >= west and bbox[1] >= south and bbox[2] <= east and bbox[3] <= north:
+        return ()
+    words: str = table(view.ui)["print"]["edge"]
+    return (words.format(west=round(west), south=round(south), east=round(east), north=round(north)),)

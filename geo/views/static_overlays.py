@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from .languages import table
 from .static_panel import Panel, fill, stroke
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ _FILL: Final = 0.06
 _ARM: Final = 2.4
 
 
-def credit_lines(overlays: Sequence[Overlay]) -> tuple[str, ...]:
+def credit_lines(overlays: Sequence[Overlay], lang: str = "en") -> tuple[str, ...]:
     """Return what the sheet says of each overlay."""
-    return tuple(f"Own overlay “{one.name}”: {one.credit}" for one in overlays)
+    words: str = table(lang)["print"]["overlay"]
+    return tuple(words.format(name=one.name, credit=one.credit) for one in overlays)
 
 
 def draw_overlays(ax: Axes, overlays: Sequence[Overlay], panel: Panel) -> None:

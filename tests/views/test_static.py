@@ -32,7 +32,7 @@ from geo.views.basemap import ground, region_edges
 from geo.views.legend import legend, listed
 from geo.views.placed_reports import Spot
 from geo.views.scene import scene
-from geo.views.static import RC, Composed, compose, draw, lacking_letters, render, write_map
+from geo.views.static import RC, Composed, compose, draw, lacking_letters, render, sidecar_text, write_map
 from geo.views.static_inset import scale_length_km
 from geo.views.static_marks import arrow_path, fan
 from geo.views.static_panel import Panel, draw_class, hatch_lines
@@ -462,3 +462,11 @@ def test_an_own_subtitle_stands_below_the_title_and_the_sentence_stays_in_the_al
     made = compose(_busy(), view, BOUNDARIES, GAZETTEER)
     assert made.sheet.subtitle == ("What we know of the first week",)
     assert words.plain_sentence(_busy(), view) in made.alt_text
+
+
+@pytest.mark.parametrize(("bbox", "told"), [((30.0, 50.0, 40.0, 53.0), False), ((5.0, 44.0, 41.0, 57.0), True)])
+def test_a_map_that_shows_more_than_the_borders_cover_says_where_they_end(bbox: Any, told: bool) -> None:
+    made = compose(_busy(), VIEW.changed(bbox=bbox), BOUNDARIES, GAZETTEER)
+    said = any("Borders and regions are drawn from" in line for line in made.sheet.foot)
+    assert said is told
+    assert ("Borders and regions are drawn from" in sidecar_text(made)) is told

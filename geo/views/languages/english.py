@@ -180,6 +180,8 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Denied advance",
             "advance-planned": "Announced advance",
         },
+        "overlay": "Own overlay “{name}”: {credit}",
+        "edge": "Borders and regions are drawn from {west}° to {east}° E and {south}° to {north}° N only.",
         "told_by": "{kind}. According to {claimant}",
         "km": "km",
         "decimal": ".",

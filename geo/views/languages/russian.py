@@ -211,6 +211,8 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Продвижение, которое отрицают",
             "advance-planned": "Объявленное продвижение",
         },
+        "overlay": "Собственный слой «{name}»: {credit}",
+        "edge": "Границы и области показаны только от {west}° до {east}° в. д. и от {south}° до {north}° с. ш.",
         "told_by": "{kind}. По словам {claimant}",
         "km": "км",
         "decimal": ",",

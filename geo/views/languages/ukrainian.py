@@ -211,6 +211,8 @@ NOTES: Final[dict[str, Any]] = {
             "advance-denied": "Просування, яке заперечують",
             "advance-planned": "Оголошене просування",
         },
+        "overlay": "Власний шар «{name}»: {credit}",
+        "edge": "Кордони й області показано лише від {west}° до {east}° сх. д. і від {south}° до {north}° пн. ш.",
         "told_by": "{kind}. За словами {claimant}",
         "km": "км",
         "decimal": ",",

@@ -38,7 +38,7 @@ function pairWords(model, pair) {
     return fillWords(words.pair[side === perspective ? "own" : "given"], { claimant: words.speakers[perspective], side: words.holder[side] });
   });
   const told = fillWords(words.pair.both, { a, b });
-  return told[0].toUpperCase() + told.slice(1);
+  return capital(told);
 }
 
 // Who gives a contested place to the other side, and when: by legend._contested.
@@ -58,19 +58,36 @@ function unionOf(items, read) {
 
 // One or two names, or else the others.
 function fewWords(words, names) {
-  return names.length && names.length <= 2 ? joinWords(words, names) : words.others;
+  return names.length && names.length <= 2 ? joinWords(words, names.map((name) => claimantName(words, name, true))) : words.others;
+}
+
+// A claimant in the language of the words where they know how, as the record has it where not; with `of` in the case
+// that stands after "according to": naming.claimant_name.
+function claimantName(words, name, of = false) {
+  const known = Object.hasOwn(words.claimant_names, name) ? words.claimant_names[name] : [name, name];
+  return known[of ? 1 : 0];
+}
+
+// Who says something, by name, to begin a line with.
+function speakerOf(words, name) {
+  return capital(name ? claimantName(words, name) : words.ui.unnamed);
+}
+
+function capital(text) {
+  return text && text[0].toUpperCase() + text.slice(1);
 }
 
 // The one claimant, or else the group that a perspective or claimant side stands for: naming.claimant_words.
 function claimantWords(words, names, voice) {
-  if (names.length === 1) return names[0];
+  if (names.length === 1) return claimantName(words, names[0], true);
   if (names.length && isChosen(voice)) return chosenWords(words, names);
   return words.speakers[voice] || (names.length ? plural(names.length, words.n_claimants, words) : words.unnamed);
 }
 
 // All of up to three names, of more the first two and the number of the others: naming.chosen_words.
 function chosenWords(words, names) {
-  return joinWords(words, names.length > 3 ? [...names.slice(0, 2), plural(names.length - 2, words.n_others, words)] : names);
+  const told = names.map((name) => claimantName(words, name, true));
+  return joinWords(words, told.length > 3 ? [...told.slice(0, 2), plural(told.length - 2, words.n_others, words)] : told);
 }
 
 // Groups that speak, each once: naming.speakers, less its fixed order of several.
@@ -154,7 +171,7 @@ class Legend {
     const entries = [...kept].sort(([a], [b]) => this._order(a) - this._order(b)).map(([name, records]) => {
       const claimed_by = [...new Set(records.flatMap((record) => record.claimed_by))];
       const voices = new Set(records.flatMap((record) => record.sides));
-      const claimant = claimed_by.length === 1 ? claimed_by[0] : groupWords(this.model.words, voices);
+      const claimant = claimed_by.length === 1 ? claimantName(this.model.words, claimed_by[0], true) : groupWords(this.model.words, voices);
       const { words } = this.model;
       const who = words.who[name.slice(name.lastIndexOf("-") + 1)];
       return { name, kind: "arrow", words: fillWords(words.legend[legendKind(words, name)], { who, claimant }) };

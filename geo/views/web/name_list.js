@@ -100,7 +100,10 @@ function namesByCount(model, column) {
   if (column === "by") add(null, first.counts[0]);
   else second.values.forEach((name, code) => add(name, second.counts[code + 1]));
   return [...totals].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1))
-    .map(([name]) => ({ name, key: name.toLowerCase(), label: name === NOT_STATED ? words.ui.not_stated : name }));
+    .map(([name]) => {
+      const label = name === NOT_STATED ? words.ui.not_stated : column === "by" ? speakerOf(words, name) : name;
+      return { name, key: `${name} ${label}`.toLowerCase(), label };
+    });
 }
 
 // How often each code of a column stands in it, what is missing at 0.

@@ -86,7 +86,7 @@ class Panel {
     const side = payload.style.sides[record.side] ? record.side : "other";
     const status = words.statuses[record.status];
     const card = el("article", { class: `fm-card fm-side-${side}${record.status === "denied" ? " fm-denied" : ""}` },
-      el("p", { class: "fm-who" }, el("strong", {}, record.by || words.ui.unnamed), ` ${sayingWords(words, record.status, record.type)}`,
+      el("p", { class: "fm-who" }, el("strong", {}, speakerOf(words, record.by)), ` ${sayingWords(words, record.status, record.type)}`,
         el("span", { class: `fm-status fm-status-${record.status}` }, status)),
       outside && el("p", { class: "fm-soft fm-small" }, words.ui.outside_view),
       el("p", { class: "fm-when" }, this._when(record)),
@@ -166,7 +166,7 @@ class Panel {
     const contradicted = [zone.denied.length && plural(zone.denied.length, ui.n_denied, words), told > 0 && plural(told, ui.n_contested, words)].filter(Boolean);
     const facts = [
       [ui.according_to, words.perspectives[zone.perspective]],
-      [ui.says_who, zone.claimed_by.join(", ")],
+      [ui.says_who, zone.claimed_by.map((name) => claimantName(words, name)).join(", ")],
       [zone.claimed_from !== zone.claimed_to ? ui.claimed_between : ui.claimed_on, spanWords(zone.claimed_from, zone.claimed_to, words)],
       [ui.holds, open ? `${ui.since} ${dayWords(zone.from, words)}` : `${dayWords(zone.from, words)} – ${dayWords(zone.to - 1, words)}`],
       [ui.area, zone.area === null ? null : `${ui.about} ${groupDigits(Math.round(zone.area), words)} ${ui.km2} ${ui.as_drawn}`],
@@ -191,7 +191,7 @@ class Panel {
   _line(row, events) {
     const { words } = this.model;
     const known = events.get("known", row);
-    return el("li", {}, button(`${events.get("place", row) || "–"}: ${events.get("by", row) || words.ui.unnamed} ${sayingWords(words, events.get("status", row), events.get("type", row))}${known === null ? "" : `, ${dayWords(known, words)}`}`,
+    return el("li", {}, button(`${events.get("place", row) || "–"}: ${speakerOf(words, events.get("by", row))} ${sayingWords(words, events.get("status", row), events.get("type", row))}${known === null ? "" : `, ${dayWords(known, words)}`}`,
       words.ui.go_there, () => this.onGo(row), { class: "fm-line" }));
   }
 
@@ -245,7 +245,7 @@ class HoverCard {
   _lines(hit, view) {
     if (hit.lines) return hit.lines;
     const { events, words, zones, regions } = this.model;
-    const say = (row) => `${events.get("by", row) || words.ui.unnamed} ${sayingWords(words, events.get("status", row), events.get("type", row))}`;
+    const say = (row) => `${speakerOf(words, events.get("by", row))} ${sayingWords(words, events.get("status", row), events.get("type", row))}`;
     if (hit.kind === "place") {
       const more = hit.rows.length > 3 ? [`+ ${hit.rows.length - 3}`] : [];
       return [events.get("place", hit.rows[hit.rows.length - 1]) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
@@ -255,7 +255,7 @@ class HoverCard {
     }
     if (hit.kind === "advance") {
       const { advance } = hit;
-      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.join(", "), words.ui.not_control];
+      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.map((name) => claimantName(words, name)).join(", "), words.ui.not_control];
     }
     const rows = hit.kind === "zones" ? hit.rows : [hit.row];
     return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row))))];
