@@ -45,24 +45,18 @@ class Hung:
 
 def draw_map(front: Front, shown: Shown, paper: str, theme: str) -> Hung:
     """Draw one view on one paper and look it over."""
-    from io import BytesIO
-
-    from matplotlib import rc_context
-
-    from geo.views.static import RC, draw
-    from geo.views.static_compose import compose
-    from geo.views.themes import wearing
+    from geo.views import words
+    from geo.views.static import compose, draw
+    from geo.views.static_file import printing, saved
 
     edition = Edition.of({**shown.edition, "theme": theme})
     began = time.perf_counter()
     made = compose(shown.frame, shown.view.changed(size=paper), front.boundaries, front.gazetteer, (), edition)
-    with rc_context(RC), wearing(edition.worn()):
+    with printing(edition.worn()):
         figure = draw(made, boundaries=front.boundaries, gazetteer=front.gazetteer)
-        out = BytesIO()
-        figure.savefig(out, format="png", metadata={"Title": shown.name, "Software": "frontline-event-mapper"})
+        png = saved(figure, "png", edition.sheet(made.view).dpi, words.title(made.view), made.alt_text)
     seconds = time.perf_counter() - began
-    faults = tuple(check(made, figure))
-    return Hung(f"{shown.name}-{paper}", shown.about, paper, theme, faults, seconds, out.getvalue())
+    return Hung(f"{shown.name}-{paper}", shown.about, paper, theme, tuple(check(made, figure)), seconds, png)
 
 
 def hang(front: Front, shown: Sequence[Shown], papers: Sequence[str] = PAPERS) -> Iterator[Hung]:
@@ -99,9 +93,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("gallery"))
     parser.add_argument("--only", nargs="*", default=(), metavar="NAME", help="views to draw")
     given = parser.parse_args(arguments)
-    given.folder.mkdir(parents=True, exist_ok=True)
     front = load_front(Settings())
-    shown = [one for one in views(front) if not given.only or one.name in given.only]
+    every = views(front)
+    if unknown := sorted(set(given.only) - {one.name for one in every}):
+        parser.error(f"no view is named {', '.join(unknown)}; expected some of {', '.join(one.name for one in every)}")
+    given.folder.mkdir(parents=True, exist_ok=True)
+    shown = [one for one in every if not given.only or one.name in given.only]
     hung = []
     for one in hang(front, shown):
         (given.folder / f"{one.name}.png").write_bytes(one.png)

@@ -81,12 +81,12 @@ def every_class(front: Front, view: MapView) -> Frame:
     places = front.gazetteer.settlements(view.bbox).sort_values("place_id", ignore_index=True)
     zones, ground = _zones(places)
     events = [*_reports(places), *_of_areas()]
-    against = _event(
-        places.iloc[0], 0, event_type="capture", actor_side="UA", claimant_side="UA", claimed_by="Someone else"
-    )
     inside = next(one for one in zones if one.kind == "claimed" and one.side == "RU")
-    held = places[places.within(inside.geometry)]["place_id"].tolist()
-    against = against.model_copy(update={"place_id": held[0]})
+    within = places[places.within(inside.geometry)]
+    held = within["place_id"].tolist()
+    against = _event(
+        within.iloc[0], 0, event_type="capture", actor_side="UA", claimant_side="UA", claimed_by="Someone else"
+    )
     zones[zones.index(inside)] = replace(
         inside, disputed_ids=tuple(held[:2]), denied_ids=(held[1],), against_ids=(against.event_id,)
     )

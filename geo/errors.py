@@ -4,6 +4,7 @@
     ├── InputError (ValueError)          what came in cannot be used; the message names file, row and remedy
     │   ├── SchemaError (ValueError)     a table misses a column or holds a wrong type at a stage's door
     │   └── ViewError (ValueError)       a link, a YAML file or an option asks for a view that cannot be
+    │       └── PaperTooSmall            a print map's words leave no room for its map
     ├── CrsError (ValueError)            two geometries in different coordinate systems meet, or none is stated
     ├── DataMissing (FileNotFoundError)  a file that ships with the project, or that the caller named, is not there
     ├── DownloadFailed (ConnectionError)  a server could not be reached, or what it sent is damaged
@@ -30,6 +31,14 @@ class SchemaError(InputError):
 
 class ViewError(InputError):
     """A view was asked for that cannot be shown: an unknown perspective, an end before its start."""
+
+
+class PaperTooSmall(ViewError):
+    """A paper does not hold its map; `height_mm` is a height that does, None where a higher one does not help."""
+
+    def __init__(self, message: str, height_mm: int | None = None) -> None:
+        super().__init__(message)
+        self.height_mm = height_mm
 
 
 class CrsError(GeoError, ValueError):

@@ -76,8 +76,8 @@ def newsroom(
     files = options["event_files"], options["report_files"]
     with _ended_by_ctrl_c(), progress_bars() as tell:
         report = made.run(front, Settings.from_environment(), *files, progress=tell)
-    _put(report, target, as_json=as_json)
     _tell(report, into)
+    _put(report, target, as_json=as_json)
     finish(front.rejected, strict=strict)
     raise SystemExit(report.exit_code(strict=strict))
 
@@ -106,22 +106,23 @@ def _put(report: Report, target: Path | None, *, as_json: bool) -> None:
 
 
 def _tell(report: Report, folder: Path) -> None:
-    """Say what became of the maps: what was drawn and why, warnings, failures, and the counts last."""
-    lines = [report.trouble] if report.trouble else []
-    lines += [line for result in report.results for line in _lines(result)]
-    lines += [f"left: {name} is in the folder and no longer ordered; it was not touched" for name in report.left]
-    for line in lines[:MOST_LISTED]:
-        say(line)
-    if len(lines) > MOST_LISTED:
-        say(f"and {len(lines) - MOST_LISTED} lines more; --report has all")
+    """Say what became of the maps: what was drawn and why, warnings, what is left, failures, and the counts last."""
+    told = {
+        "maps": [_made(result) for result in report.results if result.status in {"made", "due"}],
+        "warnings": [f"warning: {one.name}: {warning}" for one in report.results for warning in one.warnings],
+        "files": [f"left: {name} is in the folder and no longer ordered; it was not touched" for name in report.left],
+        "failures": [f"failed: {result.error}" for result in report.results if result.status == "failed"],
+    }
+    for kind, lines in told.items():
+        for line in lines[:MOST_LISTED]:
+            say(line)
+        if len(lines) > MOST_LISTED:
+            say(f"and {len(lines) - MOST_LISTED} more {kind}; --report has all")
+    if report.trouble:
+        say(report.trouble)
     say(f"{'interrupted; ' if report.interrupted else ''}{report.sentence()}; in {folder}")
 
 
-def _lines(result: Result) -> Iterator[str]:
-    if result.status == "failed":
-        yield f"failed: {result.error}"
-    elif result.status in {"made", "due"}:
-        seconds = f", {result.seconds:.1f} s" if result.status == "made" else ""
-        yield f"{result.status}: {result.name} ({result.why}{seconds})"
-    for warning in result.warnings:
-        yield f"warning: {result.name}: {warning}"
+def _made(result: Result) -> str:
+    seconds = f", {result.seconds:.1f} s" if result.status == "made" else ""
+    return f"{result.status}: {result.name} ({result.why}{seconds})"

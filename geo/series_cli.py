@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -43,14 +43,10 @@ _FILMS: Final = ("gif", "mp4")
 )
 @click.option("--dpi", type=click.IntRange(30, 1200), help="Resolution of the pictures.")
 @click.option(
-    "--milliseconds",
-    type=click.IntRange(40, 10_000),
-    default=700,
-    show_default=True,
-    help="How long an animation shows each map.",
+    "--milliseconds", type=click.IntRange(40, 10_000), help="How long an animation shows each map; 700 if not given."
 )
 def series(
-    output: Path, dpi: int | None, milliseconds: int, first: datetime | None, last: datetime | None, step: int,
+    output: Path, dpi: int | None, milliseconds: int | None, first: datetime | None, last: datetime | None, step: int,
     strict: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Draw several days, several perspectives, or both: on one sheet with one legend, or one after another.
@@ -60,19 +56,26 @@ def series(
     python -m geo series --day 2025-03-12 --perspective RU --perspective UA -o two.pdf
     python -m geo series --first 2025-02-01 --last 2025-03-16 --step 2 -o spring.mp4
 
-    Two days of one perspective are a before and after: what changed between them is told, by who says so. The window
-    of the advances moves with the day. An MP4 needs ffmpeg.
+    On a sheet two days of one perspective are a before and after: what changed between them is told, by who says so;
+    side by side (all) no change is told. A sheet has no strip and takes no call-outs. The window of the advances moves
+    with the day. An MP4 needs ffmpeg.
     """
     ending = _ending(output, options)
+    if milliseconds is not None and ending not in _FILMS:
+        raise InputError("--milliseconds is for an animation, .gif or .mp4. Leave it out, or name another file.")
     edition = edition_of(options)
     front = load(options)
     views = _views(options, front, first, last, step)
     if ending in _SHEETS:
         _check_count(len(views))
     shown = [(front.timeline.frame(**view.frame_arguments()), view) for view in views]
-    _write(output, ending, shown, front, edition, dpi, milliseconds)
-    say(f"{len(shown)} maps: {_told(views)}")
+    written = _write(output, ending, shown, front, edition, dpi, milliseconds)
+    for line in _notices(views, edition, sheet=ending in _SHEETS):
+        say(line)
+    say(f"{len(shown)} map{'' if len(shown) == 1 else 's'}: {_told(views)}")
     say(f"wrote {output}")
+    if not ending and (others := len({*output.glob("[0-9][0-9][0-9]-*.png")} - {*written})):
+        say(f"left: {others} more in {output}, of another series; not touched")
     finish(front.rejected, strict=strict)
 
 
@@ -96,9 +99,10 @@ def _ending(output: Path, options: dict[str, Any]) -> str:
 
 def _views(
     options: dict[str, Any], front: Front, first: datetime | None, last: datetime | None, step: int
-) -> list[MapView]:  # fmt: skip
+) -> tuple[MapView, ...]:  # fmt: skip
     """The views asked for, by perspective and then by day."""
-    from .views.animation import days_of, on_day
+    from .views.animation import days_of
+    from .views.series_asked import views_of
 
     if (first is None) != (last is None):
         raise InputError("--first and --last go together; give both or neither.")
@@ -110,11 +114,7 @@ def _views(
     asked = {**options, "perspective": voices[0] if voices else None, "day": last or options["day"]}
     view = view_of(asked, front.timeline)
     days = days_of(first.date(), last.date(), step) if first is not None and last is not None else (view.day,)
-    return [
-        on_day(view.changed(perspective=voice), day)
-        for voice in dict.fromkeys(voices or (view.perspective,))
-        for day in days
-    ]
+    return views_of(view, days, voices)
 
 
 def _check_count(count: int) -> None:
@@ -125,9 +125,10 @@ def _check_count(count: int) -> None:
 
 def _write(
     output: Path, ending: str, shown: list[tuple[Frame, MapView]], front: Front, edition: Edition, dpi: int | None,
-    milliseconds: int,
-) -> None:  # fmt: skip
-    from .views.animation import write_film, write_frames
+    milliseconds: int | None,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Write what is asked for; the paths of its frames where they are a picture each."""
+    from .views.animation import MILLISECONDS, write_film, write_frames
     from .views.static_series import write_series
 
     write: Callable[..., Any] = partial(
@@ -136,12 +137,24 @@ def _write(
     )  # fmt: skip
     if ending in _SHEETS:
         write()
-        return
+        return ()
     with progress_bars() as tell:
-        write(progress=tell, **({"milliseconds": milliseconds} if ending else {}))
+        made = write(progress=tell, **({"milliseconds": milliseconds or MILLISECONDS} if ending else {}))
+    return () if ending else made
 
 
-def _told(views: list[MapView]) -> str:
+def _notices(views: Sequence[MapView], edition: Edition, *, sheet: bool) -> Iterator[str]:
+    """What is asked for and not drawn, and letters that the type lacks."""
+    from .views.series_asked import left_out
+    from .views.static import lacking_letters
+
+    if sheet:
+        yield from left_out(views, edition)
+    if lacking := lacking_letters(views[0], edition):
+        yield lacking
+
+
+def _told(views: Sequence[MapView]) -> str:
     """The days and the perspectives, as a line."""
     from .views.naming import perspective_words
     from .views.phrases import span_words

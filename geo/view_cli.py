@@ -103,7 +103,7 @@ def view_of(options: dict[str, Any], timeline: Timeline) -> MapView:
         raise InputError("--perspective and --according-to both say according to whom; keep one of them.")
     default = MapView.default(timeline)
     view = given_view(options["view_file"], options["link"], default) or default
-    asked = MapView.from_query(_asked(options), view)
+    asked = MapView.from_query(_asked(options), view, "options")
     timeline.told(asked.perspective)  # says at once whom the record does not know
     if lacking := absent_words(timeline, asked):
         say(lacking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
@@ -172,12 +173,14 @@ def test_every_name_that_is_taken_is_one_file_in_the_folder(
         ("name: a\n    formats: [png, exe]", "line 2, a: formats is 'list'; expected any of png, svg, pdf"),
         ("name: a\n    dpi: true", "a: dpi is 'True'; expected a whole number"),
         ("name: a\n    views: 1", "a: 'views' is not a field here; accepted are view, edition, formats"),
-        ("name: a\n    view: RU", "a: view is 'RU'; expected a valid dictionary"),
+        ("name: a\n    view: RU", "a: view is 'RU'; expected fields, such as name: value"),
+        ("name: a\n    series: []", "a: series is 'list'; expected fields, such as name: value"),
         ("name: a\n    link: 5", "a: link is '5'; expected an address"),
         ("name: a\n    series: {first: 2025-03-12}", "a: series: first and last go together"),
         ("name: a\n    series: {first: 2025-03-12, last: 2025-03-01}", "last 2025-03-01 is before first 2025-03-12"),
         ("name: a\n    series: {first: 2025-13-12, last: 2025-03-01}", "series.first is '2025-13-12'; expected a day"),
         ("name: a\n    series: {kind: gif}", "wants first and last, or two perspectives"),
+        ("name: a\n    series: {perspectives: [RU, UA], milliseconds: 90}", "milliseconds is for gif and mp4, kind is"),
         ("name: a\n    series: {kind: film}", "series.kind is 'film'; expected 'multiples', 'pair', 'frames'"),
         ("name: a\n    series: {days: 3}", "accepted are kind, first, last, step, perspectives, milliseconds"),
     ],
@@ -302,11 +305,49 @@ def test_a_series_is_its_days_times_its_perspectives(tmp_path: Path, front: Fron
     assert found["sides"].milliseconds == 90
 
 
+def test_the_days_of_a_series_end_on_its_last_whatever_day_the_record_ends_on(tmp_path: Path, front: Front) -> None:
+    path = written(
+        tmp_path,
+        "maps:\n  - name: both\n    view: {advances_from: 2025-03-10}\n"
+        "    series: {first: 2025-03-11, last: 2025-03-12, perspectives: [RU, UA], kind: gif}\n",
+    )
+    views = jobs(path, front)["both"].views
+    assert [(view.perspective, view.day.day) for view in views] == [("RU", 11), ("RU", 12), ("UA", 11), ("UA", 12)]
+    assert [(view.advances_from.day, view.advances_to.day) for view in views[:2]] == [(9, 11), (10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ("edition: {strip: true}\n    series: {first: 2025-03-11, last: 2025-03-12}", "strip: "),
+        ("view: {perspective: all}\n    series: {first: 2025-03-11, last: 2025-03-12, kind: pair}", "side by side"),
+        ("formats: svg\n    series: {first: 2025-03-11, last: 2025-03-12, kind: frames}", "formats is svg"),
+        ("formats: png\n    series: {first: 2025-03-11, last: 2025-03-12, kind: gif}", "is written as gif"),
+    ],
+)
+def test_what_a_series_does_not_have_is_a_warning(fields: str, words: str, tmp_path: Path, front: Front) -> None:
+    found = jobs(written(tmp_path, f"maps:\n  - name: a\n    {fields}\n"), front)
+    (warning,) = found["a"].warnings
+    assert words in warning
+
+
+def test_an_mp4_that_cannot_be_made_here_is_refused_before_the_work(
+    tmp_path: Path, front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    path = written(tmp_path, "maps:\n  - name: a\n    series: {first: 2025-03-11, last: 2025-03-12, kind: mp4}\n")
+    _, (refused,) = jobs_of(read_orders(path), front.timeline)
+    assert "Install it" in refused.why
+
+
 @pytest.mark.parametrize(
     ("series", "words"),
     [
-        ("{kind: pair, first: 2025-03-12, last: 2025-03-12}", "a pair of 1 maps; expected 2"),
-        ("{kind: pair, perspectives: [RU, UA, assessed]}", "a pair of 3 maps; expected 2"),
+        ("{first: 2025-02-01, last: 2025-03-12}", "40; expected 2 to 12. Take fewer days"),
+        ("{first: 2025-03-12, last: 2025-03-12}", "1; expected 2 to 12. Give more days"),
+        ("{kind: pair, first: 2025-03-12, last: 2025-03-12}", "a pair of 1; expected 2 maps"),
+        ("{kind: pair, perspectives: [RU, UA, assessed]}", "a pair of 3; expected 2 maps"),
         ("{kind: gif, first: 2020-03-12, last: 2025-03-12}", "Take a longer step or fewer days"),
     ],
 )
@@ -420,6 +461,49 @@ def test_a_broken_manifest_is_told_and_everything_is_drawn_again(
     assert statuses(report) == {"one": "made", "two": "made"}
     assert "every map is drawn again" in report.trouble
     assert statuses(made(path, front)) == {"one": "current", "two": "current"}
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_told_before_the_work(
+    tmp_path: Path, front: Front, quick: list[str]
+) -> None:
+    (tmp_path / "out" / MANIFEST).mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        made(written(tmp_path, TWO), front)
+    assert quick == []
+
+
+def test_what_was_made_is_remembered_while_the_work_goes_on(
+    tmp_path: Path, front: Front, quick: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def watched(tasks: Sequence[Any], prepare: Callable[[], Any], *_: Any) -> Generator[tuple[int, Any]]:
+        for answer in here(tasks, prepare):
+            yield answer
+            seen.append(list(Manifest.read(tmp_path / "out").maps))
+
+    monkeypatch.setattr(production, "answers", watched)
+    monkeypatch.setattr(production, "_KEPT_EVERY_S", 0.0)
+    made(written(tmp_path, TWO), front)
+    assert seen == [["one"], ["one", "two"]]
+
+
+def test_maps_are_told_of_where_they_cannot_be_remembered(
+    tmp_path: Path, front: Front, quick: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, calls = Manifest.write, []
+
+    def full(self: Manifest, folder: Path) -> None:
+        calls.append(folder)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(self, folder)
+
+    monkeypatch.setattr(Manifest, "write", full)
+    report = made(written(tmp_path, TWO), front)
+    assert statuses(report) == {"one": "made", "two": "made"}
+    assert "cannot be written (No space left on device)" in report.trouble
+    assert json.loads(report.to_json())["trouble"] == report.trouble
 
 
 def test_what_is_ordered_no_more_is_told_and_never_deleted(tmp_path: Path, front: Front, quick: list[str]) -> None:

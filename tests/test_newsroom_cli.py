@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from geo import edition_cli
+from geo import edition_cli, newsroom_cli
 from geo.cli import main
+from geo.newsroom.report import Report
+from geo.newsroom.report import Result as Outcome
 from geo.views.edition import Edition
 from geo.views.themes import THEMES
 from tests.conftest import ROOT
@@ -123,6 +125,17 @@ def test_exit_codes_and_the_lines_that_tell_why(tmp_path: Path) -> None:
     assert not (tmp_path / "maps").exists()
     assert geo("newsroom", path, "--dry-run", "--only", "good").exit_code == 0
     assert geo("newsroom", path, "--dry-run", "--strict").exit_code == 2
+
+
+def test_a_failure_is_told_after_however_many_maps(capsys: pytest.CaptureFixture[str]) -> None:
+    results = [Outcome(f"map-{number}", "made", "new", warnings=("a letter",)) for number in range(60)]
+    failed = Outcome("last", "failed", error="maps.yaml line 99, last: is too small.")
+    newsroom_cli._tell(Report((*results, failed)), Path("out"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-2:] == ["failed: maps.yaml line 99, last: is too small.", "61 maps: 60 made, 1 failed; in out"]
+    assert [line for line in lines if line.startswith("and ")] == [
+        "and 10 more maps; --report has all", "and 10 more warnings; --report has all",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -236,7 +249,7 @@ def test_every_command_of_the_printing_manual_works_as_it_stands(
             result = geo(*arguments[2:])
             assert result.exit_code == 0, f"{line}\n{result.output}"
             ran += 1
-    assert ran >= 7
+    assert ran >= 9
     for name in ("sudzha.png", "sudzha.svg", "sudzha.pdf", "grey.pdf", "evening.svg", "house.png", "printed/week.png"):
         assert (tmp_path / name).stat().st_size > 10_000
     report = json.loads((tmp_path / "printed.json").read_text(encoding="utf-8"))

@@ -45,6 +45,20 @@ def test_an_animation_and_a_folder_have_a_frame_a_day(tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
         "001-2025-03-10.png", "002-2025-03-11.png", "003-2025-03-12.png", "frames.txt",
     ]  # fmt: skip
+    again = geo("series", "--first", "2025-03-10", "--last", "2025-03-10", "--dpi", 40, "-o", folder)
+    assert "1 map: 10 March 2025" in again.stderr
+    assert "left: 2 more in" in again.stderr
+    assert len(list(folder.iterdir())) == 4
+
+
+def test_what_a_sheet_does_not_have_and_letters_without_a_sign_are_told(tmp_path: Path) -> None:
+    result = geo(
+        "series", "--first", "2025-03-10", "--last", "2025-03-11", "--perspective", "all", "--strip", "--title", "中文",
+        "--dpi", 40, "-o", tmp_path / "x.png",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    for words in ("strip: ", "side by side", "U+4E2D"):
+        assert words in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -57,6 +71,9 @@ def test_an_animation_and_a_folder_have_a_frame_a_day(tmp_path: Path) -> None:
         (("--day", "2025-03-12", "--first", "2025-03-12", "--last", "2025-03-13", "-o", "x.png"), "keep one"),
         (("--perspective", "RU", "--according-to", "ISW", "-o", "x.png"), "keep one"),
         ((*_WEEK, "-o", "x.bmp"), ".bmp"),
+        ((*_WEEK, "-o", "x.png", "--milliseconds", "90"), "for an animation"),
+        ((*_WEEK, "-o", "x.png", "--callout", "Sudzha: Here"), "callouts stand on one map"),
+        ((*_WEEK, "-o", "x.gif", "--highlight", "Atlantis"), "'Atlantis'"),
         ((*_WEEK, "-o", "none/x.png"), "folder"),
     ],
 )

@@ -42,6 +42,8 @@ _UNUSED = WORDS | {FOLDED + fold_key(word) for word in WORDS}
 #: GeoNames took in Ukraine's city districts as settlements of their own under ids above this.
 _CITY_PARTS_FROM = 13_000_000
 _RU_ONLY = set("ыэёъ")
+#: A feminine adjective before its noun: Верхня or Верхняя, Козацька or Казацкая.
+_ADJECTIVE = re.compile(r"(?:ня|ська|цька|яя|ая)\s", re.IGNORECASE)
 #: What Ukrainian never writes: Russian letters, a soft hushing sound.
 _NOT_UK = re.compile(r"[ыэёъ]|[жчшщ]ь")
 #: What only Ukrainian writes: its letters, the apostrophe, a soft -ський.
@@ -252,7 +254,8 @@ def _only(texts: list[str]) -> str:
 
 
 def _same_in_both(text: str) -> bool:
-    return bool(text) and not set("иіїеєёыэъґ'’ʼ") & set(text.lower())
+    """Whether a name is written alike in Ukrainian and Russian: no letter or adjective ending tells them apart."""
+    return bool(text) and not set("иіїеєёыэъґ'’ʼ") & set(text.lower()) and not _ADJECTIVE.search(text)
 
 
 def _closest(texts: list[str], score: Any) -> str:

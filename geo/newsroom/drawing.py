@@ -80,7 +80,8 @@ def _series(job: Job, frames: tuple[Frame, ...], front: Front) -> Drawn:
         else:
             for form in job.formats:
                 write_series(base.with_suffix(f".{form}"), shown, **asked)
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*.*"))}
+        paths = sorted(path for path in Path(folder).rglob("*") if path.is_file())
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return Drawn(_one_text(job, files), _letters(job))
 
 

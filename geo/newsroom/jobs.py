@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from ..front.timeline import Timeline
 
 _REPEATED: Final = 80
-#: Kinds of a series that are one animation, by its ending.
+#: Kinds of a series that are one animation, by its ending, and those that are one sheet.
 FILMS: Final = ("gif", "mp4")
+SHEETS: Final = ("multiples", "pair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Job:
     milliseconds : int or None
         How long an animation shows each map; None: as long as it usually does.
     warnings : tuple of str
-        What the view asks for that the record does not have.
+        What is asked for that the record, or a series, does not have.
     """
 
     name: str
@@ -114,16 +115,31 @@ def _job(order: Order, where: str, orders: Orders, usual: MapView, timeline: Tim
     made = Job(order.name, where, views, edition, formats, dpi, warnings=tuple(lacking))
     if order.series is None:
         return made
-    return replace(made, kind=order.series.kind, milliseconds=order.series.milliseconds)
+    made = replace(made, kind=order.series.kind, milliseconds=order.series.milliseconds)
+    return replace(made, warnings=(*made.warnings, *_left_out(made, order)))
+
+
+def _left_out(job: Job, order: Order) -> tuple[str, ...]:
+    """What a series is asked for and does not have."""
+    from ..views.series_asked import left_out
+
+    if job.kind in SHEETS:
+        return left_out(job.views, job.edition)
+    written = "png" if job.kind == "frames" else job.kind
+    if order.formats in {None, (written,)}:
+        return ()
+    return (f"formats is {', '.join(order.formats or ())}; a series of kind {job.kind} is written as {written}.",)
 
 
 def _view(order: Order, where: str, common: dict[str, Any], usual: MapView) -> MapView:
     """The view of an order: its fields over the defaults' over the record's own.
 
     A link says the whole view, as the screen has it; of the defaults only the size is taken where it names none.
+    The day of a series is its last one where nothing says another.
     """
     if not order.link:
-        return MapView.of({**usual.model_dump(), **_filled({**common, **order.view})}, f"{where}: view")
+        last = {} if order.series is None or order.series.last is None else {"day": order.series.last}
+        return MapView.of({**usual.model_dump(), **_filled({**last, **common, **order.view})}, f"{where}: view")
     size = {"size": common["size"]} if "size" in common else {}
     linked = fields_of_query(_query(order.link, where), MapView.model_fields)
     base = MapView.of({**usual.model_dump(), **size, **linked}, f"{where}: link")
@@ -148,27 +164,31 @@ def _query(link: str, where: str) -> dict[str, list[str]]:
 
 
 def series_views(series: SeriesOrder, view: MapView) -> tuple[MapView, ...]:
-    """Return the views of a series: each day in order, according to each perspective.
+    """Return the views of a series: each day in order according to the first perspective, then to the next.
 
     Raises
     ------
     InputError
-        If they are too many, or a pair is not two.
+        If they are too many or too few, or an MP4 cannot be made here.
     """
-    from ..views.animation import days_of, on_day
+    from ..views.animation import days_of, encoder
+    from ..views.series import check_count
+    from ..views.series_asked import views_of
     from ..views.static_film import MOST_FRAMES
 
     days: tuple[date, ...] = (view.day,)
     if series.first is not None and series.last is not None:
         pair = (series.first, series.last) if series.first < series.last else (series.first,)
         days = pair if series.kind == "pair" else days_of(series.first, series.last, series.step)
-    told = series.perspectives or (view.perspective,)
-    count = len(days) * len(told)
-    if series.kind == "pair" and count != 2:
-        raise InputError(f"a pair of {count} maps; expected 2: first and last day, or two perspectives.")
-    if count > MOST_FRAMES:
-        raise InputError(f"series has {count} maps; {MOST_FRAMES} at most. Make step longer.")
-    return tuple(on_day(view, day).changed(perspective=one) for day in days for one in told)
+    views = views_of(view, days, series.perspectives)
+    if series.kind == "pair" and len(views) != 2:
+        raise InputError(
+            f"a pair of {len(views)}; expected 2 maps: first and last day, or two perspectives. Correct either."
+        )
+    check_count(len(views), *(() if series.kind in SHEETS else (1, MOST_FRAMES)))
+    if series.kind == "mp4":
+        encoder()  # says before the work that none is installed
+    return views
 
 
 def check_targets(jobs: Iterable[Job], folder: Path, sources: Iterable[Path]) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ..views.edition import Edition
     from .jobs import Job
 
-#: What else draws: another version of one of them may draw another line.
-_LIBRARIES: Final = ("matplotlib", "numpy", "pandas", "shapely", "geopandas", "pyproj")
+#: What else draws and writes: another version of one of them may give other bytes.
+_LIBRARIES: Final = ("matplotlib", "numpy", "pandas", "shapely", "geopandas", "pyproj", "pillow", "fonttools")
 #: Files of the data folder that come into a map by its frame, or not at all.
 _RECORD: Final = frozenset({"events.csv", "reports.jsonl", "README.md", "SHA256SUMS"})
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..errors import GeoError
 from ..views.files import write_whole
 
 MANIFEST: Final = "manifest.json"
@@ -84,6 +85,15 @@ class Manifest:
         stored = _Stored(version=_VERSION, maps=self.maps, left=self.left)
         told = json.dumps(stored.model_dump(mode="json"), ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(folder / MANIFEST, f"{told}\n".encode())
+
+    def keep(self, folder: Path) -> str:
+        """Write it as `write` does and return why it could not be; empty where it could: the maps are there anyway."""
+        try:
+            self.write(folder)
+        except (GeoError, OSError) as error:
+            reason = (isinstance(error, OSError) and error.strerror) or error
+            return f"{folder / MANIFEST}: cannot be written ({reason}); the next call draws these maps again."
+        return ""
 
     def put(self, name: str, entry: Entry) -> None:
         """Remember a map that was made; files of it that it has no more are kept as left."""

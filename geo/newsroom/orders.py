@@ -106,7 +106,7 @@ class SeriesOrder(BaseModel):
     perspectives : tuple of str
         According to whom, each on every day; empty: the view's.
     milliseconds : int or None
-        How long an animation shows each map; None: as long as it usually does.
+        How long an animation, gif or mp4, shows each map; None: as long as it usually does.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -126,6 +126,8 @@ class SeriesOrder(BaseModel):
             raise ValueError(f"last {self.last} is before first {self.first}")
         if self.first is None and len(self.perspectives) < 2:
             raise ValueError("a series wants first and last, or two perspectives and more")
+        if self.milliseconds is not None and self.kind not in {"gif", "mp4"}:
+            raise ValueError(f"milliseconds is for gif and mp4, kind is {self.kind}; leave it out")
         return self
 
 
@@ -265,6 +267,8 @@ def explained(error: ValidationError, where: str, model: type[BaseModel]) -> str
     if problem["type"] == "missing":
         return f"{where}: {name} is missing. Add it."
     reason = re.sub(r"^(Value error|Input should be),? ?", "", problem["msg"])
+    if problem["type"] in {"dict_type", "model_type"}:
+        reason = "fields, such as name: value, each on a line below it"
     if problem["type"] == "value_error" and name in {"", "series"}:
         return f"{where}: {name or 'order'}: {reason}."
     came = problem["input"]

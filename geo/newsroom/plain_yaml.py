@@ -87,11 +87,11 @@ def _check(node: Any, name: str, depth: int, seen: set[int]) -> None:
     for one in node.value:
         if isinstance(one, tuple):
             key, value = one
-            told, line = str(key.value)[:80], key.start_mark.line + 1
+            told, line = str(key.value), key.start_mark.line + 1
             if key.tag == "tag:yaml.org,2002:merge":
                 raise InputError(f"{name} line {line}: merging with << is not read. Write defaults, or the fields.")
             if told in keys:
-                raise InputError(f"{name} line {line}: {told!r} is given twice. Remove one.")
+                raise InputError(f"{name} line {line}: {told[:80]!r} is given twice. Remove one.")
             keys.add(told)
             _check(value, name, depth + 1, seen)
         else:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ..pipeline import Front, Progress
 
 _STAGE: Final = "drawing maps"
+#: Seconds after which what was made until then is remembered.
+_KEPT_EVERY_S: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ class Production:
         manifest = Manifest.read(self.folder)
         results = {one.name: Result(one.name, "failed", error=one.why) for one in refused}
         results |= {job.name: Result(job.name, "skipped") for job in jobs}
-        interrupted = False
+        interrupted, lost = False, ""
         if not self.only_look:
             _make_folder(self.folder)
+            manifest.write(self.folder)  # says before the work that nothing can be written there
+        kept_at = time.monotonic()
         try:
             with closing(self._answered(jobs, manifest, desk, results)) as given:
                 for done, result in enumerate(given, start=1):
@@ -163,16 +167,19 @@ class Production:
                         progress(_STAGE, done, len(jobs))
                     if self.strict and result.status == "failed":
                         break
+                    if time.monotonic() - kept_at > _KEPT_EVERY_S and not self.only_look:
+                        manifest.keep(self.folder)  # a call that is killed loses no more than that
+                        kept_at = time.monotonic()
         except KeyboardInterrupt:
             interrupted = True
         finally:
             ordered = {order.name: order for _, order in self.orders.orders}
             left = manifest.left_in(self.folder, ordered | {one.name: one for one in self.orders.refused})
             if not self.only_look:
-                manifest.write(self.folder)
-        return Report(
-            tuple(results[name] for name in self.orders.names if name in results), left, interrupted, manifest.trouble
-        )
+                with uninterrupted():
+                    lost = manifest.keep(self.folder)
+        told = tuple(results[name] for name in self.orders.names if name in results)
+        return Report(told, left, interrupted, " ".join(filter(None, (manifest.trouble, lost))))
 
     def _answered(
         self, jobs: tuple[Job, ...], manifest: Manifest, desk: Desk, results: dict[str, Result]
@@ -225,7 +232,7 @@ def _make_folder(folder: Path) -> None:
             f"{folder}: folder {folder.parent} is not there. Make it first, or name another one."
         ) from error
     except FileExistsError as error:
-        raise InputError(f"{folder}: is a file; expected a folder. Name another one with -o.") from error
+        raise InputError(f"{folder}: is a file; expected a folder. Name another one, or move the file.") from error
 
 
 def _houses(orders: Orders) -> list[Path]:

@@ -56,7 +56,7 @@ class Report:
     """What became of all maps, in the file's order.
 
     `left` are files of maps or formats that are ordered no more; they were not touched. `interrupted` says that the
-    call was ended before its end; `trouble`, why what was known of the folder could not be used.
+    call was ended before its end; `trouble`, why what was known of the folder could not be used, or not be kept.
     """
 
     results: tuple[Result, ...]
@@ -87,5 +87,6 @@ class Report:
             "counts": {status: self.count(status) for status in STATUSES},
             "maps": [result.row() for result in self.results],
             "left": list(self.left),
+            "trouble": self.trouble or None,
         }
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from ..errors import GeoError, ViewError
+from ..errors import GeoError, PaperTooSmall, ViewError
 from ..views.edition import PLAIN, Edition
 from ..views.view import MapView
+from . import state
 from .kept import plain
+from .small_paper import tell_too_small
 from .texts import number, t
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+logger: Final = logging.getLogger(__name__)
 #: Dots of the largest picture that is drawn here: more would take the memory that other readers need.
 MOST_DOTS: Final = 100_000_000
 DPI_LIMITS: Final = (30, 1200)
@@ -67,16 +71,23 @@ class Draft:
 
     def refuse_drawing(self, error: GeoError) -> None:
         """Tell why a map cannot be drawn: beside the field that the message begins with, if one is named."""
+        if isinstance(error, PaperTooSmall):
+            self.troubles.append(tell_too_small(error, self.edition, state.view()))
+            return
         told = t("This map cannot be drawn. {why}", why=plain(str(error)))
         self.troubles.append(told)
         named = (place for name, place in self.places.items() if re.match(rf"{re.escape(name)}\b", str(error)))
         next(named, st.empty()).error(told, icon=":material/error:")
 
-
-def limits_mm() -> tuple[float, float]:
-    """Return the smallest and the largest side of a paper of an own width, millimetres."""
-    told = Edition.model_json_schema()["properties"]["width_mm"]["anyOf"][0]
-    return float(told["minimum"]), float(told["maximum"])
+    def refuse_fault(self, fault: Exception) -> None:
+        """Tell that a drawing failed by a fault of the program; the log has all of it."""
+        logger.error("drawing failed", exc_info=fault)
+        self.refuse(
+            t(
+                "It could not be drawn: a fault of the program, which is in the server's log. Draw it again; "
+                "if it fails again, try another format, size or day, or set everything back."
+            )
+        )
 
 
 def too_many_dots(view: MapView, edition: Edition, dpi: int | None) -> str:

@@ -15,8 +15,9 @@ from ..views.phrases import join_words, span_words
 from ..views.view import NOTE_LIMIT, SIZES, SUBTITLE_LIMIT, TITLE_LIMIT, MapView
 from ..views.words import plain_sentence, title
 from . import callouts, house_style, state
-from .edition import DPI_LIMITS, Draft, limits_mm, too_many_dots
-from .form import PREFIX, chosen, forget, kept, seeded
+from .edition import DPI_LIMITS, Draft, too_many_dots
+from .form import OWN_PAPER, PREFIX, chosen, kept, seeded, set_back
+from .small_paper import limits_mm
 from .texts import keyed, language, number, t
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ FORMATS: Final = {
     "SVG": ("svg", "image/svg+xml"),
     "PDF": ("pdf", "application/pdf"),
 }
-_OWN: Final = "own"
 #: Widest paper that takes the shape of a newspaper column, millimetres; own rule.
 _COLUMN_MM: Final = 130.0
 _DPI: Final = (0, 150, 300, 600, -1)
@@ -63,7 +63,7 @@ def choices(frame: Frame, view: MapView, draft: Draft, what: str) -> None:
             draft.take(callouts=callouts.show(frame, state.view(), draft))
     with st.expander(t("House style"), key="part_house"):
         house_style.show(draft)
-    st.button(t("Set everything back"), on_click=forget, icon=":material/restart_alt:", key="reset_export")
+    set_back()
 
 
 def _format() -> str:
@@ -79,9 +79,9 @@ def _format() -> str:
 
 
 def _size(view: MapView, draft: Draft) -> None:
-    key = seeded("paper", view.size, lambda one: one in (*SIZES, _OWN))
-    size = st.selectbox(t("Size"), [*SIZES, _OWN], format_func=_size_words, key=key)
-    if size != _OWN:
+    key = seeded("paper", view.size, lambda one: one in (*SIZES, OWN_PAPER))
+    size = st.selectbox(t("Size"), [*SIZES, OWN_PAPER], format_func=_size_words, key=key)
+    if size != OWN_PAPER:
         kept().pop("paper", None)
         _set(draft, size=size)
         return
@@ -109,7 +109,7 @@ def _size(view: MapView, draft: Draft) -> None:
 
 
 def _size_words(name: str) -> str:
-    if name == _OWN:
+    if name == OWN_PAPER:
         return t("a width of your own")
     return f"{_sheets()[name]} ({_dots(name)} px)"
 

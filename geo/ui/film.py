@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -14,12 +14,15 @@ from ..views.files import zipped
 from ..views.view import MapView
 from . import state
 from .edition import Draft
-from .form import PREFIX, chosen, seeded
+from .form import FILM, PREFIX, chosen, seeded
 from .keeping import file_stem
 from .kept import plain
 from .printing import front_and_overlays, picture
-from .series import span, worded
+from .series import span, tell_left_out, worded
 from .texts import number, t, tn
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 #: Frames that are drawn without a question, and the dots of all frames together that are held at once.
 _UNASKED: Final = 60
@@ -31,7 +34,6 @@ _FORMS: Final = {
     "MP4": ("mp4", "video/mp4"),
     "PNG": ("zip", "application/zip"),
 }
-_FILM: Final = f"{PREFIX}film"
 _ASKED: Final = f"{PREFIX}film_asked"
 _BROKEN_OFF: Final = f"{PREFIX}film_broken_off"
 
@@ -90,8 +92,9 @@ def asked(view: MapView, draft: Draft) -> Film:
 
 def show(film: Film, view: MapView, draft: Draft) -> None:
     """Offer to draw the film, and show the last one that was made."""
+    tell_left_out()
     film = Film(tuple(worded(one, view) for one in film.views), film.form, film.width, film.milliseconds)
-    made: Made | None = st.session_state.get(_FILM)
+    made: Made | None = st.session_state.get(FILM)
     current = made is not None and made.key == film.key(draft)
     if draft.troubles:
         st.warning(t("One of the choices is not accepted. Correct it, then the frames can be drawn."))
@@ -120,25 +123,37 @@ def _offer(film: Film, view: MapView, draft: Draft) -> Made | None:
     else:
         sure = True
     place = st.empty()
-    if not st.session_state.pop(_ASKED, False):
-        label = tn(n, "Draw {n} frame", "Draw {n} frames")
-        place.button(
-            label, type="primary", disabled=not sure, on_click=_ask, icon=":material/movie:", key="film_draw"
-        )  # fmt: skip
-        if st.session_state.pop(_BROKEN_OFF, False):
-            st.info(t("Cancelled: nothing was made."))
-        return None
+    if st.session_state.pop(_ASKED, False):
+        if (made := _drawn(film, view, draft, place)) is not None:
+            st.session_state[FILM] = made
+            return made
+    elif st.session_state.pop(_BROKEN_OFF, False):
+        st.info(t("Cancelled: nothing was made."))
+    label = tn(n, "Draw {n} frame", "Draw {n} frames")
+    place.button(label, type="primary", disabled=not sure, on_click=_ask, icon=":material/movie:", key="film_draw")
+    return None
+
+
+def _drawn(film: Film, view: MapView, draft: Draft, place: DeltaGenerator) -> Made | None:
+    """Draw the frames, with how far it is told in a place; None where it fails, and what failed is told below it."""
     with place.container():
         bar = st.progress(0.0, t("Drawing the frames …"))
         st.button(t("Cancel"), on_click=_break_off, icon=":material/close:", key="film_cancel")
         try:
             made = _made(film, view, draft, bar)
-        except GeoError as error:
-            st.error(plain(str(error)), icon=":material/error:")
-            return None
+        except Exception as error:  # noqa: BLE001 - what it is, is told where the bar is gone
+            failed = error
+        else:
+            place.empty()
+            return made
     place.empty()
-    st.session_state[_FILM] = made
-    return made
+    if isinstance(failed, GeoError):
+        draft.refuse_drawing(failed)
+    elif isinstance(failed, OSError):  # such as a full disk, on which the frames lie until they are a film
+        draft.refuse(plain(failed.strerror or type(failed).__name__))
+    else:
+        draft.refuse_fault(failed)
+    return None
 
 
 def _ask() -> None:

@@ -90,7 +90,12 @@ def house_of(files: Mapping[str, bytes]) -> House:
     ViewError
         If there is no style or more than one among them, it names a file that is not, or the style is refused.
     """
-    return read_house(_laid_down(files) / FILE)
+    folder = _laid_down(files)
+    name, text = _style(files)
+    try:
+        return read_house(folder / FILE, called=name, written=text)
+    except ViewError as error:
+        raise ViewError(str(error).replace(f"{folder}/", "")) from None  # where it lies is nobody's business
 
 
 def _laid_down(files: Mapping[str, bytes]) -> Path:
@@ -119,14 +124,8 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 def _plain_style(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the fields of the one style among some files; every path in it is the name of one of them."""
-    styles = [name for name in files if Path(name).suffix.lower().removeprefix(".") in _STYLE]
-    if len(styles) != 1:
-        raise ViewError(t("Give one YAML file with the style; there are {n}.", n=len(styles)))
-    try:
-        text = files[styles[0]].decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ViewError(f"{styles[0]}: is not UTF-8 text ({error.reason}). Save it as UTF-8.") from error
-    fields = mapping_of_yaml(text, styles[0], 'colours: {accent: "#a01028"}')
+    name, text = _style(files)
+    fields = mapping_of_yaml(text, name, 'colours: {accent: "#a01028"}')
     logo, font = fields.get("logo"), fields.get("font")
     if isinstance(logo, dict) and isinstance(logo.get("file"), str):
         fields["logo"] = {**logo, "file": _given(logo["file"], files)}
@@ -134,6 +133,17 @@ def _plain_style(files: Mapping[str, bytes]) -> dict[str, Any]:
         fonts = font if isinstance(font, list) else [font]
         fields["font"] = [_given(str(one), files) if _is_font(str(one)) else one for one in fonts]
     return fields
+
+
+def _style(files: Mapping[str, bytes]) -> tuple[str, str]:
+    """Return the name and the text of the one style among some files."""
+    styles = [name for name in files if Path(name).suffix.lower().removeprefix(".") in _STYLE]
+    if len(styles) != 1:
+        raise ViewError(t("Give one YAML file with the style; there are {n}.", n=len(styles)))
+    try:
+        return styles[0], files[styles[0]].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ViewError(f"{styles[0]}: is not UTF-8 text ({error.reason}). Save it as UTF-8.") from error
 
 
 def _is_font(name: str) -> bool:

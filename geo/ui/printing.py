@@ -83,18 +83,25 @@ def drawn(draft: Draft, draw: Callable[[], Print], told: str) -> Print | None:
         key="download_wait",
     )  # fmt: skip
     last: Print | None = st.session_state.get(_LAST)
+    faulty = False
     if not draft.troubles or last is None:
         try:
             with st.spinner(t("Drawing the map …"), show_time=True):
                 last = draw()
         except GeoError as error:
             draft.refuse_drawing(error)
+        except Exception as error:  # noqa: BLE001 - the page would end here, with a button that waits for ever
+            faulty = True
+            draft.refuse_fault(error)
+            st.button(t("Draw it again"), icon=":material/refresh:", key="draw_again")
         else:
             st.session_state[_LAST] = last
     if last is None:
         button.empty()
         return None
-    if draft.troubles:
+    if faulty:
+        st.warning(t("This is the last map that could be drawn."))
+    elif draft.troubles:
         st.warning(t("One of the choices is not accepted. This is the last map that could be drawn."))
     _picture(last, told)
     button.download_button(

@@ -13,7 +13,7 @@ from ..errors import InputError
 from ..terms import PERSPECTIVES
 from ..views.edition import Edition
 from ..views.view import MapView
-from . import state
+from . import overlays, state
 from .comparing import day_field, head
 from .edition import Draft
 from .form import chosen, seeded
@@ -125,6 +125,9 @@ def show(views: tuple[MapView, ...], view: MapView, draft: Draft, made: str) -> 
     views = tuple(worded(one, view) for one in views)
     if not views and not anything_drawn():
         return
+    tell_left_out()
+    if len(views) == 2 and made != "voices" and view.perspective == "all":
+        st.caption(t("Side by side, what changed between the two days is not told. For it, choose one perspective."))
 
     def draw() -> Print:
         asked_for = (views, view, draft.edition)
@@ -138,6 +141,12 @@ def show(views: tuple[MapView, ...], view: MapView, draft: Draft, made: str) -> 
             t("Alt text (TXT)"), partial(_text, state.front(), views, view, draft.edition), mime="text/plain",
             file_name=f"{made_sheet.name}.txt", on_click="ignore", icon=":material/description:", key="download_text",
         )  # fmt: skip
+
+
+def tell_left_out() -> None:
+    """Say that this session's own overlays are on one map only, where there are any."""
+    if overlays.kept():
+        st.caption(t("Your own overlays are on a map by itself only, not on a sheet of several or in an animation."))
 
 
 def worded(one: MapView, view: MapView) -> MapView:

@@ -11,7 +11,7 @@ import importlib.util
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -173,40 +173,50 @@ def gif_of(pngs: Sequence[bytes], milliseconds: int = MILLISECONDS, held: int = 
     InputError
         If there is no frame, or they differ in size.
     """
-    opened = _opened(pngs)
-    palette = _palette(opened)
+    _size_of(pngs)
+    palette = _palette(pngs)
     from PIL.Image import Dither
 
-    flat = [one.quantize(palette=palette, dither=Dither.NONE) for one in opened]
+    # one at a time: all frames of a long film, unpacked, would take gigabytes
+    flat = (_opened(png).quantize(palette=palette, dither=Dither.NONE) for png in pngs)
     out = BytesIO()
-    flat[0].save(
-        out, format="GIF", save_all=True, append_images=flat[1:], loop=0, optimize=False, disposal=1,
-        duration=[*[milliseconds] * (len(flat) - 1), max(held, milliseconds)],
+    next(flat).save(
+        out, format="GIF", save_all=True, append_images=flat, loop=0, optimize=False, disposal=1,
+        duration=[*[milliseconds] * (len(pngs) - 1), max(held, milliseconds)],
     )  # fmt: skip
     return out.getvalue()
 
 
-def _opened(pngs: Iterable[bytes]) -> list[Image]:
+def _opened(png: bytes) -> Image:
     from PIL import Image
 
-    pictures = [Image.open(BytesIO(png)).convert("RGB") for png in pngs]
-    if not pictures:
+    return Image.open(BytesIO(png)).convert("RGB")
+
+
+def _size_of(pngs: Sequence[bytes]) -> tuple[int, int]:
+    """The one size of some PNGs, pixels, read from their heads."""
+    from PIL import Image
+
+    sizes = {Image.open(BytesIO(png)).size for png in pngs}
+    if not sizes:
         raise InputError("a film of no frame; expected one or more. Give a period.")
-    if len(sizes := {one.size for one in pictures}) > 1:
+    if len(sizes) > 1:
         told = ", ".join(f"{wide} x {tall}" for wide, tall in sorted(sizes))
-        raise InputError(f"the frames of a film have sizes {told}; expected one for all.")
-    return pictures
+        raise InputError(f"the frames of a film have sizes {told}; expected one for all. Draw them with one dpi.")
+    return sizes.pop()
 
 
-def _palette(pictures: Sequence[Image]) -> Image:
-    """The colours of frames from all over a film: small copies of them side by side, reduced together."""
+def _palette(pngs: Sequence[bytes]) -> Image:
+    """The colours of frames from all over a film: small copies of them one below the other, reduced together."""
     from PIL import Image
 
-    count = min(len(pictures), _SAMPLES)
-    taken = [pictures[round(at * (len(pictures) - 1) / max(1, count - 1))] for at in range(count)]
-    by = max(1, max(taken[0].size) // _SAMPLE_SIDE)
-    # every so many pixels, not a mean of them: a mean of two colours is a colour that no frame has
-    small = [one.resize((one.width // by, one.height // by), Image.Resampling.NEAREST) for one in taken]
+    count = min(len(pngs), _SAMPLES)
+    small = []
+    for at in range(count):
+        one = _opened(pngs[round(at * (len(pngs) - 1) / max(1, count - 1))])
+        by = max(1, max(one.size) // _SAMPLE_SIDE)
+        # every so many pixels, not a mean of them: a mean of two colours is a colour that no frame has
+        small.append(one.resize((one.width // by, one.height // by), Image.Resampling.NEAREST))
     sheet = Image.new("RGB", (small[0].width, small[0].height * count))
     for at, one in enumerate(small):
         sheet.paste(one, (0, at * one.height))
@@ -237,7 +247,7 @@ def mp4_of(pngs: Sequence[bytes], milliseconds: int = MILLISECONDS, held: int = 
     InputError
         If there is no frame, they differ in size or a side is odd, no encoder is installed, or it cannot write H.264.
     """
-    command, (wide, tall) = encoder(), _opened(pngs)[0].size
+    command, (wide, tall) = encoder(), _size_of(pngs)
     if wide % 2 or tall % 2:
         raise InputError(f"frames of {wide} x {tall} pixels; expected even numbers, as H.264 asks. Change the dpi.")
     with tempfile.TemporaryDirectory() as folder:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 #: Places that are a point.
 _POINTS: Final = ("populated_place", "facility")
-#: Of several places of a name, the one so many times larger than the next is meant.
-_LARGER: Final = 10
+#: Of several places of a name, the one so many times larger than the next is meant, if so many live there.
+_LARGER, _LARGE = 10, 1_000
 #: Most names like one that is not found.
 _MOST_NAMED: Final = 6
+
+#: Name, longitude and latitude of places by id.
+_Named = dict[str, tuple[str, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,20 @@ def called(
     """Return call-outs with their places, which lie in a bbox.
 
     Own rule: of several places of a name, those on the map; of these, those that records shown speak of; of these, the
-    one ten times larger than the next.
+    one of a thousand people or more that is ten times larger than the next.
 
     Raises
     ------
     ViewError
         If nothing has the name, it is an area's, it is not on the map, or several places on the map have it.
     """
+    told = _told_places(frame, lang, gazetteer) if callouts else {}
     return tuple(
-        _found(one, f"callouts.{number}.place", frame, bbox, gazetteer, lang) for number, one in enumerate(callouts, 1)
+        _found(one, f"callouts.{number}.place", told, bbox, gazetteer, lang) for number, one in enumerate(callouts, 1)
     )
 
 
-def _found(one: Callout, where: str, frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> Called:
-    told = _told_places(frame, lang, gazetteer)
+def _found(one: Callout, where: str, told: _Named, bbox: BBox, gazetteer: Gazetteer, lang: str) -> Called:
     exact = gazetteer.get(one.place)
     places = (exact,) if exact is not None else gazetteer.lookup(one.place, lang=lang)
     points = [place for place in places if place.level in _POINTS]
@@ -78,13 +81,15 @@ def _found(one: Callout, where: str, frame: Frame, bbox: BBox, gazetteer: Gazett
     return Called(place_id, name, lon, lat, one.text)
 
 
-def _told_places(frame: Frame, lang: str, gazetteer: Gazetteer) -> dict[str, tuple[str, float, float]]:
+def _told_places(frame: Frame, lang: str, gazetteer: Gazetteer) -> _Named:
     """Name and point of each place that the records shown speak of, by place id, by the name where it has none."""
-    found: dict[str, tuple[str, float, float]] = {}
+    found: _Named = {}
     events = frame.events[frame.events["lon"].notna()]
     for row in events[["place_id", "place_name", "lon", "lat"]].drop_duplicates().to_dict("records"):
-        name = short(str(row["place_name"]))
+        name = short(row["place_name"]) if isinstance(row["place_name"], str) else ""
         id_ = row["place_id"] if isinstance(row["place_id"], str) else name
+        if not id_:
+            continue
         place = gazetteer.get(id_)
         found[id_] = (name if place is None else place.named(lang), float(row["lon"]), float(row["lat"]))
     return found
@@ -92,26 +97,23 @@ def _told_places(frame: Frame, lang: str, gazetteer: Gazetteer) -> dict[str, tup
 
 def _largest(places: list[Place]) -> str | None:
     sizes = sorted(((place.population or 0, place.place_id) for place in places), reverse=True)
-    clear = len(sizes) > 1 and sizes[0][0] >= max(1_000, _LARGER * sizes[1][0])
+    clear = len(sizes) > 1 and sizes[0][0] >= max(_LARGE, _LARGER * sizes[1][0])
     return sizes[0][1] if clear else None
 
 
-def _listed(places: dict[str, tuple[str, float, float]]) -> str:
+def _listed(places: _Named) -> str:
     return "; ".join(f"{id_} ({name}, {lat:.2f} N {lon:.2f} E)" for id_, (name, lon, lat) in sorted(places.items()))
 
 
-def _absent(
-    name: str, named: dict[str, tuple[str, float, float]], places: tuple[Place, ...], bbox: BBox, gazetteer: Gazetteer
-) -> str:
+def _absent(name: str, named: _Named, places: tuple[Place, ...], bbox: BBox, gazetteer: Gazetteer) -> str:
     """Why a place is not on the map, and what to do."""
     if named:
         edges = "west {:.2f}, south {:.2f}, east {:.2f}, north {:.2f}".format(*bbox)
         return f"off this map: {_listed(named)}. The map reaches {edges}. Widen its extent, or choose a place on it."
     if places:
         return "the name of an area, which is no point to write at. Choose a settlement in it."
-    table = gazetteer.settlements(bbox)
     known: dict[str, str] = {}
-    for row in table.to_dict("records"):
+    for row in gazetteer.settlements(bbox).to_dict("records"):
         for lang in LANGUAGES:
             told = row.get("name" if lang == "en" else f"name_{lang}")
             if isinstance(told, str) and told:

@@ -34,13 +34,15 @@ def _ledger_rows(frame: Frame) -> dict[str, dict[str, Any]]:
 
 def denied_places(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> tuple[Denied, ...]:
     """Return the denied places of a frame's zones inside an extent (west, south, east, north), by place_id."""
+    import pandas as pd
+
     west, south, east, north = bbox
     rows = _ledger_rows(frame)
     found: dict[str, Denied] = {}
     for zone in frame.zones:
         for place_id in zone.denied_ids:
             row, place = rows.get(place_id), gazetteer.get(place_id)
-            if row is not None and not _missing(row.get("lon")):
+            if row is not None and not pd.isna(row["lon"]):
                 lon, lat, name = float(row["lon"]), float(row["lat"]), short(str(row["place_name"]))
             elif place is not None:
                 lon, lat, name = place.lon, place.lat, place.name
@@ -48,17 +50,7 @@ def denied_places(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> 
                 continue
             if west <= lon <= east and south <= lat <= north:
                 name = place.named(lang) if place is not None else name
-                by, against = _names(row, "claimed_by") or zone.claimed_by, _names(row, "denied_by")
+                by, against = ((), ()) if row is None else (row["claimed_by"], row["denied_by"])
+                by = by or zone.claimed_by
                 found.setdefault(place_id, Denied(place_id, name, lon, lat, zone.side, by, against))
     return tuple(found[place_id] for place_id in sorted(found))
-
-
-def _names(row: Any, column: str) -> tuple[str, ...]:
-    value = row.get(column) if row is not None else None
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-    return tuple(str(name) for name in value) if isinstance(value, list | tuple) else ()
-
-
-def _missing(value: Any) -> bool:
-    return value is None or str(value) in {"<NA>", "nan"}

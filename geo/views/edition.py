@@ -30,9 +30,9 @@ _UNITS: Final[Mapping[str, float]] = {
     "web": 7.6, "square": 7.4, "portrait": 8.0, "a4": 8.6, "a4_portrait": 8.6, "column": 6.4, "slide": 11.5,
     "slide_4k": 11.5,
 }  # fmt: skip
-#: Widths in millimetres and their type unit, for papers of an own width: those of a column and of an A4 sheet.
-_NARROW, _WIDE = (90.0, 6.4), (297.0, 8.6)
-
+#: Widths in millimetres and their type unit, for papers of an own width: those of a column and of an A4 sheet; and the
+#: width from which on type grows no more.
+_NARROW, _WIDE, _WIDEST = (90.0, 6.4), (297.0, 8.6), 400.0
 
 Name = Annotated[str, line_of(_NAME_LIMIT, 1)]
 
@@ -65,7 +65,7 @@ class Edition(BaseModel):
         Colours, type and logo space of a newsroom, laid over the theme.
     width_mm, height_mm : float or None
         Paper of an own width, or width and height, in millimetres; None keeps the size preset's. A width alone keeps
-        the preset's shape.
+        the preset's shape, and of an exact fit makes the paper as high as its words and its map are.
     fit : {"fill", "exact"}
         "fill" shows the extent asked for and, where the paper has another shape, a little around it; "exact" shows the
         extent and nothing around it, on a map as small as that makes it.
@@ -144,7 +144,7 @@ class Edition(BaseModel):
         return theme if self.house is None else self.house.dressed(theme)
 
     def sheet(self, view: MapView) -> Sheet:
-        """Return the paper of a view in this edition."""
+        """Return the paper of a view in this edition; one of a free height before it is cut to what it holds."""
         preset = view.sheet
         if self.width_mm is None:
             return preset
@@ -157,8 +157,8 @@ class Edition(BaseModel):
         if self.width_mm is None:
             return _UNITS[view.size]
         (narrow, small), (wide, large) = _NARROW, _WIDE
-        share = (self.width_mm - narrow) / (wide - narrow)
-        return small + (large - small) * min(max(share, 0.0), (400.0 - narrow) / (wide - narrow))
+        share = (min(max(self.width_mm, narrow), _WIDEST) - narrow) / (wide - narrow)
+        return small + (large - small) * share
 
 
 #: A map as it comes: light, on the preset's paper, with nothing added.

@@ -14,6 +14,21 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ..errors import InputError
 
 
+def check_folder(path: Path | str) -> None:
+    """Say that what a path is to be written in is not there, or no folder.
+
+    Raises
+    ------
+    InputError
+        If so.
+    """
+    folder = Path(path).absolute().parent
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"{path}: {folder} is a file; expected a folder. Name another one.")
+    if not folder.is_dir():
+        raise InputError(f"{path}: folder {folder} is not there; expected an existing one. Make it first.")
+
+
 @contextmanager
 def whole_file(path: Path | str) -> Iterator[Path]:
     """Give a path to write to; what was written takes the place of `path` once the block ends well.
@@ -23,11 +38,10 @@ def whole_file(path: Path | str) -> Iterator[Path]:
     Raises
     ------
     InputError
-        If the folder is not there.
+        If the folder is not there, or nothing can be written in it.
     """
     target = Path(path).resolve()
-    if not target.parent.is_dir():
-        raise InputError(f"{path}: folder {target.parent} is not there; expected an existing one. Make it first.")
+    check_folder(path)
     if target.exists() and not target.is_file():
         with tempfile.TemporaryDirectory() as folder:
             yield (made := Path(folder) / target.name)
@@ -36,8 +50,10 @@ def whole_file(path: Path | str) -> Iterator[Path]:
         return
     try:
         folder = tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.")
-    except PermissionError as error:
-        raise InputError(f"{path}: nothing may be written in {target.parent}. Name another folder.") from error
+    except OSError as error:
+        raise InputError(
+            f"{path}: nothing can be written in {target.parent} ({error.strerror}). Name another folder."
+        ) from error
     try:
         yield (made := Path(folder) / target.name)
         with made.open("rb") as file:

@@ -103,8 +103,8 @@ def _reach(count: int) -> float:
     return _REACH[min(count, len(_REACH) - 1)]
 
 
-def _near(head: tuple[float, float], lon: float, lat: float, km: float) -> bool:
-    return abs(head[1] - lat) * _KM_A_DEGREE < km and distance_km(*head, lon, lat) < km
+def _near(at: tuple[float, float], lon: float, lat: float, km: float) -> bool:
+    return abs(at[1] - lat) * _KM_A_DEGREE < km and distance_km(*at, lon, lat) < km
 
 
 @dataclass

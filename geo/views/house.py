@@ -25,7 +25,7 @@ from ..errors import ViewError
 from .style import BASE, SIDE_STYLES, Colour, SideStyle, contrast, lightness
 from .themes import Theme
 from .view_checks import plain_line
-from .view_link import mapping_of_yaml
+from .view_link import line_in_yaml, mapping_of_yaml
 
 #: Least contrast of text, and of marks (WCAG 2.2, AA).
 _TEXT, _MARK = 4.5, 3.0
@@ -42,8 +42,8 @@ _TEXTS: Final = {
     "text_water": ("water",),
 }
 _ACCENT: Final = "accent"
-
-
+#: Share of a side's own ink in its tint; the rest is the land's colour.
+_TINT: Final = 0.28
 #: What a field accepts where its own check does not say so.
 _ACCEPTED: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -143,7 +143,7 @@ class House(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, line_of(80, 1)] = "house style"
-    colours: Mapping[Literal[(*BASE, "accent")], Hex] = Field(default_factory=dict)  # type: ignore[valid-type]
+    colours: Mapping[Literal[(*BASE, _ACCENT)], Hex] = Field(default_factory=dict)  # type: ignore[valid-type]
     sides: Mapping[Literal[tuple(SIDE_STYLES)], Hex] = Field(default_factory=dict)  # type: ignore[valid-type]
     font: tuple[str, ...] = ()
     logo: Logo | None = None
@@ -182,8 +182,10 @@ class House(BaseModel):
 
 
 def _side(ink: Colour, old: SideStyle, land: Colour) -> SideStyle:
-    """A side in an ink of its own: its tint lies three quarters of the way to the land."""
-    mixed = [round(int(ink[at : at + 2], 16) * 0.28 + int(land[at : at + 2], 16) * 0.72) for at in (1, 3, 5)]
+    """A side in an ink of its own, with a tint mixed from it and the land."""
+    mixed = [
+        round(int(ink[at : at + 2], 16) * _TINT + int(land[at : at + 2], 16) * (1 - _TINT)) for at in (1, 3, 5)
+    ]  # fmt: skip
     return SideStyle(ink, "#" + "".join(f"{one:02x}" for one in mixed), old.hatch)
 
 
@@ -217,8 +219,11 @@ def unreadable(theme: Theme) -> str:
     return ""
 
 
-def read_house(path: Path) -> House:
+def read_house(path: Path, *, called: str = "", written: str = "") -> House:
     """Read a house style; paths in it start at its own folder.
+
+    What is refused is told of the file's name, or of what it is `called`, and of the line in its text, or in that which
+    was `written`, of which the file is a copy with other paths.
 
     Raises
     ------
@@ -229,7 +234,8 @@ def read_house(path: Path) -> House:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ViewError(f"{path}: cannot be read ({error}). Give a house style's YAML file.") from error
-    fields = mapping_of_yaml(text, path.name, 'colours: {accent: "#a01028"}')
+    where = called or path.name
+    fields = mapping_of_yaml(text, where, 'colours: {accent: "#a01028"}')
     fonts = fields.get("font", ())
     fonts = (fonts,) if isinstance(fonts, str) else fonts
     if isinstance(fonts, list | tuple) and all(isinstance(one, str) for one in fonts):
@@ -240,7 +246,9 @@ def read_house(path: Path) -> House:
     try:
         return House.model_validate(fields)
     except ValidationError as error:
-        raise ViewError(f"{path.name}: {house_refusal(error.errors(include_url=False)[0])}") from None
+        problem = error.errors(include_url=False)[0]
+        line = line_in_yaml(problem["loc"], written or text)
+        raise ViewError(f"{where}{line}: {house_refusal(problem)}") from None
 
 
 def house_refusal(problem: Mapping[str, Any]) -> str:

@@ -22,6 +22,8 @@ GROUPS = ("Zones", "Advances", "Reports")
 #: Key of the entry on marks that stand for several places.
 MORE = "more-places"
 _MOST_LISTED = 12
+#: How classes of moves begin.
+_MOVES = ("advance", "withdrawal")
 #: How much a legend tells: every class; kinds of classes and who told of them; kinds alone.
 Detail = Literal["classes", "told-kinds", "kinds"]
 
@@ -56,12 +58,14 @@ def _kind_entries(scene: Scene, lang: str, *, told: bool) -> list[Entry]:
     orders |= {DENIED_CLASS: CLASSES[DENIED_CLASS].order} if scene.denied else {}
     named = table(lang)["print"]["kinds"]
     entries = []
-    for kind in sorted(orders, key=lambda kind: (kind.startswith("advance"), orders[kind])):
+    for kind in sorted(orders, key=lambda kind: (kind.startswith(_MOVES), orders[kind])):
         advances = [advance for key, advance in scene.advances if legend_kind(key) == kind]
         by_name = _named_apart(kind, [zone for key, zone in drawn if legend_kind(key) == kind])
         for name, zones in by_name.items():
             words = _told_by(named[name], zones, advances, lang) if told else named[name]
-            entries.append(Entry(kind, words, "Advances" if kind.startswith("advance") else "Zones"))
+            sides = {zone.side for zone in zones} | {advance.side for advance in advances}
+            group = "Advances" if kind.startswith(_MOVES) else "Zones"
+            entries.append(Entry(kind, words, group, sides.pop() if len(sides) == 1 else ""))
     return entries
 
 
@@ -69,9 +73,13 @@ def _named_apart(kind: str, zones: list[Zone]) -> dict[str, list[Zone]]:
     """Zones of a kind by how it is named: a wish or plan is proposed, not announced, and has a line of its own."""
     named: dict[str, list[Zone]] = {}
     for zone in sorted(zones, key=lambda zone: zone.status == "planned"):
-        wish = zone.kind == "announced" and zone.status == "planned"
-        named.setdefault(kind.replace("announced", "proposed") if wish else kind, []).append(zone)
+        named.setdefault(_named_as(f"{kind}-{zone.side}", zone), []).append(zone)
     return named or {kind: []}
+
+
+def _named_as(key: str, zone: Zone) -> str:
+    """What names a zone of a class: a kind, or for what is only wished for or planned, that of a proposed one."""
+    return legend_kind(key).replace("announced", "proposed") if zone.status == "planned" else legend_kind(key)
 
 
 def _told_by(named: str, zones: list[Zone], advances: list[Advance], lang: str) -> str:
@@ -150,7 +158,7 @@ def _held(key: str, zones: list[Zone], lang: str, *, granted: bool) -> str:
 def announced_words(key: str, zone: Zone, lang: str = "en") -> str:
     """Word an announced zone with the day on which it was said; a wish or plan is proposed, not announced."""
     claimant = claimant_words(zone.claimed_by, zone.perspective, lang)
-    wording: str = table(lang)["legend"]["zone-proposed" if zone.status == "planned" else legend_kind(key)]
+    wording: str = table(lang)["legend"][_named_as(key, zone)]
     return wording.format(claimant=claimant, date=day_words(_said_on(zone), lang=lang), extent=extent_words(zone, lang))
 
 

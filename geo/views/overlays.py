@@ -126,6 +126,7 @@ def read_overlay(content: bytes, file_name: str, *, name: str, credit: str, limi
 def _read(content: bytes, file_name: str) -> list[gpd.GeoDataFrame]:
     """The layers of a file that have shapes."""
     import pyogrio
+    from shapely.errors import ShapelyError
 
     driver = _driver(content, file_name)
     try:
@@ -134,7 +135,9 @@ def _read(content: bytes, file_name: str) -> list[gpd.GeoDataFrame]:
             path.write_bytes(content)
             layers = [number for number, (_, kind) in enumerate(pyogrio.list_layers(path)) if kind is not None]
             return [pyogrio.read_dataframe(path, layer=number, use_arrow=False) for number in layers]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as error:
+    except (
+        pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ShapelyError, ValueError, RuntimeError
+    ) as error:  # fmt: skip
         raise InputError(
             f"{file_name} looks like {driver} and cannot be read: it is damaged or cut short. "
             "Save it anew from the program that made it."
@@ -165,6 +168,7 @@ def _driver(content: bytes, file_name: str) -> str:
 
 def _features(layers: list[gpd.GeoDataFrame], file_name: str) -> tuple[list[OverlayFeature], int]:
     """Every feature that has a shape, in degrees, and how many have none."""
+    import numpy as np
     import shapely
 
     found: list[OverlayFeature] = []
@@ -172,6 +176,8 @@ def _features(layers: list[gpd.GeoDataFrame], file_name: str) -> tuple[list[Over
     for layer in layers:
         placed = _in_degrees(layer, file_name)
         shapes = shapely.force_2d(placed.geometry.values)
+        if not np.isfinite(shapely.get_coordinates(shapes)).all():
+            raise InputError(f"{file_name} has coordinates that are no numbers. Repair the shapes and save it again.")
         for label, shape in zip(_labels(placed), shapes, strict=True):
             if shape is None or shape.is_empty:
                 empty += 1
@@ -220,6 +226,10 @@ def _labels(layer: gpd.GeoDataFrame) -> list[str]:
 
 def _line(value: Any, most: int) -> str:
     """A value as plain text of one line: no control characters, nothing that turns the direction of reading."""
+    import numpy as np
+
+    if isinstance(value, list | np.ndarray):  # an attribute that holds several
+        value = ", ".join(map(str, value))
     if value is None or value != value:
         return ""
     plain = _TURNING.sub("", str(value))

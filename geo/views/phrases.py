@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -46,6 +47,14 @@ def span_words(first: date | None, last: date | None, lang: str = "en") -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last, lang=lang)}"
     return f"{day_words(first, year=first.year != last.year, lang=lang)} – {day_words(last, lang=lang)}"
+
+
+def bound(text: str) -> str:
+    """Return text whose lines do not part a number from its noun, nor a year, a dash or a single letter from a word."""
+    text = re.sub(r"(?<=\d) (?=[^\W\d])", "\u00a0", text)
+    text = re.sub(r"(?<=[^\W\d]) (?=\d{4}(?!\d))", "\u00a0", text)
+    text = re.sub(r" (?=[–—] )", "\u00a0", text)
+    return re.sub(r"(?<!\S)([^\W\d]) (?=\S)", "\\1\u00a0", text)
 
 
 def plain_line(value: Any) -> str:

@@ -19,7 +19,7 @@ from .style import AREA_CLASS, event_class
 if TYPE_CHECKING:
     from ..places.gazetteer import Gazetteer
 
-#: From largest claim on the eye to smallest: which mark is drawn where several would stand on one place.
+#: In which order the marks of a place stand: what claims most first, whatever is not listed last.
 _TYPE_ORDER: Final = (
     "capture", "withdrawal", "incursion", "advance", "clash", "strike", "zone", "evacuation", "diplomacy",
 )  # fmt: skip
@@ -151,12 +151,10 @@ def _look(event_type: Any, status: Any, actor: Any, precision: Any) -> tuple[str
 
 
 def _kind(key: str, capture: bool, place_id: Any, told: Any, lon: Any, lat: Any) -> _Kind:
-    at = (None, None) if _missing(lon) else (float(lon), float(lat))
+    import pandas as pd
+
+    at = (None, None) if pd.isna(lon) else (float(lon), float(lat))
     return _Kind(key, capture, _text(place_id), _text(told), *at)
-
-
-def _missing(value: Any) -> bool:
-    return value != value if isinstance(value, float) else value is None or str(value) == "<NA>"
 
 
 def _text(value: Any) -> str:

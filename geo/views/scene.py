@@ -76,7 +76,7 @@ class Scene:
     `advances` are those drawn as arrows. `outside` are placed records beyond the extent by place, `unplaced`
     those without a place.
     `story` holds the place ids that labels should favour, most relevant first; `undrawn` counts the
-    reports of kinds for which their place has no room.
+    reports of kinds for which their place has no room. `beyond` says that zones or advances go on outside the extent.
     """
 
     zones: tuple[tuple[str, Zone], ...]
@@ -91,6 +91,7 @@ class Scene:
     unplaced: tuple[str, ...]
     story: tuple[str, ...]
     undrawn: int = 0
+    beyond: bool = False
 
 
 def scene(
@@ -139,6 +140,7 @@ def scene(
         unplaced=told.unplaced,
         story=_standing(story, spots, struck, drawn, contested),
         undrawn=undrawn,
+        beyond=len(inside) < len(frame.advances) or any(_leaves(zone.geometry, bbox) for zone in frame.zones),
     )
 
 
@@ -161,6 +163,12 @@ def _meets(geometry: BaseGeometry | None, bbox: BBox) -> bool:
     import shapely
 
     return geometry is not None and bool(shapely.intersects(geometry, shapely.box(*bbox)))
+
+
+def _leaves(geometry: BaseGeometry | None, bbox: BBox) -> bool:
+    import shapely
+
+    return geometry is not None and not shapely.box(*bbox).covers(geometry)
 
 
 def _note(zone: Zone, boundaries: Boundaries, bbox: BBox) -> Note:

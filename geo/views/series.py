@@ -16,7 +16,7 @@ from ..records import Frame, Zone
 from . import words
 from .changes_words import between_words
 from .languages import table
-from .legend import announced_words
+from .legend import announced_words, listed
 from .naming import perspective_words
 from .pair_words import pair_lines
 from .phrases import day_words, span_words
@@ -198,6 +198,16 @@ class Series:
             )
         )
 
+    def beside(self, whole: Scene) -> list[str]:
+        """Return what else the text beside the maps tells of all they show: lists, publishers, notes, data hash."""
+        told, rested = table(self.ui), self.whole
+        return [
+            *(f"{heading}: {line}." for heading, line in listed(whole, self.ui)),
+            words.source_line(rested.events if rested.records is None else rested.records, lang=self.ui),
+            *(str(told[name]) for name in ("boundary_note", "schematic_note", "basemap_credit")),
+            f"{told['data']} {words.data_hash(rested)}",
+        ]
+
 
 def check_count(count: int, fewest: int = FEWEST, most: int = MOST) -> None:
     """Say before the work that a number of maps makes no series.
@@ -208,7 +218,8 @@ def check_count(count: int, fewest: int = FEWEST, most: int = MOST) -> None:
         If it is under `fewest` or over `most`.
     """
     if count < fewest:
-        raise InputError(f"maps of a series: {count}; expected {fewest} to {most}. Give more days or perspectives.")
+        told = "Give more days or perspectives, or a shorter step."
+        raise InputError(f"maps of a series: {count}; expected {fewest} to {most}. {told}")
     if count > most:
         raise InputError(f"maps of a series: {count}; expected {fewest} to {most}. Take fewer days or a longer step.")
 

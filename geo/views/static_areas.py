@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from . import themes
 from .basemap import Label, area_labels
-from .languages import counted, table
+from .languages import counted, grouped, table
 from .naming import claimant_name
+from .phrases import bound
 from .scene import Note, Tint
 from .static_labels import Sign
 from .static_marks import NOTE_OFFSET
@@ -58,8 +59,8 @@ def areas_of(parts: MapParts, view: MapView, boundaries: Boundaries, ground: Gro
         size = legible((1.25 if country else 1.0) * parts.unit)
         rank = _COUNTRY if country else _AREA
         number = (parts.numbers or {}).get(label.place_id)
-        if number is not None:
-            told, rank = number.n or None, _AREA_NUMBERED if number.n else _AREA
+        if number is not None and number.n:  # of a region that nobody speaks of, a nought would say that all is quiet
+            told, rank = number.n, _AREA_NUMBERED
             fits = outline is not None and _broad(parts, outline) > text_width(number.full, size, italic=True)
             lines = (*lines, number.full if fits else number.short)
         elif told is not None:
@@ -78,13 +79,15 @@ def _broad(parts: MapParts, outline: BaseGeometry) -> float:
     return 0.0 if shape.is_empty else float(shape.bounds[2] - shape.bounds[0])
 
 
-def counted_area(parts: MapParts, tint: Tint, lang: str, ground: Ground) -> Wanted | None:
-    """Name and number of reports of a tinted area, in short."""
+def counted_area(
+    parts: MapParts, tint: Tint, lang: str, ground: Ground, *, bare: bool = False
+) -> Wanted | None:  # fmt: skip
+    """Name and number of reports of a tinted area, in short; `bare`: the number alone, as the legend's sample has."""
     if tint.geometry is None:
         return None
     number = (parts.numbers or {}).get(tint.place_id)
     told = counted(table(lang)["n_reports"], tint.count, lang) if number is None else number.short
-    lines = (tint.name, told)
+    lines = (grouped(tint.count if number is None else number.n, lang),) if bare else (tint.name, told)
     at = parts.panel.shape(tint.geometry, spare=0.0).centroid
     if at.is_empty:
         return None
@@ -161,7 +164,7 @@ def note_of(parts: MapParts, note: Note, lang: str, ground: Ground) -> Wanted | 
     size = legible(0.82 * parts.unit)
     who = claimant_name(note.zone.claimed_by[0], lang, of=True) if note.zone.claimed_by else told["unnamed"]
     words = told["note_proposed" if note.zone.status == "planned" else "note_announced"].format(who=who)
-    lines = tuple(wrap(words, 15 * parts.unit, size))
+    lines = tuple(wrap(bound(words), 15 * parts.unit, size))
     radius = 0.2 if note.aside else 1.6
     anchors = _anchors(parts.panel.shape(note.line, spare=0.0), NOTE_OFFSET if note.aside else 0.0)
     signs = [Sign(lines, at.x, at.y, size, italic=True, radius=radius, leader=True, clear=4.0) for at in anchors]

@@ -173,7 +173,8 @@ def _draw_line(ax: Axes, parts: MapParts, one: Placed) -> None:
             stroke(ax, shape, themes.ink("halo"), 2.2, zorder=9.0)
             stroke(ax, shape, accent, 1.0, zorder=9.1)
     if radius < MARK * 1.5 * parts.unit:
-        fill(ax, shapely.Point(x, y).buffer(0.26 * parts.unit, 8), themes.ink("town"), zorder=9.2)
+        with drawing("dot"):
+            fill(ax, shapely.Point(x, y).buffer(0.26 * parts.unit, 8), themes.ink("town"), zorder=9.2)
 
 
 def _draw_box(ax: Axes, parts: MapParts, one: Placed) -> None:

@@ -1,7 +1,8 @@
 """What a graphics desk would send back: faults of a drawn map, found on its own artists.
 
-Labels over labels, marks, borders or insets; leaders through what is not theirs; text off the sheet or across the
-frame; a legend that says more or less than is drawn; text that cannot be read; furniture that is not there.
+Labels over labels, marks, dots, arrows or borders; leaders through what is not theirs; whatever lies under an inset;
+marks under marks; text off the sheet, across the frame or too small; a legend that says more or less than is drawn;
+text that does not stand out from what is behind it; furniture that is not there.
 """
 
 from __future__ import annotations
@@ -13,20 +14,26 @@ from ..terms import SIDES
 from . import words as words_of
 from .languages import table
 from .static_compose import Composed
-from .static_seen import LAYERS, Box, Seen, colours_under, look_at
+from .static_foot import own_lines
+from .static_seen import LAYERS, Box, Seen, Shape, colours_under, look_at
 from .static_text import SMALLEST
 from .style import CLASSES, DENIED_CLASS, contrast, event_parts
 from .themes import wearing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from shapely.geometry.base import BaseGeometry
 
 #: Letters or marks that share less than this, points or square points, only touch.
 _SLIVER: Final = 0.5
 #: Length of a state border that a name may cover, points: where its halo nicks it.
 _NICK: Final = 2.0
-#: Share of a mark or head that others may hide.
-_HIDDEN: Final = 0.6
+#: Share of a mark or head that others may hide together: by a third of it a mark is still told.
+_HIDDEN: Final = 2 / 3
+#: Share of the ground behind a text that may be too like it: a line that nicks its edge.
+_LOST: Final = 0.04
+#: Publishers that every source line names, if there are as many.
+_NAMED: Final = 3
 #: Contrast of text, of large text, and from which size text is large, plain and bold (WCAG 2.2, AA).
 _READ, _READ_LARGE, _LARGE, _LARGE_BOLD = 4.5, 3.0, 18.0, 14.0
 #: What stands over the map and must hide nothing of it.
@@ -58,16 +65,25 @@ def check(made: Composed, figure: Figure) -> list[Fault]:
 
     with rc_context(RC), wearing(made.edition.worn()):
         seen = look_at(figure)
-    return [
+    found = [
         *_labels_over_labels(seen), *_labels_over_shapes(seen), *_leaders(seen), *_insets(seen), *_hidden(seen),
         *_edges(seen), *_legend(seen), *_contrasts(seen), *_furniture(made, seen),
     ]  # fmt: skip
+    return list(dict.fromkeys(found))  # a mark's body and its outline have one fault
 
 
 def _meet(one: Box, other: Box, least: float = _SLIVER) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     up = min(one[3], other[3]) - max(one[1], other[1])
     return across > least and up > least
+
+
+def _shared(shape: Shape, area: BaseGeometry) -> float:
+    """How much of a shape lies in an area: square points of a filled one, points of a line."""
+    import shapely
+
+    inside = shapely.intersection(shape.outline, area)
+    return float(inside.area if shape.filled else inside.length)
 
 
 def _labels_over_labels(seen: Seen) -> list[Fault]:
@@ -90,9 +106,7 @@ def _labels_over_shapes(seen: Seen) -> list[Fault]:
         box = shapely.box(*text.box)
         for at in sorted(tree.query(box, predicate="intersects")):
             shape = shapes[at]
-            shared = shapely.intersection(shape.outline, box)
-            over = shared.area if shape.filled else shared.length
-            if over > (_NICK if shape.kind == "border" else _SLIVER):
+            if _shared(shape, box) > (_NICK if shape.kind == "border" else _SLIVER):
                 told = "state border" if shape.kind == "border" else shape.name
                 found.append(Fault(f"label over {shape.kind}", f"{text.text!r} lies on a {told}", (text.box,)))
     return found
@@ -122,24 +136,22 @@ def _leaders(seen: Seen) -> list[Fault]:
 
 
 def _insets(seen: Seen) -> list[Fault]:
-    """Names, marks or other insets under an inset."""
+    """Texts, marks, arrows, dots, leaders or other insets under an inset."""
+    import shapely
+
     found = []
-    boxes: dict[str, list[Box]] = {}
+    parts: dict[str, list[BaseGeometry]] = {}
     for shape in seen.shapes:
-        if shape.kind in _INSETS and not shape.outline.is_empty:
-            boxes.setdefault(shape.name, []).append(tuple(shape.outline.bounds))
-    for name, parts in boxes.items():
-        whole = (min(p[0] for p in parts), min(p[1] for p in parts), max(p[2] for p in parts), max(p[3] for p in parts))
-        found += [
-            Fault("covered", f"{text.text!r} lies under the {name}", (text.box, whole))
-            for text in seen.words
-            if text.name != name and _meet(text.box, whole)
-        ]
-        found += [
-            Fault("covered", f"a {shape.name} lies under the {name}", (whole,))
-            for shape in seen.shapes
-            if shape.kind in {"mark", "arrow"} and shape.filled and _meet(tuple(shape.outline.bounds), whole)
-        ]
+        if shape.kind in _INSETS:
+            parts.setdefault(shape.name, []).append(shape.outline)
+    boxes: dict[str, Box] = {name: tuple(shapely.total_bounds(outlines)) for name, outlines in parts.items()}
+    told = [shape for shape in seen.shapes if shape.kind in {"mark", "arrow", "dot", "leader"}]
+    for name, box in boxes.items():
+        under = [(repr(text.text), text.box) for text in seen.words if text.name != name and _meet(text.box, box)]
+        inset = shapely.box(*box)
+        under += [(f"a {one.name}", tuple(one.outline.bounds)) for one in told if _shared(one, inset) > _SLIVER]
+        under += [(f"the {other}", place) for other, place in boxes.items() if other > name and _meet(place, box)]
+        found += [Fault("covered", f"{one} lies under the {name}", (place, box)) for one, place in under]
     return found
 
 
@@ -151,10 +163,9 @@ def _hidden(seen: Seen) -> list[Fault]:
     solid = [shape for shape in seen.shapes if shape.kind in {"mark", "arrow"} and shape.filled]
     tree = shapely.STRtree([shape.outline for shape in solid])
     for at, shape in enumerate(solid):
-        over = [solid[other].outline for other in tree.query(shape.outline, predicate="intersects") if other != at]
-        alike = max((shapely.intersection(shape.outline, other).area for other in over), default=0.0)
-        if alike > _HIDDEN * shape.outline.area:
-            found.append(Fault("hidden", f"a {shape.name} lies under another", (tuple(shape.outline.bounds),)))
+        over = [solid[other].outline for other in tree.query(shape.outline, predicate="intersects") if other > at]
+        if shapely.intersection(shape.outline, shapely.union_all(over)).area > _HIDDEN * shape.outline.area:
+            found.append(Fault("hidden", f"a {shape.name} lies under others", (tuple(shape.outline.bounds),)))
     return found
 
 
@@ -168,9 +179,9 @@ def _edges(seen: Seen) -> list[Fault]:
             found.append(Fault("outside", f"{text.text!r} leaves the sheet", (text.box,)))
         crossed = text.layer in LAYERS and not _within(text.box, text.panel)
         if text.layer not in LAYERS:
-            crossed = any(_meet(text.box, panel) and not _within(text.box, panel) for panel in panels)
-            if not text.name and any(_within(text.box, panel) for panel in panels):
-                crossed = True
+            # of the furniture only the locator may stand on the map
+            free = text.name == "locator"
+            crossed = any(_meet(text.box, panel) and not (free and _within(text.box, panel)) for panel in panels)
         if crossed:
             found.append(Fault("frame", f"{text.text!r} crosses the frame of the map", (text.box,)))
         if text.size < SMALLEST - 0.01:
@@ -208,7 +219,7 @@ def drawn_classes(seen: Seen, *, short: bool = False) -> set[str]:
 def _legend(seen: Seen) -> list[Fault]:
     shown = {shape.key for shape in seen.shapes if shape.kind == "legend"}
     worded = {text.name.partition(" ")[2] for text in seen.words if text.name.startswith("legend ")}
-    short = any(key.startswith(("zone-", "advance-")) and key not in CLASSES for key in shown)
+    short = any(f"{key}-{side}" in CLASSES for key in shown for side in SIDES)
     drawn = drawn_classes(seen, short=short)
     return [
         *(Fault("legend", f"the legend lists {key}, which is not drawn") for key in sorted((shown | worded) - drawn)),
@@ -217,39 +228,41 @@ def _legend(seen: Seen) -> list[Fault]:
 
 
 def _contrasts(seen: Seen) -> list[Fault]:
-    """Text against its halo, or against each colour that lies behind a visible part of it."""
+    """Text that is too like its halo or, without one, too like the ground behind more than a sliver of it."""
     found = []
     for text in seen.words:
         least = _READ_LARGE if text.size >= (_LARGE_BOLD if text.bold else _LARGE) else _READ
-        behind = [text.halo] if text.halo else colours_under(seen, text.box)
-        ratio = min((contrast(text.colour, colour) for colour in behind), default=21.0)
-        if ratio < least:
+        behind = {text.halo: 1.0} if text.halo else colours_under(seen, text.box)
+        like = {colour: share for colour, share in behind.items() if contrast(text.colour, colour) < least}
+        if sum(like.values()) >= _LOST:
+            ratio = contrast(text.colour, max(like, key=lambda colour: like[colour]))
             told = f"{text.text!r} stands {ratio:.1f} : 1 from what lies behind it; expected {least} : 1"
             found.append(Fault("contrast", told, (text.box,)))
     return found
 
 
 def _furniture(made: Composed, seen: Seen) -> list[Fault]:
-    """What every map carries and this one lacks."""
+    """What every map carries, and what the edition adds to it, that this one lacks."""
     told, view, frame = table(made.view.ui), made.view, made.frame
     records = frame.events if frame.records is None else frame.records
     printed = _letters("".join(text.text for text in seen.words if text.layer not in LAYERS))
-    sources = words_of.source_line(records, lang=view.ui)
+    heading = words_of.source_line(records, lang=view.ui).partition(":")[0]
     wanted = {
         "title": words_of.title(view),
-        "sentence": words_of.plain_sentence(frame, view),
+        "sentence": words_of.subtitle(frame, view),
         "date line": words_of.as_of(view, frame.recorded),
-        "source line": sources.partition(":")[0],
-        "schematic note": told["schematic_note"],
-        "boundary note": told["boundary_note"],
+        "source line": f"{heading}: {', '.join(words_of.publishers(records)[:_NAMED])}",
+        "schematic note": told["print"]["schematic"] if made.sheet.brief else told["schematic_note"],
+        "boundary note": told["print"]["boundary"] if made.sheet.brief else told["boundary_note"],
         "basemap credit": told["basemap_credit"],
         "data hash": words_of.data_hash(frame),
-        "note": view.note,
+        **{f"line {line!r}": line for line in (*own_lines(made.edition, view.ui), *made.credits)},
+        **({"note": view.note} if view.note else {}),
     }
     found = [
         Fault("furniture", f"the map has no {name}")
         for name, text in wanted.items()
-        if (name != "note" or text) and (not _letters(text) or _letters(text) not in printed)
+        if not _letters(text) or _letters(text) not in printed
     ]
     scale = any(shape.kind == "scale" for shape in seen.shapes) and any(text.name == "scale" for text in seen.words)
     explained = any(text.name.startswith("legend ") for text in seen.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ..crs import BBox
 from ..records import Frame
 from . import words
 from .edition import PLAIN, Edition
@@ -55,10 +56,18 @@ class Composed:
         return tuple(replace(one, words=numbers) if numbers and one.key == AREA_CLASS else one for one in entries)
 
     @property
+    def printed(self) -> tuple[str, ...]:
+        """What the legend on the sheet says: on a small one it tells kinds, not classes."""
+        numbers = self.added.number_words(self.view.ui)
+        found = [entry for _, _, rows in self.sheet.legend for row in rows for entry in row.entries]
+        return tuple(numbers if numbers and entry.key == AREA_CLASS else entry.words for entry in found)
+
+    @property
     def alt_text(self) -> str:
         """Alternative text of the map, and of what the edition adds to it."""
-        told = words.alt_text(self.frame, self.view, tuple(entry.words for entry in self.entries))
-        return " ".join([told, *self.added.told(self.view.ui)])
+        told = words.alt_text(self.frame, self.view, self.printed)
+        beyond = [str(table(self.view.ui)["print"]["beyond"])] if self.scene.beyond else []
+        return " ".join([told, *beyond, *self.added.told(self.view.ui)])
 
 
 @uncollected()
@@ -87,10 +96,11 @@ def compose(
             frame, panel.shown, boundaries, gazetteer, view.lang, apart_km=apart_km, first=added.highlight
         )  # fmt: skip
 
-    below = (*credit_lines(overlays, view.ui), *_edge_lines(boundaries, view))
+    own = credit_lines(overlays, view.ui)
     shown = drawn(panel)
     with wearing(edition.worn()):
         for attempt in range(_MOST_SET_OUT):
+            below = (*own, *_edge_lines(boundaries, panel.shown, view.ui))
             sheet = lay_out(frame, view, shown, below, edition, added)
             panel = Panel(view.bbox, sheet.panel[2] - sheet.panel[0], sheet.panel[3] - sheet.panel[1], exact)
             told, shown = shown, drawn(panel) if attempt < _MOST_SET_OUT - 1 else shown
@@ -100,11 +110,10 @@ def compose(
     return Composed(frame, view, shown, sheet, panel, edition, overlays, added, below)
 
 
-def _edge_lines(boundaries: Boundaries, view: MapView) -> tuple[str, ...]:
+def _edge_lines(boundaries: Boundaries, bbox: BBox, lang: str) -> tuple[str, ...]:
     """Say where the borders end, on a map that shows more."""
     west, south, east, north = boundaries.countries.total_bounds
-    bbox = view.bbox
     if bbox[0] >= west and bbox[1] >= south and bbox[2] <= east and bbox[3] <= north:
         return ()
-    words: str = table(view.ui)["print"]["edge"]
+    words: str = table(lang)["print"]["edge"]
     return (words.format(west=round(west), south=round(south), east=round(east), north=round(north)),)

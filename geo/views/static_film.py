@@ -17,12 +17,13 @@ from ..records import Frame
 from . import words
 from .edition import PLAIN, Edition
 from .languages import table
-from .legend import Entry, legend, listed
+from .legend import Entry
 from .scene import Scene, scene
 from .series import Series, gathered, series_of
 from .static import draw
 from .static_compose import Composed, compose
 from .static_file import check_form, printing, saved
+from .static_highlight import check_highlight, highlight_words, highlighted
 from .static_legend import SAMPLE, Row
 from .static_panel import Panel
 from .static_setout import Legend
@@ -41,11 +42,15 @@ MOST_FRAMES = 750
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """The frames of a period, set out and not yet drawn; `whole` is all that they show."""
+    """The frames of a period, set out and not yet drawn; `whole` is all that they show.
+
+    `highlight` is the legend's line on what is set off on any of them, empty for nothing.
+    """
 
     series: Series
     maps: tuple[Composed, ...]
     whole: Scene
+    highlight: str = ""
 
     @property
     def dpi(self) -> int:
@@ -68,30 +73,37 @@ def compose_film(
     ------
     InputError
         If there is no frame or there are too many, or they differ in extent, language or paper.
+    ViewError
+        If an advance to highlight is on none of the maps, or a call-out's place is off them.
     """
     series = series_of(shown, title, note, fewest=1, most=MOST_FRAMES)
+    check_highlight(shown, edition, boundaries, gazetteer)
     shared = words.title(series.lead.changed(perspective="all")) if series.differ("perspective") else ""
     own = {"title": title or series.lead.title or shared, "note": series.note}
     maps = [_alone(frame, view.changed(**own), boundaries, gazetteer, edition) for frame, view in shown]
+    told = highlight_words(series, edition, boundaries, gazetteer)
     with wearing(edition.worn()):
         for _ in range(2):
             whole = _whole(series, maps, boundaries, gazetteer)
-            sheets = [_sheet(one, series, whole) for one in maps]
+            sheets = [_sheet(one, series, whole, told) for one in maps]
             # the longest sentence sets the type of all
             heads = (min(sheet.head for sheet in sheets),)
-            maps = _alike(maps, [_sheet(one, series, whole, heads) for one in maps], boundaries, gazetteer)
+            maps = _alike(maps, [_sheet(one, series, whole, told, heads) for one in maps], boundaries, gazetteer)
     whole = _whole(series, maps, boundaries, gazetteer)
-    return Film(series, tuple(replace(one, alike=whole) for one in maps), whole)
+    return Film(series, tuple(replace(one, alike=whole) for one in maps), whole, told)
 
 
 def _alone(frame: Frame, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer, edition: Edition) -> Composed:
-    """A frame as a map by itself. An advance to highlight is on some days only: on the others nothing is set off."""
+    """A frame as a map by itself. An advance to highlight is on some days only: on the others it is not set off."""
+    found = highlighted(frame, view, edition, boundaries, gazetteer)
     try:
-        return compose(frame, view, boundaries, gazetteer, edition=edition)
+        worn = edition.model_copy(update={"highlight": found})
+        return compose(frame, view, boundaries, gazetteer, edition=worn)
     except ViewError:
-        if not edition.highlight:
+        if not found:
             raise
-        return compose(frame, view, boundaries, gazetteer, edition=edition.changed(highlight=()))
+        bare = edition.model_copy(update={"highlight": ()})  # its arrow is off the map
+        return compose(frame, view, boundaries, gazetteer, edition=bare)
 
 
 def _whole(series: Series, maps: Sequence[Composed], boundaries: Boundaries, gazetteer: Gazetteer) -> Scene:
@@ -101,10 +113,10 @@ def _whole(series: Series, maps: Sequence[Composed], boundaries: Boundaries, gaz
     return gathered([one.scene for one in maps], beside, series.ui)
 
 
-def _sheet(one: Composed, series: Series, whole: Scene, heads: tuple[float, ...] = HEADS) -> Sheet:
-    """The sheet of a frame with the legend and the publishers of the whole period."""
+def _sheet(one: Composed, series: Series, whole: Scene, highlight: str, heads: tuple[float, ...] = HEADS) -> Sheet:
+    """The sheet of a frame with the legend, its line on what is set off, and the publishers of the whole period."""
     told = replace(one.frame, records=series.whole.records)
-    return lay_out(told, one.view, whole, (), one.edition, one.added, heads)
+    return lay_out(told, one.view, whole, (), one.edition, replace(one.added, highlight_words=highlight), heads)
 
 
 def _alike(
@@ -128,8 +140,8 @@ def _alike(
         drawn = scene(
             one.frame, panel.shown, boundaries, gazetteer, one.view.lang, apart_km=apart_km, first=one.added.highlight
         )
-        told = _dated(own, legend(drawn, one.view.ui))
-        made.append(replace(one, sheet=replace(own, legend=told), panel=panel, scene=drawn))
+        ready = replace(one, panel=panel, scene=drawn)
+        made.append(replace(ready, sheet=replace(own, legend=_dated(own, ready.entries))))
     return made
 
 
@@ -180,11 +192,10 @@ def picture(film: Film, at: int, *, boundaries: Boundaries, gazetteer: Gazetteer
 
 
 def film_text(film: Film) -> str:
-    """Return the text beside the frames: title, alt text of all, lists, all publishers, notes, the first view."""
+    """Return the text beside the frames: title, alt text of all, note, what `Series.beside` tells, the first view."""
     series, told = film.series, table(film.series.ui)
-    records = series.whole.events if series.whole.records is None else series.whole.records
     edges = dict(zip(("west", "south", "east", "north"), (f"{edge:.2f}" for edge in series.lead.bbox), strict=True))
-    names = "; ".join(entry.words for entry in legend(film.whole, series.ui))
+    names = "; ".join(entry.words for entry in replace(film.maps[0], scene=film.whole).entries)
     sentences = " ".join(words.plain_sentence(one.frame, one.view) for one in film.maps)
     alt = told["series"]["film"].format(
         title=series.title,
@@ -193,9 +204,6 @@ def film_text(film: Film) -> str:
         note=told["schematic_note"],
         **edges,
     )
-    parts = [series.title, str(alt), series.note]
-    parts += [f"{heading}: {line}." for heading, line in listed(film.whole, series.ui)]
-    parts += [words.source_line(records, lang=series.ui)]
-    parts += [told[name] for name in ("boundary_note", "schematic_note", "basemap_credit")]
-    parts += [f"{told['data']} {words.data_hash(series.whole)}", series.lead.to_yaml()]
+    added = replace(film.maps[0].added, highlight_words=film.highlight).told(series.ui)
+    parts = [series.title, " ".join([str(alt), *added]), series.note, *series.beside(film.whole), series.lead.to_yaml()]
     return "\n\n".join(filter(None, parts))

@@ -9,6 +9,7 @@ from . import themes
 from .drawn import drawing
 from .languages import table
 from .legend import GROUPS, MORE, Detail, Entry, legend, listed
+from .phrases import bound
 from .scene import Scene
 from .static_marks import draw_arrow, draw_body, draw_denied, draw_tint
 from .static_panel import draw_class, fill, stroke
@@ -46,7 +47,7 @@ def rows(scene: Scene, width: float, unit: float, lang: str = "en", detail: Deta
             found.append(_heading(table(lang)["groups"][group], unit))
         found += _flow([entry for entry in mine if _flows(entry)], width, unit)
         for entry in (one for one in mine if not _flows(one)):
-            lines = tuple(wrap(entry.words, width - (SWATCH + GAP) * unit, size))
+            lines = tuple(wrap(bound(entry.words), width - (SWATCH + GAP) * unit, size))
             tall = max(len(lines) * size * LEADING, 1.5 * unit)
             found.append(Row("entry", tall + _ROW_GAP * unit, size, lines, (entry,)))
     if not entries:
@@ -54,7 +55,7 @@ def rows(scene: Scene, width: float, unit: float, lang: str = "en", detail: Deta
         found.append(Row("text", len(lines) * size * LEADING, size, lines))
     for heading, words in listed(scene, lang):
         small = legible(0.85 * unit)
-        lines = tuple(wrap(words, width, small))
+        lines = tuple(wrap(bound(words), width, small))
         found += [_heading(heading, unit), Row("text", len(lines) * small * LEADING, small, lines)]
     return found
 
@@ -146,12 +147,14 @@ def _draw_body_sample(ax: Axes, entry: Entry, x: float, y: float, radius: float)
         draw_body(ax, x, y, "circle", "confirmed", themes.side(code), radius)
 
 
-def _look(key: str) -> ClassStyle:
-    """How a class looks; a kind of class looks like that of no side."""
-    if key in CLASSES:
-        return themes.look(key)
+def _look(entry: Entry) -> ClassStyle:
+    """How a class looks; a kind of class looks like that of the one side that it is drawn for, else of no side."""
+    if entry.key in CLASSES:
+        return themes.look(entry.key)
+    if f"{entry.key}-{entry.side}" in CLASSES:
+        return themes.look(f"{entry.key}-{entry.side}")
     nobody = themes.neutral()
-    told = themes.look(f"{key}-other")
+    told = themes.look(f"{entry.key}-other")
     return replace(told, edge=nobody.ink, fill=None if told.fill is None else nobody.tint)
 
 
@@ -166,7 +169,7 @@ def _sample(ax: Axes, entry: Entry, x: float, middle: float, unit: float) -> Non
         draw_body(ax, x + 0.5 * unit, middle, "circle", "claimed", themes.neutral(), 0.46 * unit)
         write(ax, x + 1.15 * unit, middle - 0.36 * size, "+3", size, themes.ink("text"))
         return
-    look = _look(entry.key)
+    look = _look(entry)
     if entry.key == DENIED_CLASS:
         draw_denied(ax, x + wide / 2, middle, entry.side, 0.5 * unit)
     elif look.family == "advance":

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ViewError
+from .drawn import drawing, drawn_name
 from .static_labels import Box
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def draw_logo(ax: Axes, box: Box, file: Path | None) -> None:
     tall, wide = picture.shape[:2]
     fits = min((east - west) / wide, (north - south) / tall)
     edges = east - wide * fits, east, south, south + tall * fits
-    ax.add_image(_image(ax, picture, edges))
+    with drawing("logo"):
+        ax.add_image(_image(ax, picture, edges))
 
 
 def _picture(file: Path) -> np.ndarray:
@@ -43,7 +45,7 @@ def _picture(file: Path) -> np.ndarray:
             opened.draft("RGB", (_MOST, _MOST))
             opened.thumbnail((_MOST, _MOST), Image.Resampling.LANCZOS)
             return np.asarray(opened.convert("RGBA"))
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ViewError(f"logo.file: {file.name} cannot be read as a picture. Give a PNG or a JPEG.") from error
 
 
@@ -56,7 +58,7 @@ def _image(ax: Axes, picture: np.ndarray, edges: tuple[float, float, float, floa
             self.set_interpolation("none" if renderer.option_scale_image() else "antialiased")
             super().draw(renderer)
 
-    made = Logo(ax, extent=edges, zorder=6.0)
+    made = Logo(ax, extent=edges, zorder=6.0, label=drawn_name())
     made.set_data(picture)
     made.set_clip_on(False)
     return made

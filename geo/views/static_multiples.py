@@ -16,15 +16,18 @@ from .scene import Scene, scene
 from .series import Series, gathered
 from .static import layer
 from .static_added import Added, added_before
+from .static_foot import foot_of, own_lines
 from .static_grid import Grid, Plan, Rows, head_sizes, plan
+from .static_highlight import check_highlight, highlight_words
 from .static_inset import draw_locator, draw_scale
 from .static_legend import Row, draw_rows
 from .static_logo import draw_logo
 from .static_map import Canvas, draw_map
 from .static_panel import Panel, finer, stroke
-from .static_sheet import HEAD_SHARE, HEADS, Sheet, arrow_gap, foot_of, head_height, own_lines, write_texts
+from .static_sheet import HEAD_SHARE, HEADS, Sheet, arrow_gap, head_height, write_texts
 from .static_text import LEADING, legible, wrap, write_lines
 from .static_told import Told
+from .style import AREA_CLASS
 from .themes import wearing
 
 if TYPE_CHECKING:
@@ -63,9 +66,12 @@ class ComposedSeries:
     @property
     def alt_text(self) -> str:
         """Alternative text: every panel is told."""
-        told = tuple(entry.words for entry in legend(self.whole, self.series.ui))
-        off = [f"{one.highlight_words}." for one in self.added if one.highlight_words]
-        return " ".join([self.series.alt_text(told, self.changed), *dict.fromkeys(off)])
+        numbers = self.added[0].number_words(self.series.ui)
+        told = tuple(
+            numbers if numbers and entry.key == AREA_CLASS else entry.words
+            for entry in legend(self.whole, self.series.ui)
+        )
+        return " ".join([self.series.alt_text(told, self.changed), *self.added[0].told(self.series.ui)])
 
     def sheet_of(self, at: int) -> Sheet:
         """Return the sheet as one panel sees it."""
@@ -103,17 +109,13 @@ def _added(
     """What the edition adds to each panel; an advance that is to be set off is so wherever it is on a map."""
     if edition.callouts:
         raise ViewError(
-            "callouts stand on one map, and a series has several. Leave them out, or print a map by itself."
+            "callouts stand on one map, and a sheet has several. Leave them out, or print each map by itself."
         )
-    shown = list(zip(series.frames, series.views, strict=True))
-
-    def of(edition: Edition) -> tuple[Added, ...]:
-        return tuple(added_before(frame, view, edition, boundaries, gazetteer) for frame, view in shown)
-
-    for name in edition.highlight:
-        if not any(one.highlight for one in of(edition.model_copy(update={"highlight": (name,)}))):
-            raise ViewError(f"highlight: no advance of these maps goes to {name!r}. Correct it or leave it out.")
-    return of(edition)
+    shown = tuple(zip(series.frames, series.views, strict=True))
+    check_highlight(shown, edition, boundaries, gazetteer)
+    told = highlight_words(series, edition, boundaries, gazetteer)
+    made = (added_before(frame, view, edition, boundaries, gazetteer) for frame, view in shown)
+    return tuple(replace(one, highlight_words=told) for one in made)
 
 
 def _scenes(
@@ -192,10 +194,9 @@ def _rows_of(
     whole: Scene, changed: tuple[str, tuple[str, ...]] | None, lang: str, added: tuple[Added, ...]
 ) -> Rows:  # fmt: skip
     """The rows of the key: what changed, then the legend of all panels."""
-    highlight = max((one.highlight_words for one in added), key=len)
 
     def made(width: float, unit: float, short: bool) -> list[Row]:
-        told = Told(whole, lang, highlight, added[0].number_words(lang), "kinds" if short else "classes")
+        told = Told(whole, lang, added[0].highlight_words, added[0].number_words(lang), "kinds" if short else "classes")
         return [*(_told(changed, width, unit) if changed else ()), *told.rows(width, unit)]
 
     return made

@@ -41,7 +41,7 @@ Reach = dict[str, tuple[float, float]]
 def write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries, gazetteer: Gazetteer) -> None:
     """Name cities, then areas with reports and announcements, then the places of the story and those that orient.
 
-    What a tint or a mark stands for is written in short where its name finds no room.
+    What a tint or a mark stands for is written in short where its name finds no room, a tint's number alone at last.
     """
     ground, marked = ground_of(parts), _marked(parts)
     wanted = [
@@ -49,9 +49,12 @@ def write_names(ax: Axes, parts: MapParts, view: MapView, boundaries: Boundaries
         *(one for note in parts.scene.notes if (one := note_of(parts, note, view.ui, ground)) is not None),
     ]  # fmt: skip
     set_ = _write(ax, parts, sorted(wanted, key=lambda one: one.rank))
-    short_of = [counted_area(parts, tint, view.ui, ground) for tint in parts.scene.tints if tint.place_id not in set_]
-    short_of += _more(parts, set_, marked, ground)
-    _write(ax, parts, [one for one in short_of if one is not None])
+    more = _more(parts, set_, marked, ground)
+    for bare in (False, True):
+        tints = [tint for tint in parts.scene.tints if tint.place_id not in set_]
+        areas = [one for tint in tints if (one := counted_area(parts, tint, view.ui, ground, bare=bare)) is not None]
+        set_ |= _write(ax, parts, [*areas, *more])
+        more = []
 
 
 def _write(ax: Axes, parts: MapParts, wanted: list[Wanted]) -> set[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LEAN: Final = 1.0
 #: Degrees of latitude over which the way to north is measured.
 _STEP: Final = 1e-4
+#: Width and height of the arrow with its letter, type units.
 _SIZE: Final = (2.6, 3.9)
 
 

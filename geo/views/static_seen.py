@@ -13,6 +13,7 @@ from . import themes
 
 if TYPE_CHECKING:
     import numpy as np
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
@@ -67,7 +68,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything on a `sheet` (0, 0, width, height); `ground` is its picture without texts, (rows, cols, 3)."""
+    """Everything on a `sheet` (0, 0, width, height).
+
+    `shapes` stand in the order in which they are drawn, the uppermost last; `ground` is the picture of the sheet
+    without its texts, (rows, cols, 3).
+    """
 
     sheet: Box
     words: tuple[Words, ...]
@@ -130,45 +135,42 @@ def _ink(figure: Figure, text: Text) -> Box:
 
 
 def _shapes(figure: Figure, ax: Axes, panel: Box) -> list[Shape]:
+    import shapely
+
+    found = []
+    for artist in sorted(ax.get_children(), key=lambda one: one.get_zorder()):
+        name = str(artist.get_label())
+        if not name or name.startswith("_") or not artist.get_visible():
+            continue
+        outline, filled = _outline(figure, artist)
+        inside = shapely.clip_by_rect(outline, *panel)
+        if not inside.is_empty:
+            found.append(Shape(name, inside, filled, _layer(ax), panel))
+    return found
+
+
+def _outline(figure: Figure, artist: Artist) -> tuple[BaseGeometry, bool]:
+    """Outline of a patch or a picture, or the lines of a collection, and whether it is filled; empty for a casing."""
     import numpy as np
     import shapely
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_hex
+    from matplotlib.image import AxesImage
+    from matplotlib.patches import Patch
 
-    scale, halo = 72.0 / figure.dpi, themes.ink("halo")
-    found: list[Shape] = []
-
-    def see(name: str, outline: BaseGeometry, filled: bool) -> None:
-        inside = shapely.clip_by_rect(outline, *panel)
-        if not inside.is_empty:
-            found.append(Shape(name, inside, filled, _layer(ax), panel))
-
-    for patch in ax.patches:
-        name = patch.get_label()
-        if name and patch.get_visible():
-            rings = patch.get_transform().transform_path(patch.get_path()).to_polygons(closed_only=True)
-            outline = shapely.union_all(
-                [shapely.make_valid(shapely.polygons(np.asarray(ring) * scale)) for ring in rings]
-            )
-            see(str(name), outline, True)
-    for lines in ax.collections:
-        name = str(lines.get_label())
-        if not isinstance(lines, LineCollection) or not name or name.startswith("_") or not lines.get_visible():
-            continue
-        if to_hex(np.atleast_2d(lines.get_edgecolor())[0].tolist()) == halo:
-            continue
-        way = shapely.multilinestrings(
-            [
-                shapely.linestrings(lines.get_transform().transform(np.asarray(one)) * scale)
-                for one in lines.get_segments()
-            ]
-        )
-        see(name, way, False)
-    for image in ax.images:
-        if image.get_label() and image.get_visible():
-            outline = shapely.box(*_box(figure, image.get_window_extent()))
-            see(str(image.get_label()), outline, True)
-    return found
+    scale = 72.0 / figure.dpi
+    if isinstance(artist, Patch):
+        rings = artist.get_transform().transform_path(artist.get_path()).to_polygons(closed_only=True)
+        parts = [shapely.make_valid(shapely.polygons(np.asarray(ring) * scale)) for ring in rings]
+        return shapely.union_all(parts), True
+    if isinstance(artist, AxesImage):
+        return shapely.box(*_box(figure, artist.get_window_extent())), True
+    casing = themes.ink("halo")
+    if not isinstance(artist, LineCollection) or to_hex(np.atleast_2d(artist.get_edgecolor())[0].tolist()) == casing:
+        return shapely.Polygon(), False
+    place = artist.get_transform().transform
+    lines = [shapely.linestrings(place(np.asarray(one)) * scale) for one in artist.get_segments()]
+    return shapely.multilinestrings(lines), False
 
 
 def _ground(figure: Figure) -> np.ndarray:
@@ -190,8 +192,8 @@ def _ground(figure: Figure) -> np.ndarray:
     return picture
 
 
-def colours_under(seen: Seen, box: Box, least: float = 0.04) -> list[str]:
-    """Return the colours that cover at least a share of a box of the sheet, as hex."""
+def colours_under(seen: Seen, box: Box) -> dict[str, float]:
+    """Return the colours in a box of the sheet, as hex, each with its share of it; empty for a box off the sheet."""
     import numpy as np
 
     rows, cols = seen.ground.shape[:2]
@@ -199,7 +201,8 @@ def colours_under(seen: Seen, box: Box, least: float = 0.04) -> list[str]:
     west, east = max(0, int(box[0] * across)), min(cols, int(np.ceil(box[2] * across)))
     top, foot = max(0, int(rows - box[3] * up)), min(rows, int(np.ceil(rows - box[1] * up)))
     part = seen.ground[top:foot, west:east].reshape(-1, 3)
-    if not len(part):
-        return []
     colours, counts = np.unique(part, axis=0, return_counts=True)
-    return ["#{:02x}{:02x}{:02x}".format(*colour) for colour in colours[counts >= least * len(part)]]
+    return {
+        "#{:02x}{:02x}{:02x}".format(*colour): count / len(part)
+        for colour, count in zip(colours, counts.tolist(), strict=True)
+    }

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..records import Frame
-from . import words
 from .edition import PLAIN, Edition
 from .files import write_whole
-from .languages import table
-from .legend import listed
 from .series import series_of
 from .static_file import FORMATS, check_form, printing, saved
 from .static_multiples import ComposedSeries, compose_series, draw_series
@@ -83,13 +80,8 @@ def _rendered(made: ComposedSeries, boundaries: Boundaries, gazetteer: Gazetteer
 
 
 def series_text(made: ComposedSeries) -> str:
-    """Return the text file beside a sheet: title, alt text, lists, all publishers, notes, data hash, the views."""
-    series, told = made.series, table(made.series.ui)
-    whole = series.whole
-    records = whole.events if whole.records is None else whole.records
-    parts = [series.title, made.alt_text]
-    parts += [f"{heading}: {line}." for heading, line in listed(made.whole, series.ui)]
-    parts += [words.source_line(records, lang=series.ui)]
-    parts += [told[name] for name in ("boundary_note", "schematic_note", "basemap_credit")]
-    parts += [f"{told['data']} {words.data_hash(whole)}", *(view.to_yaml() for view in series.views)]
+    """Return the text file beside a sheet: title, alt text, own note, what `Series.beside` tells, the views."""
+    series = made.series
+    views = (view.to_yaml() for view in series.views)
+    parts = [series.title, made.alt_text, series.note, *series.beside(made.whole), *views]
     return "\n\n".join(filter(None, parts))

@@ -37,7 +37,7 @@ _FLAT: Final = 2.2
 #: What a map is worth beside a legend without its lists, and beside one of kinds with and without who told of them.
 _WITHOUT_LISTS, _TOLD_KINDS, _KINDS = 0.8, 0.7, 0.6
 #: Least height of a map under which a legend of kinds says who told of them, of that of other maps.
-_FOR_TOLD: Final = 0.75
+_FOR_TOLD: Final = 0.6
 #: Maps that differ by less than this share of their size count as equally large.
 _EQUAL: Final = 0.01
 
@@ -88,6 +88,11 @@ class SetOut:
         )  # fmt: skip
 
     @property
+    def says_who(self) -> bool:
+        """Whether the legend says according to whom its classes or kinds are."""
+        return self.whole > _KINDS
+
+    @property
     def worth(self) -> tuple[int, float, float]:
         """How good it is: the size of the map, less what the legend lacks, then its type, then the locator's size."""
         west, south, east, north = self.panel
@@ -121,7 +126,8 @@ def _beside_any(told: Told, room: Box, asked: Asked) -> SetOut:
     panel = (west, south + asked.strip, x - 1.4 * asked.unit, north)
     legend = ((x, north, tuple(found)),)
     locator = _locator((x, south, east, north - _tall(found)), asked.unit)
-    return SetOut(panel, legend, locator, _strip(panel, asked), share, south)
+    whole = _KINDS if words.detail == "kinds" else 1.0
+    return SetOut(panel, legend, locator, _strip(panel, asked), share, south, whole)
 
 
 def _below_any(told: Told, room: Box, asked: Asked) -> SetOut:
@@ -138,7 +144,9 @@ def _below_any(told: Told, room: Box, asked: Asked) -> SetOut:
     shared = [fitted(one, most, column, share * asked.unit, told.lang) for one in shared]
     top = south + max(map(_tall, shared))
     panel = _shaped((west, top + asked.unit + asked.strip, east, north), asked)
-    return SetOut(panel, _set(shared, west, top, column, asked.unit), None, _strip(panel, asked), share, south)
+    legend = _set(shared, west, top, column, asked.unit)
+    whole = _KINDS if words.detail == "kinds" else 1.0
+    return SetOut(panel, legend, None, _strip(panel, asked), share, south, whole)
 
 
 def _beside_all(told: Told, room: Box, asked: Asked) -> Iterator[SetOut]:

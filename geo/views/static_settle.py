@@ -108,9 +108,7 @@ def _farther(sign: Sign, room: Room, ground: Ground) -> Choices:
     return _weighed(Choices(sign, boxes, leaders, costs), leaders, room, ground, across=True)
 
 
-def centred(
-    sign: Sign, spots: Numbers, costs: Numbers, room: Room, ground: Ground, *, pad: float = 0.0
-) -> Choices:  # fmt: skip
+def centred(sign: Sign, spots: Numbers, costs: Numbers, room: Room, ground: Ground, *, pad: float = 0.0) -> Choices:
     """Return the free places of a text centred on spots (n, 2) of given costs, cheapest first, with `pad` around it."""
     import numpy as np
 
@@ -127,12 +125,12 @@ def joined(several: Sequence[Choices]) -> Choices:
     boxes, leaders = (np.concatenate([getattr(one, name) for one in several]) for name in ("boxes", "leaders"))
     costs = np.concatenate([one.costs + _ANCHOR * at for at, one in enumerate(several)])
     order = np.argsort(costs, kind="stable")
-    return Choices(several[0].sign, boxes[order], leaders[order], costs[order])
+    return replace(several[0], boxes=boxes[order], leaders=leaders[order], costs=costs[order], farther=None)
 
 
 def near_or_far(one: Choices) -> Choices:
     """Return all places of a text, those with a leader too."""
-    return one if one.farther is None else joined([replace(one, farther=None), one.farther()])
+    return one if one.farther is None else joined([one, one.farther()])
 
 
 def _around(sign: Sign, gap: float, around: Sequence[tuple[float, float]] = _AROUND) -> Numbers:
@@ -162,9 +160,7 @@ def _leaders(sign: Sign, boxes: Numbers) -> Numbers:
     level = np.abs(to_y - sign.y) < 0.6 * length
     row = np.where(to_x > sign.x, sign.right, sign.left)
     start = 0.4 + np.maximum(sign.radius, np.where(level, row, 0.0))
-    return np.column_stack(
-        [sign.x + right * start, sign.y + up * start, to_x - right * 0.8, to_y - up * 0.8]
-    )  # fmt: skip
+    return np.column_stack([sign.x + right * start, sign.y + up * start, to_x - right * 0.8, to_y - up * 0.8])
 
 
 def _weighed(made: Choices, ways: Numbers, room: Room, ground: Ground, *, across: bool = False) -> Choices:
@@ -217,9 +213,7 @@ class _Table:
 
         self.texts = list(texts)
         self.at = [-1] * len(texts)
-        self.boxes = np.full((len(texts), 4), np.nan)
-        self.dots = np.full((len(texts), 4), np.nan)
-        self.leaders = np.full((len(texts), 4), np.nan)
+        self.boxes, self.dots, self.leaders = (np.full((len(texts), 4), np.nan) for _ in range(3))
 
     def put(self, number: int, at: int) -> None:
         """Set a text at one of its places; -1 takes it away."""
@@ -260,15 +254,11 @@ class _Table:
 
     def best(self, number: int) -> int:
         """Return the cheapest place of a text that is in nobody's way; -1 for none."""
-        if not len(self.texts[number].costs):
-            return -1
         open_ = ~self.conflicts(number).any(axis=1)
         return int(open_.argmax()) if open_.any() else -1
 
     def push(self, number: int) -> bool:
-        """Set a text by moving up to two others elsewhere; leave all as it is where that fails."""
-        if not len(self.texts[number].costs):
-            return False
+        """Set a text by moving up to two others elsewhere; leave all where it stands where that fails."""
         conflicts = self.conflicts(number)
         for place in (conflicts.sum(axis=1) <= _PUSHED).nonzero()[0][:_TRIES].tolist():
             others = conflicts[place].nonzero()[0].tolist()

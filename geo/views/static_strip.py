@@ -177,7 +177,7 @@ def _months(
     ax: Axes, at: Callable[[date], float], edges: tuple[float, float], base: float, days: Days, lang: str, size: float,
     taken: tuple[float, float],
 ) -> None:  # fmt: skip
-    """Tick the first of each month and name as many as there is room for, the year with the first and each January."""
+    """Tick the first of each month and name as many as there is room for, the year with the first one named in it."""
     import shapely
 
     first = days.first if days.first.day == 1 else _next_month(days.first)

@@ -179,6 +179,12 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
         f"advance-planned-{code}": ClassStyle(
             "advance", None, 0.0, "none", side.ink, 1.2, dots, "hollow", 9
         ),
+        f"withdrawal-assessed-{code}": ClassStyle(
+            "advance", side.ink, 1.0, "none", side.ink, 1.6, (4.4, 1.2, 0.9, 1.2), "solid", 10
+        ),
+        f"withdrawal-claimed-{code}": ClassStyle(
+            "advance", None, 0.0, "none", side.ink, 1.5, (4.4, 1.2, 0.9, 1.2), "hollow", 11
+        ),
     }  # fmt: skip
 
 
@@ -186,8 +192,8 @@ def classes_of(sides: Mapping[str, SideStyle], neutral: SideStyle, paper: Colour
     """Return how each class looks in the colours of some sides; textures, dashes and pens are always the same."""
     shared = {
         DISPUTED_CLASS: ClassStyle("zone", neutral.tint, 0.35, "crossed", neutral.ink, 1.0, (5.0, 2.6), order=3),
-        DENIED_CLASS: ClassStyle("mark", paper, 1.0, "none", neutral.ink, 1.3, (), "struck", 10),
-        AREA_CLASS: ClassStyle("area", neutral.tint, 0.24, "none", neutral.ink, 0.6, (), order=11),
+        DENIED_CLASS: ClassStyle("mark", paper, 1.0, "none", neutral.ink, 1.3, (), "struck", 12),
+        AREA_CLASS: ClassStyle("area", neutral.tint, 0.24, "none", neutral.ink, 0.6, (), order=13),
     }
     of_sides = {key: look for code, side in sides.items() for key, look in _side_classes(code, side).items()}
     return MappingProxyType({**of_sides, **shared})
@@ -205,7 +211,7 @@ def zone_class(zone: Zone) -> str:
 
 
 def advance_class(advance: Advance) -> str:
-    """Return the class of an advance: a key of `CLASSES`.
+    """Return the class of an advance, or of a withdrawal, which points back: a key of `CLASSES`.
 
     Own rule: confirmed, or told by monitors or media, is assessed; what only a side at war says is claimed.
     """
@@ -213,7 +219,8 @@ def advance_class(advance: Advance) -> str:
     if advance.status in {"denied", "planned"}:
         return f"advance-{advance.status}-{side}"
     assessed = advance.status == "confirmed" or not ASSESSING_SIDES.isdisjoint(advance.claimant_sides)
-    return f"advance-{'assessed' if assessed else 'claimed'}-{side}"
+    way = "withdrawal" if "withdrawal" in advance.event_types else "advance"
+    return f"{way}-{'assessed' if assessed else 'claimed'}-{side}"
 
 
 def event_class(row: Mapping[str, Any] | Any) -> str:

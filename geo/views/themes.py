@@ -52,6 +52,29 @@ class Theme:
         object.__setattr__(self, "classes", classes_of(self.sides, self.neutral, self.base["paper"]))
 
 
+#: Paper, land, water, lines and texts of the dark and of the grey theme, by the keys of `style.BASE`.
+_BASES: Final = {
+    "paper": ("#15181b", "#ffffff"),
+    "land": ("#23282c", "#f5f5f5"),
+    "water": ("#12202a", "#dfdfdf"),
+    "river": ("#34566b", "#c4c4c4"),
+    "region_line": ("#596066", "#b9b9b9"),
+    "border": ("#c9c5bb", "#4f4f4f"),
+    "border_casing": ("#15181b", "#ffffff"),
+    "text": ("#f4f2ec", "#161616"),
+    "text_muted": ("#bdb9b0", "#525252"),
+    "text_water": ("#8fb8d0", "#595959"),
+    "text_region": ("#aaa69c", "#626262"),
+    "halo": ("#1b1f23", "#fbfbfb"),
+    "frame": ("#7d8288", "#868686"),
+    "town": ("#e8e5dd", "#303030"),
+}
+
+
+def _base(column: int) -> Mapping[str, Colour]:
+    return MappingProxyType({name: colours[column] for name, colours in _BASES.items()})
+
+
 def _sides(**inks: tuple[Colour, Colour]) -> Mapping[str, SideStyle]:
     return MappingProxyType({code: SideStyle(ink, tint, SIDE_STYLES[code].hatch) for code, (ink, tint) in inks.items()})
 
@@ -59,56 +82,22 @@ def _sides(**inks: tuple[Colour, Colour]) -> Mapping[str, SideStyle]:
 LIGHT: Final = Theme("light", BASE, SIDE_STYLES, NEUTRAL, SIDE_STYLES["RU"].ink)
 DARK: Final = Theme(
     "dark",
-    MappingProxyType(
-        {
-            "paper": "#15181b",
-            "land": "#23282c",
-            "water": "#12202a",
-            "river": "#34566b",
-            "region_line": "#596066",
-            "border": "#c9c5bb",
-            "border_casing": "#15181b",
-            "text": "#f4f2ec",
-            "text_muted": "#bdb9b0",
-            "text_water": "#8fb8d0",
-            "text_region": "#aaa69c",
-            "halo": "#1b1f23",
-            "frame": "#7d8288",
-            "town": "#e8e5dd",
-        }
-    ),
+    _base(0),
     _sides(
         RU=("#ff8f5c", "#7c3f22"), UA=("#b7d2ff", "#3a5480"), US=("#8fcaa3", "#33543f"), KP=("#d8cb6f", "#575022"),
         other=("#b9b9b9", "#4f4f4f"),
     ),
-    SideStyle("#d3cde0", "#4b4756", "crossed"),
+    SideStyle("#d3cde0", "#4b4756", NEUTRAL.hatch),
     "#ff8f5c",
 )  # fmt: skip
 GREY: Final = Theme(
     "grey",
-    MappingProxyType(
-        {
-            "paper": "#ffffff",
-            "land": "#f5f5f5",
-            "water": "#dfdfdf",
-            "river": "#c4c4c4",
-            "region_line": "#b9b9b9",
-            "border": "#4f4f4f",
-            "border_casing": "#ffffff",
-            "text": "#161616",
-            "text_muted": "#525252",
-            "text_water": "#595959",
-            "text_region": "#626262",
-            "halo": "#fbfbfb",
-            "frame": "#868686",
-            "town": "#303030",
-        }
-    ),
+    _base(1),
     _sides(
         RU=("#111111", "#c9c9c9"), UA=("#6b6b6b", "#e4e4e4"), US=("#3d3d3d", "#d6d6d6"), KP=("#575757", "#dcdcdc"),
         other=("#707070", "#e9e9e9"),
     ),
-    SideStyle("#474747", "#dcdcdc", "crossed"),
+    SideStyle("#474747", "#dcdcdc", NEUTRAL.hatch),
     "#111111",
 )  # fmt: skip
 THEMES: Final[Mapping[str, Theme]] = MappingProxyType({one.name: one for one in (LIGHT, DARK, GREY)})

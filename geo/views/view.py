@@ -229,8 +229,10 @@ class MapView(BaseModel):
         return query_of(self._told())
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str | list[str]], default: MapView | None = None) -> MapView:
-        """Read URL query parameters; what is not given comes from `default`.
+    def from_query(
+        cls, query: Mapping[str, str | list[str]], default: MapView | None = None, where: str = "link"
+    ) -> MapView:
+        """Read URL query parameters; what is not given comes from `default`. Messages start with `where`.
 
         A day without a window means that day's map: the days up to it, a week if no first day is given.
         Names that are no field are ignored: a link gathers others' parameters on its way (utm_source, fbclid).
@@ -241,7 +243,7 @@ class MapView(BaseModel):
             If a value is not accepted, or the days are missing and no default is given.
         """
         fields = fields_of_query(query, cls.model_fields)
-        return cls.of({**({} if default is None else default.model_dump()), **fields}, "link")
+        return cls.of({**({} if default is None else default.model_dump()), **fields}, where)
 
     def to_yaml(self) -> str:
         """Return the view as a YAML file's text; fields at their default are left out."""

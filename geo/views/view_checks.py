@@ -232,11 +232,12 @@ def _accepted(name: str) -> str:
         return f"one of {', '.join(PERSPECTIVES)}, or claimants such as by:DeepState|ISW"
     if name == "bbox":
         return (
-            "west,south,east,north in degrees, such as 33.7,50.55,36,51.85, "
-            f"at most {_MAX_SPAN[0]:.0f} x {_MAX_SPAN[1]:.0f} degrees"
+            "west,south,east,north in degrees, west of east and south of north, such as 33.7,50.55,36,51.85, "
+            f"at least {_MIN_SPAN} and at most {_MAX_SPAN[0]:.0f} x {_MAX_SPAN[1]:.0f} degrees"
         )
     if name in LINES:
-        what = "the event_id of a record" if name == "at" else "one line of plain text"
+        plain = "one line of plain text, without signs that turn its direction"
+        what = "the event_id of a record" if name == "at" else plain
         return f"{what}, {LINES[name]} characters at most"
     if name == "two_publishers":
         return "1 or 0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -80,8 +80,10 @@ def mapping_of_yaml(text: str, where: str, such_as: str) -> dict[str, Any]:
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise ViewError(f"{where}: is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
+        mark = getattr(error, "problem_mark", None)
+        line = "" if mark is None else f" line {mark.line + 1}"
+        reason = " ".join(str(getattr(error, "problem", None) or error).split())[:160]
+        raise ViewError(f"{where}{line}: is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
     if not isinstance(fields, dict):
         raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as {such_as!r}.")
     if _values(fields, {}) > _MOST_VALUES:
@@ -89,6 +91,25 @@ def mapping_of_yaml(text: str, where: str, such_as: str) -> dict[str, Any]:
             f"{where}: its aliases unfold to more than {_MOST_VALUES} values; write out what is meant, without them."
         )
     return {str(name): value for name, value in fields.items()}
+
+
+def line_in_yaml(path: Sequence[str | int], text: str) -> str:
+    """Return " line 3" for the value that names and places lead to in a YAML text; empty for the text as a whole."""
+    import yaml
+
+    node, line = yaml.compose(text, Loader=yaml.SafeLoader), 0
+    for part in path:
+        held = node.value if node is not None and not isinstance(node.value, str) else []
+        keyed = {one[0].value: one for one in held if isinstance(one, tuple)}
+        if part in keyed:
+            key, node = keyed[part]
+            line = key.start_mark.line + 1
+        elif isinstance(part, int) and part < len(held) and not keyed:
+            node = held[part]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return f" line {line}" if line else ""
 
 
 def _values(value: Any, known: dict[int, float]) -> float:

@@ -133,22 +133,25 @@ def figures(parts: Mapping[str, Any], lang: str = "en") -> str:
         whose = "chosen" if chosen_claimants(parts["perspective"]) else parts["perspective"]
         clauses = clauses or [words["no_zone"][whose]]
         clauses += [counted(words[name], parts[name], lang) for name in ("announced", "proposed") if parts[name]]
-        clauses.append(_moves_clause(parts["moves"], lang) + _window_words(parts, day, lang))
-        if parts["reports"] and not parts["zones"] and not parts["moves"]:
-            clauses.append(counted(words["reports"], parts["reports"], lang))
+        clauses += [told + _window_words(parts, day, lang) for told in _told_in_window(parts, lang)]
     hidden = counted(words["hidden"], parts["hidden"], lang) if parts["filtered"] and parts["hidden"] else ""
     others = counted(words["others"], parts["others"], lang) if parts["others"] else ""
     filters = words["filters"] if parts["filtered"] else ""
     return str(words["joint"].join(clauses) + words["end"] + hidden + others + filters)
 
 
-def _moves_clause(moves: list[dict[str, Any]], lang: str) -> str:
+def _told_in_window(parts: Mapping[str, Any], lang: str) -> list[str]:
+    """Word the moves of the window, else its reports, else that there is none: not where filters may leave some out."""
     words = table(lang)["sentence"]
-    told = [
-        counted(words["withdrawals" if move["back"] else "advances"], move["n"], lang, who=words["who"][move["side"]])
-        for move in moves
-    ]
-    return ", ".join(told) or str(words["no_advance"])
+    if parts["moves"]:
+        told = (
+            counted(words["withdrawals" if one["back"] else "advances"], one["n"], lang, who=words["who"][one["side"]])
+            for one in parts["moves"]
+        )
+        return [", ".join(told)]
+    if parts["reports"]:
+        return [counted(words["reports"], parts["reports"], lang)]
+    return [] if parts["filtered"] else [str(words["no_advance"])]
 
 
 def outside_record(parts: Mapping[str, Any], lang: str) -> str:
@@ -187,7 +190,7 @@ def _contradictions(zone: Mapping[str, Any], lang: str) -> str:
     other = opponent(zone["side"])
     text = ""
     for at, name in enumerate(name for name in ("denied", "contested", "doubted") if zone[name]):
-        form = "more" if at else "some" if zone[name] < n else "single" if n == 1 else "all"
+        form = "more" if at else "some" if zone[name] < n else {1: "single", 2: "both"}.get(n, "all")
         whose = words["rival" if name == "contested" else "side"].get(other, "")
         text += words[name][form].format(n=grouped(zone[name], lang), other=whose)
     return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ TOLD = (
     event("Basivka", lon=35.15, lat=51.08, admin1="Sumy Oblast", country="UA"),
     event("Sudzha", actor_side="UA", claimant_side="UA", claimed_by="The Staff", known_from=TODAY - timedelta(2)),
 )
+EPOCH = date(1970, 1, 1)
 CENTRES = (
     "const c = (map) => [map.getCenter().lng, map.getCenter().lat, map.getZoom()]; return [c(f.map), c(f.compare.map)];"
 )
@@ -99,6 +100,69 @@ def test_whichever_map_is_moved_the_other_goes_along(alone: Any, selector: str) 
     settled = on_map(alone, CENTRES)
     alone.wait_for_timeout(400)
     assert on_map(alone, CENTRES) == settled, "the two do not chase each other"
+
+
+def clicked(page: Any, which: str, name: str) -> None:
+    """Click the mark of a place on the first or the second of two maps, or on the one there is."""
+    page.mouse.click(*place_at(page, which, name))
+    page.wait_for_timeout(300)
+
+
+def place_at(page: Any, which: str, name: str) -> list[float]:
+    """Where a place lies on the screen, drawn or not."""
+    at: list[float] = on_map(
+        page,
+        f"""const map = {{ first: f.map, second: f.compare.map }}.{which}, {{ events }} = f.model;
+        const row = [...Array(events.length).keys()].find((i) => events.get("place", i) === "{name}");
+        const at = map.latLngToContainerPoint([events.get("lat", row), events.get("lon", row)]);
+        const box = map.getContainer().getBoundingClientRect();
+        return [box.left + at.x, box.top + at.y];""",
+    )
+    return at
+
+
+def place_shown(page: Any) -> list[float]:
+    found: list[float] = on_map(
+        page, "return [f.map.getCenter().lng, f.map.getCenter().lat, f.map.getZoom(), ...f.query().bbox];"
+    )
+    return found
+
+
+@pytest.mark.parametrize(("how", "which"), [("", "first"), ("beside", "first"), ("beside", "second")])
+def test_a_mark_near_the_edge_stays_in_view_and_the_map_comes_back_when_the_panel_shuts(
+    page: Any, tmp_path: Path, how: str, which: str
+) -> None:
+    alone = shown(page, tmp_path, *TOLD, view=ALL.changed(clock="known"))
+    comparing(alone, how, against_perspective="all")
+    on_map(alone, "f.map.setView([51.2, 34.9], 9.5, { animate: false }); f.map.setView([51.2, 34.94], 9.5);")
+    alone.wait_for_timeout(600)
+    ground = alone.locator(".fm-second .fm-map" if which == "second" else ".fm-map").first
+    right = ground.bounding_box()["x"] + ground.bounding_box()["width"]
+    step = right - 150 - place_at(alone, which, "Sudzha")[0]
+    on_map(alone, f"f.map.panBy([{-step}, 0], {{ animate: false }}); return null;")
+    before = place_shown(alone)
+    clicked(alone, which, "Sudzha")
+    assert alone.locator(".fm-panel").is_visible()
+    assert alone.locator(".fm-panel-title").inner_text() == "Sudzha"
+    box, at = ground.bounding_box(), place_at(alone, which, "Sudzha")
+    assert box["x"] + 20 < at[0] < box["x"] + box["width"] - 20
+    assert box["y"] + 20 < at[1] < box["y"] + box["height"] - 20
+    if how:
+        assert apart(alone) < 0.002
+    assert place_shown(alone)[3:] == before[3:], "the extent is the reader's"
+    alone.get_by_role("button", name="Close").click()
+    alone.wait_for_timeout(300)
+    assert place_shown(alone) == pytest.approx(before, abs=1e-9)
+    if how:
+        assert apart(alone) < 1e-9
+    clicked(alone, which, "Sudzha")
+    dragged(alone, ".fm-ground:not(.fm-second) .fm-map", -60, 0)
+    alone.wait_for_timeout(500)
+    moved = place_shown(alone)
+    alone.get_by_role("button", name="Close").click()
+    alone.wait_for_timeout(300)
+    assert place_shown(alone)[3:] == moved[3:], "whoever moves the map meanwhile has moved it"
+    assert moved[3:] != before[3:]
 
 
 @pytest.mark.parametrize("how", ["beside", "swipe"])
@@ -187,6 +251,8 @@ def test_a_second_day_is_stepped_typed_and_taken_back(alone: Any) -> None:
     field.fill("soon")
     field.press("Enter")
     assert field.get_attribute("aria-invalid") == "true"
+    field.press("Tab")
+    assert field.input_value() == str(TODAY - timedelta(20)), "left, it says what is shown"
     slider(alone, DAY).focus()
     alone.keyboard.press("ArrowLeft")
     alone.wait_for_timeout(100)
@@ -194,6 +260,27 @@ def test_a_second_day_is_stepped_typed_and_taken_back(alone: Any) -> None:
     alone.get_by_role("button", name="Same day").or_(alone.get_by_role("button", name="shows the same day")).click()
     alone.wait_for_timeout(100)
     assert on_map(alone, "return [f.query().against_day, f.compare.view.day === f.view.day];") == [None, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "shown_day"),
+    [("2030-01-01", "outside the record", TODAY), ("tomorrow", "is no day", TODAY - timedelta(2))],
+)
+def test_a_second_day_that_cannot_be_shown_is_told(alone: Any, typed: str, told: str, shown_day: Any) -> None:
+    comparing(alone, "beside", againstDay=(TODAY - timedelta(2) - EPOCH).days)
+    field = alone.get_by_role("textbox", name="Day of the second map")
+    field.fill(typed)
+    field.press("Tab")
+    alone.wait_for_timeout(150)
+    message = alone.locator(".fm-compare-bar [role=alert]")
+    assert typed in message.inner_text()
+    assert told in message.inner_text()
+    assert field.input_value() == str(shown_day)
+    assert on_map(alone, "return f.query().against_day;") == str(shown_day)
+    assert alone.locator(".fm-pane-label").last.inner_text().startswith(f"{shown_day.day} March 2025")
+    alone.get_by_role("button", name="Second map: one day earlier").click()
+    alone.wait_for_timeout(150)
+    assert not message.is_visible(), "another day is another matter"
 
 
 def test_what_differs_is_counted_and_outlined_or_not(alone: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import errno
 import shlex
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -11,15 +12,17 @@ from urllib.parse import urlencode
 from zipfile import ZipFile
 
 import pytest
+import streamlit as st
 from click.testing import CliRunner
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from geo.cli import main
-from geo.errors import InputError, ViewError
+from geo.errors import InputError, PaperTooSmall, ViewError
 from geo.ui import house_style, method, printing
 from geo.views import animation
 from geo.views.edition import CALLOUT_LIMIT, MOST_CALLOUTS, Edition
+from geo.views.overlays import Overlay
 from geo.views.view import SIZES
 
 PAGE = "from geo.ui import export\nexport.show()"
@@ -72,13 +75,51 @@ def add_callout(app: AppTest, place: str | None, text: str, turn: int = 0) -> Ap
 
 def test_nothing_can_be_downloaded_while_the_map_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     def drawing(*_: object) -> bytes:
-        raise RuntimeError("still drawing")
+        st.stop()  # as a click elsewhere ends the run
 
     monkeypatch.setattr(printing, "_rendered", drawing)
     app = AppTest.from_string(PAGE, default_timeout=90).run()
-    assert [one.value for one in app.exception] == ["still drawing"]
     assert app.button(key="download_wait").disabled
     assert "download_map" not in str(app.main)
+
+
+def test_a_fault_in_the_drawing_is_told_plainly_and_logged_and_the_map_can_be_drawn_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object) -> bytes:
+        raise RuntimeError("singular matrix")
+
+    monkeypatch.setattr(printing, "_rendered", failing)
+    app = drawn()
+    assert "a fault of the program" in app.error[0].value
+    assert "singular" not in told(app)
+    assert "RuntimeError: singular matrix" in caplog.text
+    assert "download_wait" not in str(app.main)
+    monkeypatch.setattr(printing, "_rendered", lambda *_: small_png())
+    app.button(key="draw_again").click().run()
+    assert not app.error
+    assert last(app).content == small_png()
+    monkeypatch.setattr(printing, "_rendered", failing)
+    app.segmented_control(key="export_theme").set_value("dark").run()
+    assert "a fault of the program" in app.error[0].value
+    assert "This is the last map that could be drawn" in told(app)
+    assert "not accepted" not in told(app)
+    assert last(app).edition == Edition()
+    assert "download_map" in str(app.main)
+
+
+def test_a_fault_in_drawing_frames_is_told_plainly_and_they_can_be_drawn_again(
+    undrawn: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise RuntimeError("singular matrix")
+
+    monkeypatch.setattr(animation, "write_frames", failing)
+    app = film(drawn())
+    app.button(key="film_draw").click().run()
+    assert "a fault of the program" in app.error[0].value
+    assert not app.button(key="film_draw").disabled
+    assert "film_cancel" not in str(app.main)
 
 
 def test_the_preview_is_the_file_and_has_an_alternative_text(undrawn: None) -> None:
@@ -164,6 +205,57 @@ def test_a_paper_that_cannot_be_is_told_and_the_last_map_stays(
     app.number_input(key="export_width_mm").set_value(100.0).run()
     assert not app.error
     assert last(app).edition.width_mm == 100
+
+
+def test_a_paper_too_small_is_told_in_the_page_s_words_and_one_that_will_do_is_a_click_away() -> None:
+    app = drawn()
+    app.selectbox(key="export_paper").set_value("own").run()
+    app.number_input(key="export_width_mm").set_value(60.0).run()
+    assert not app.exception
+    assert "does not hold" in app.error[0].value
+    assert "_mm" not in told(app)
+    taken = app.button(key="take_paper")
+    taken.click().run()
+    assert not app.error
+    made = last(app).edition
+    assert made.width_mm == 60
+    assert taken.label == f"Take {made.height_mm:.0f} mm of height"
+    assert app.number_input(key="export_height_mm").value == made.height_mm
+
+
+def test_of_a_preset_too_small_the_paper_that_will_do_has_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    def small(key: str, ending: str, dpi: object, view: object, edition: Edition, *_: object) -> bytes:
+        if edition.height_mm is None:
+            raise PaperTooSmall("paper is too small. Give it a height_mm of 260 or more.", 260)
+        return small_png()
+
+    monkeypatch.setattr(printing, "_rendered", small)
+    other = drawn(lang="uk")
+    assert "не вміщує" in other.error[0].value
+    assert other.button(key="take_paper").label == "Взяти висоту 260 мм"
+    app = drawn()
+    app.button(key="take_paper").click().run()
+    assert not app.error
+    assert last(app).edition == Edition(width_mm=228.6, height_mm=260)
+    assert app.selectbox(key="export_paper").value == "own"
+
+
+@pytest.mark.parametrize(
+    ("error", "offered"),
+    [(PaperTooSmall("the map is 2 x 3 points. Give it a wider width_mm."), False), (PaperTooSmall("x", 1300), False),
+     (PaperTooSmall("x", 500), True)],
+)  # fmt: skip
+def test_a_paper_that_no_field_takes_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch, error: PaperTooSmall, offered: bool
+) -> None:
+    def small(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(printing, "_rendered", small)
+    app = drawn()
+    assert "does not hold" in app.error[0].value
+    assert "width_mm" not in told(app)
+    assert ("take_paper" in [one.key for one in app.button]) is offered
 
 
 def test_a_picture_too_large_for_the_server_is_not_drawn(undrawn: None) -> None:
@@ -291,6 +383,28 @@ else:
     assert app.button(key="export_callout_undo").disabled
 
 
+def test_what_was_set_comes_back_after_everything_was_set_back(undrawn: None) -> None:
+    app = house(drawn(), **{"desk.yaml": b"name: Desk"})
+    app.segmented_control(key="export_theme").set_value("dark").run()
+    app.selectbox(key="export_paper").set_value("own").run()
+    app.number_input(key="export_width_mm").set_value(150.0).run()
+    app.text_input(key="export_title").set_value("Mine").run()
+    app.selectbox(key="export_lang").set_value("uk").run()
+    add_callout(app, SUDZHA, "One")
+    assert app.button(key="reset_export_undo").disabled
+    made = last(app)
+    for _ in range(2):  # a second click sets back what is set back already
+        app.button(key="reset_export").click().run()
+    assert last(app).edition == Edition()
+    app.button(key="reset_export_undo").click().run()
+    assert (last(app).edition, last(app).view) == (made.edition, made.view)
+    assert app.number_input(key="export_width_mm").value == 150
+    assert app.text_input(key="export_callout_text_0").value == "One"
+    assert app.button(key="reset_export_undo").disabled
+    add_callout(app, SUDZHA, "Two", turn=app.session_state["export_kept"]["callouts_turn"])
+    assert [one.text for one in last(app).edition.callouts] == ["One", "Two"]
+
+
 def house(app: AppTest, **files: bytes) -> AppTest:
     """The page with uploaded files of a house style: a test cannot drive the uploader."""
     app.session_state["export_kept"] = {**app.session_state["export_kept"], "house": files}
@@ -337,6 +451,23 @@ def test_a_house_style_that_cannot_be_used_is_told_and_the_map_goes_without(
     assert not app.exception
     assert words in app.error[0].value
     assert last(app).edition.house is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"name: Desk\n: x", "mine.yaml line 2: is not YAML (expected"),
+        (b"name: Desk\ncredit: a: b", "mine.yaml line 2: is not YAML (mapping values are not allowed here)"),
+        (b"name: Desk\n\ncolours:\n  text: '#111111'\n  accent: red\n", "mine.yaml line 5: colours.accent is 'red'"),
+        (b"name: Desk\nlogo: {file: logo.png}", "mine.yaml line 2: logo.file is 'logo.png'"),
+        (b"- name", "mine.yaml: holds list"),
+    ],
+)
+def test_a_fault_of_a_house_style_is_told_of_the_file_and_line_as_uploaded(text: bytes, words: str) -> None:
+    with pytest.raises(ViewError) as refused:
+        house_style.house_of({"mine.yaml": text, "logo.png": b"no picture"})
+    assert str(refused.value).startswith(words)
+    assert "unicode string" not in str(refused.value)
 
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "../../secret.png", "..\\secret.png"])
@@ -415,6 +546,30 @@ def test_a_sheet_has_the_words_and_the_paper_that_are_chosen_at_once() -> None:
         assert made.size == SIZES["square"].pixels
         assert made.text["Title"] == "The week of the pipeline"  # type: ignore[attr-defined]
     assert last(app).edition.theme == "dark"
+
+
+def test_what_a_series_does_not_have_is_told(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.ui.series._sheet", lambda *_: small_png())
+    app = drawn()
+    app.session_state["overlays"] = (Overlay("Roads", "© Me", ()),)
+    app.session_state["view"] = app.session_state["view"].changed(perspective="all")
+    for what, found in (("map", (0, 0)), ("pair", (1, 1)), ("voices", (1, 0)), ("film", (1, 0))):
+        app.segmented_control(key="export_what").set_value(what).run()
+        assert not app.exception
+        words = ("on a map by itself only", "what changed between the two days is not told")
+        assert tuple(told(app).count(one) for one in words) == found, what
+
+
+def test_a_full_disk_ends_an_animation_with_a_word(undrawn: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/somewhere/on/the/server")
+
+    monkeypatch.setattr("geo.views.animation.write_frames", full)
+    app = film(drawn())
+    app.button(key="film_draw").click().run()
+    assert not app.exception
+    assert "No space left on device" in told(app)
+    assert "/somewhere" not in told(app)
 
 
 def test_a_sheet_that_cannot_be_is_told_and_the_last_map_stays(undrawn: None) -> None:

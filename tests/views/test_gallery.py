@@ -83,3 +83,10 @@ def test_the_run_fails_where_a_map_has_a_fault(
     assert "3 maps, 3 faults" in capsys.readouterr().out
     faults = ()
     assert gallery.main([str(tmp_path)]) == 0
+
+
+def test_a_view_that_there_is_not_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        gallery.main([str(tmp_path / "new"), "--only", "opening", "openning"])
+    assert "no view is named openning; expected some of opening, voices" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()

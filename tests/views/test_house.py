@@ -75,7 +75,7 @@ def _refused(folder: Path, text: str) -> str:
 
 
 def test_a_style_is_read_with_its_paths_from_its_own_folder(folder: Path) -> None:
-    house = read_house(_written(folder, STYLE + "\n").with_name("house.yaml"))
+    house = read_house(_written(folder, STYLE))
     assert house.name == "The Daily Example"
     assert house.colours == {"paper": "#fffdf8", "text": "#111111", "accent": "#a01028"}
     assert house.sides == {"RU": "#b3440f", "UA": "#1c3f7a"}
@@ -85,12 +85,12 @@ def test_a_style_is_read_with_its_paths_from_its_own_folder(folder: Path) -> Non
     assert again == house, "a changed edition keeps its house"
 
 
-def test_an_empty_style_field_leaves_the_theme_as_it_is(folder: Path) -> None:
+def test_an_empty_style_field_leaves_the_theme_as_it_is() -> None:
     assert House().dressed(THEMES["light"]).base == THEMES["light"].base
     assert House.model_validate({"font": []}).dressed(THEMES["dark"]).family == THEMES["dark"].family
 
 
-def test_short_and_capital_colours_are_read(folder: Path) -> None:
+def test_short_and_capital_colours_are_read() -> None:
     house = House.model_validate({"colours": {"text": "#123", "paper": " #FFFFFF "}})
     assert house.colours == {"text": "#112233", "paper": "#ffffff"}
 
@@ -141,6 +141,8 @@ def test_short_and_capital_colours_are_read(folder: Path) -> None:
         ('sides: {RU: "#ffb090"}', ("sides.RU", "on land", "Choose")),
         ('sides: {RU: "#173f80"}', ("sides.RU and sides.UA", "0 steps", "Make one of them darker")),
         ('colours: {paper: "#101010"}', ("colours.text", "on paper", "'#101010'")),
+        ('colours: {border: "#bbbbbb"}', ("colours.border", "on land", "3.0 : 1", "Choose")),
+        ('colours: {paper: "#d4d4d4"}', ("the tint of sides.", "colours.paper '#d4d4d4'", "expected 6 or more")),
     ],
 )  # fmt: skip
 def test_a_wrong_style_is_refused_with_what_came_and_what_is_accepted(
@@ -199,8 +201,10 @@ def test_a_style_whose_text_is_its_ground_is_refused_in_every_theme(theme: str, 
         House(colours={name: base["water" if name == "text_water" else "land"]}).dressed(THEMES[theme])
 
 
-def test_a_style_lays_its_colours_over_every_theme(folder: Path) -> None:
+def test_a_style_lays_its_colours_over_the_themes_that_they_can_be_read_in() -> None:
     house = House.model_validate({"colours": {"accent": "#b01030"}, "sides": {"UA": "#10306a"}})
+    with pytest.raises(ViewError, match=r"sides\.UA is '#10306a'"):
+        house.dressed(THEMES["dark"])
     for name in ("light", "grey"):
         theme = house.dressed(THEMES[name])
         assert (theme.accent, theme.sides["UA"].ink) == ("#b01030", "#10306a")
@@ -289,7 +293,7 @@ def test_houses_of_one_family_name_are_each_set_in_their_own_files(folder: Path)
     assert font_manager.findfont("DejaVu Serif").endswith("mpl-data/fonts/ttf/DejaVuSerif.ttf"), "nothing is installed"
 
 
-def test_a_font_of_open_type_outlines_gives_every_format_or_says_why_not(folder: Path) -> None:
+def test_a_font_of_open_type_outlines_gives_every_format(folder: Path) -> None:
     found = sorted(Path("/usr/share/fonts").rglob("*.otf")) if Path("/usr/share/fonts").is_dir() else []
     if not found:
         pytest.skip("no .otf font is installed: apt-get install fonts-urw-base35")
@@ -301,6 +305,7 @@ def test_a_font_of_open_type_outlines_gives_every_format_or_says_why_not(folder:
     assert {font["emb"] for font in pdf_fonts(folder / "map.pdf")} == {"yes"}
 
 
-def test_no_style_that_a_test_made_stays_in_the_type_of_others() -> None:
-    """The house is worn for one drawing: the next map has its own type again."""
-    assert "DejaVu Serif" not in _made(Edition(), "svg").decode()
+def test_a_house_is_worn_for_one_drawing_and_the_next_map_has_its_own_type_again(folder: Path) -> None:
+    before = _made(Edition(), "svg")
+    assert b"DejaVu Serif" in _made(_typed(folder, "DejaVuSerif.ttf"), "svg")
+    assert _made(Edition(), "svg") == before

@@ -90,6 +90,25 @@ def test_kml_is_read_from_all_its_folders_without_heights() -> None:
     assert not any(one.geometry.has_z for one in made.features)
 
 
+def collection(coordinates: list[Any], kind: str = "Point", **attributes: Any) -> bytes:
+    shape = {"type": kind, "coordinates": coordinates}
+    feature = {"type": "Feature", "properties": attributes, "geometry": shape}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def test_a_label_of_several_values_names_each() -> None:
+    assert read(collection([35, 51], name=["M02", "E38"])).features[0].label == "M02, E38"
+
+
+@pytest.mark.filterwarnings("ignore:invalid value encountered")
+@pytest.mark.parametrize(
+    ("coordinates", "told"), [([[35, 51]], "damaged or cut short"), ([[35, 51], [float("nan"), 52]], "no numbers")]
+)
+def test_a_shape_that_cannot_be_drawn_is_refused(coordinates: list[Any], told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read(collection(coordinates, "LineString"))
+
+
 def test_a_hostile_label_is_one_short_line_of_plain_text() -> None:
     made = read(geojson(ROAD, names=[HOSTILE]), name=f"a\u202e{HOSTILE}", credit=HOSTILE)
     for text in (made.name, made.credit, made.features[0].label):

@@ -3,8 +3,8 @@
 A class is drawn as the map draws it and turned to grey as a printer or copier does it (Rec. 601 luma). Of the picture
 some numbers are taken, each with the least step by which two classes must differ in it (`STEPS`): lightness L* of what
 is filled and of what is stroked, the share of inked pixels in a hatch and along a line, the direction of a hatch by its
-gradients, the distance of one dash to the next. Two classes are told apart where any number differs by its step or
-more. Pictures are never compared pixel by pixel: a class must differ in what a reader can name.
+gradients, the distance of one dash to the next, the dots among the dashes. Two classes are told apart where any number
+differs by its step or more. Pictures are never compared pixel by pixel: a class must differ in what a reader can name.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ STEPS = {
     "direction": 30.0,  # degrees of the hatch's lines, 0 to 180
     "solid": 0.12,  # share of inked pixels along the line
     "dash": 0.8,  # points from the begin of a dash to that of the next
+    "dots": 0.25,  # share of dashes that are not half as long as the longest
     "head": 6.0,  # L* of the middle of an arrow's head
     "struck": 0.5,  # 1 where a bar runs across it and out of its shape
     "closed": 0.5,  # 1 for an outline that closes, 0 for a stretch of line
@@ -75,17 +76,23 @@ def _at(picture: np.ndarray, west: float, south: float, east: float, north: floa
 
 
 def _along(band: np.ndarray, ground: float) -> Numbers:
-    """What a line in a band of pixels, from left to right, looks like: its lightness, its inked share, its dashes."""
+    """What a line in a band of pixels, from left to right, looks like: its lightness, inked share, dashes and dots."""
     off = np.abs(band - ground)
     inked = off.max(axis=0) > 0.5 * off.max()
     edge = float(band.flat[int(off.argmax())])
-    return {"edge": edge, "solid": float(inked.mean()), "dash": _period(inked)}
+    return {"edge": edge, "solid": float(inked.mean()), **_dashes(inked)}
 
 
-def _period(inked: np.ndarray) -> float:
-    """Points from the begin of a dash to that of the next, 0 for a line that has none."""
-    begins = np.flatnonzero(~inked[:-1] & inked[1:])
-    return float(np.diff(begins).mean() / DPI * 72) if len(begins) > 2 else 0.0
+def _dashes(inked: np.ndarray) -> Numbers:
+    """How far apart the dashes of a line begin, points, and which share of them is short: 0 for a line without."""
+    begins, ends = np.flatnonzero(~inked[:-1] & inked[1:]), np.flatnonzero(inked[:-1] & ~inked[1:])
+    lengths = ends[np.searchsorted(ends, begins[:-1])] - begins[:-1]
+    if len(begins) < 3:
+        return {"dash": 0.0, "dots": 0.0}
+    return {
+        "dash": float(np.diff(begins).mean() / DPI * 72),
+        "dots": float((lengths < 0.5 * lengths.max()).mean()),
+    }
 
 
 def _direction(inside: np.ndarray) -> float:
@@ -177,16 +184,17 @@ def apart(one: Numbers, other: Numbers) -> list[str]:
     return sorted(told)
 
 
+def _at_war(theme: Theme, *families: str) -> list[str]:
+    """Classes of some families of the two sides at war."""
+    return [key for key, look in theme.classes.items() if look.family in families and key.endswith(AT_WAR)]
+
+
 def _zones(theme: Theme) -> dict[str, Numbers]:
-    kinds = ("zone-assessed", "zone-claimed", "zone-announced-extent", "zone-announced")
-    keys = [f"{kind}-{side}" for kind in kinds for side in AT_WAR]
-    return {key: area_numbers(key, theme) for key in (*keys, DISPUTED_CLASS)}
+    return {key: area_numbers(key, theme) for key in (*_at_war(theme, "zone", "border"), DISPUTED_CLASS)}
 
 
 def _advances(theme: Theme) -> dict[str, Numbers]:
-    statuses = ("assessed", "claimed", "denied", "planned")
-    keys = [f"advance-{status}-{side}" for status in statuses for side in AT_WAR]
-    return {key: arrow_numbers(key, theme) for key in keys}
+    return {key: arrow_numbers(key, theme) for key in _at_war(theme, "advance")}
 
 
 def _marks(theme: Theme, shape: str) -> dict[str, Numbers]:
@@ -265,17 +273,19 @@ def test_the_measure_finds_two_sides_of_other_colours_and_like_greys_alike() -> 
 def test_the_measure_needs_each_of_its_numbers() -> None:
     """One change of a look at a time: the number that is meant tells of it."""
     light = THEMES["light"]
-    look = light.classes["zone-claimed-RU"]
 
-    def told(**changes: Any) -> set[str]:
-        other = replace(light)
-        object.__setattr__(other, "classes", {**light.classes, "zone-claimed-RU": replace(look, **changes)})
-        return set(apart(area_numbers("zone-claimed-RU", light), area_numbers("zone-claimed-RU", other)))
+    def told(key: str, **changes: Any) -> set[str]:
+        other, numbers = replace(light), arrow_numbers if key.startswith("advance") else area_numbers
+        object.__setattr__(other, "classes", {**light.classes, key: replace(light.classes[key], **changes)})
+        return set(apart(numbers(key, light), numbers(key, other)))
 
-    assert told() == set()
+    zone, advance = "zone-claimed-RU", "advance-claimed-RU"
+    assert told(zone) == told(advance) == set()
+    assert told(advance, head="solid") == {"head"}
+    assert told(advance, head="struck") == {"struck"}
     for changes, name in (
         ({"hatch": "back-diagonal"}, "direction"), ({"hatch": "crossed"}, "direction"), ({"hatch": "none"}, "ink"),
         ({"fill": "#bbbbbb", "fill_opacity": 1.0}, "fill"), ({"edge": "#000000"}, "edge"), ({"dash": ()}, "solid"),
-        ({"dash": (2.5, 1.3)}, "dash"), ({"family": "border"}, "closed"),
+        ({"dash": (2.5, 1.3)}, "dash"), ({"dash": (4.6, 1.4, 0.8, 1.4)}, "dots"), ({"family": "border"}, "closed"),
     ):  # fmt: skip
-        assert name in told(**changes), changes
+        assert name in told(zone, **changes), changes

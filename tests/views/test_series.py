@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import weakref
 from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
@@ -29,8 +30,9 @@ from geo.views.edition import PLAIN, Edition
 from geo.views.legend import legend
 from geo.views.pair_words import pair_lines
 from geo.views.series import Series, series_of
+from geo.views.series_asked import left_out, views_of
 from geo.views.static_file import printing
-from geo.views.static_film import compose_film
+from geo.views.static_film import compose_film, film_text
 from geo.views.static_multiples import ComposedSeries, compose_series, draw_series
 from geo.views.static_series import render_series, write_series
 from geo.views.view import MapView
@@ -236,6 +238,7 @@ def test_the_alt_text_tells_every_panel_and_is_in_the_file_and_beside_it(tmp_pat
     assert told in beside
     assert beside.startswith("A week")
     assert "The Daily Example" in beside
+    assert "\n\nOur own line.\n\n" in beside
     assert words.data_hash(series_of(shown).whole) in beside
     reader = PdfReader(BytesIO(render_series(shown, **GROUND, format="pdf")))
     assert "3. 14 March 2025" in str(reader.metadata and reader.metadata.subject)
@@ -278,6 +281,46 @@ def test_call_outs_and_advances_that_no_panel_has_are_refused() -> None:
     with pytest.raises(ViewError, match="'Atlantis'"):
         _made(_days(2), Edition.of({"highlight": ["Atlantis"]}))
     assert "Basivka" in _made(_days(2), Edition.of({"highlight": ["Basivka"]})).alt_text
+
+
+def _set_off() -> tuple[Shown, Edition]:
+    """Two days with an arrow each, to another place, and an edition that highlights both."""
+    other = advance(advance_id="ad2", place_id="front:zhuravka", place_name="Zhuravka")
+    shown = [_shown(_view()), _shown(_view(1), advances=(other,))]
+    return shown, Edition.of({"highlight": ["Basivka", "Zhuravka"]})
+
+
+def test_the_legend_of_a_sheet_names_what_is_highlighted_on_any_panel() -> None:
+    shown, edition = _set_off()
+    made = _made(shown, edition)
+    assert "Highlighted advances: Basivka and Zhuravka" in " ".join(_texts(_drawn(made)))
+    assert "Highlighted advances: Basivka and Zhuravka." in made.alt_text
+
+
+def test_every_frame_of_a_film_names_what_is_highlighted_on_any_and_its_text_does_too() -> None:
+    shown, edition = _set_off()
+    called = edition.changed(callouts=({"place": "Sudzha", "text": "The last road"},))
+    film = compose_film(shown, **GROUND, edition=called)
+    assert [len(one.added.highlight) for one in film.maps] == [1, 1]
+    for one in film.maps:
+        rows = [line for _, _, told in one.sheet.legend for row in told for line in row.lines]
+        assert "Highlighted advances: Basivka and Zhuravka" in " ".join(rows)
+    told = film_text(film)
+    assert "Highlighted advances: Basivka and Zhuravka." in told
+    assert "Sudzha: The last road" in told
+    with pytest.raises(ViewError, match="'Atlantis'"):
+        compose_film(shown, **GROUND, edition=Edition(highlight=("Basivka", "Atlantis")))
+
+
+def test_the_alternative_text_says_what_the_numbers_of_the_regions_are() -> None:
+    told = event("Sumy Oblast", precision="admin1", place_id="adm1:UA-59", lon=None, lat=None)
+    shown = [(frame(told, view=view), view) for view in (_view(), _view(1))]
+    made, film = _made(shown, Edition(numbers=True)), compose_film(shown, **GROUND, edition=Edition(numbers=True))
+    assert "Number of all reports of a region" in made.alt_text
+    assert "Number of all reports of a region" in film_text(film)
+    for one in film.maps:
+        rows = [line for _, _, told in one.sheet.legend for row in told for line in row.lines]
+        assert "Number of all reports of a region" in " ".join(rows)
 
 
 # before and after
@@ -338,6 +381,23 @@ def test_a_pair_reads_from_the_earlier_day_whatever_the_order() -> None:
         changed = series_of(order).changed(GROUND["gazetteer"])
         assert changed is not None
         assert changed[1] == ("Newly claimed, according to Ministry of Defence: Taken.",)
+
+
+def test_days_and_perspectives_are_views_the_first_perspective_s_days_first() -> None:
+    days = (DAY, DAY + timedelta(days=1))
+    assert [(one.perspective, one.day) for one in views_of(_view(), days, ("UA", "RU", "UA"))] == [
+        ("UA", days[0]), ("UA", days[1]), ("RU", days[0]), ("RU", days[1]),
+    ]  # fmt: skip
+    assert [one.perspective for one in views_of(_view(perspective="assessed"), days)] == ["assessed", "assessed"]
+
+
+def test_what_a_sheet_does_not_have_is_told() -> None:
+    pair = (_view(perspective="all"), _view(1, "all"))
+    (strip,) = left_out((_view(), _view(1)), Edition(strip=True))
+    assert strip.startswith("strip: ")
+    (unchanged,) = left_out(pair, PLAIN)
+    assert "side by side" in unchanged
+    assert left_out((*pair, _view(2, "all")), PLAIN) == left_out((_view(), _view(1)), PLAIN) == ()
 
 
 def test_of_two_perspectives_or_side_by_side_no_change_is_told() -> None:
@@ -438,6 +498,20 @@ def test_a_gif_has_every_frame_for_its_time_in_one_palette_and_begins_again() ->
         seen.append(gif.convert("RGB").getpixel((5, 5)))
     assert durations == [300, 300, 1200]
     assert seen == [(0xC8, 0x10, 0x2E), (0x1C, 0x3F, 0x7A), (0xFF, 0xFD, 0xF8)]
+
+
+def test_the_frames_of_a_film_are_unpacked_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, held, counts = animation._opened, list[Any](), list[int]()
+
+    def watched(png: bytes) -> Any:
+        one = opened(png)
+        held.append(weakref.ref(one))
+        counts.append(sum(ref() is not None for ref in held))
+        return one
+
+    monkeypatch.setattr(animation, "_opened", watched)
+    gif_of(_colours(*(f"#{at:02x}2010" for at in range(0, 240, 6))))
+    assert max(counts) <= 2
 
 
 def test_a_film_is_written_whole_with_its_text(tmp_path: Path) -> None:

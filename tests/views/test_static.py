@@ -411,7 +411,9 @@ def test_the_legend_dates_a_claim_by_its_own_days() -> None:
 
 def test_a_wish_for_a_zone_is_proposed_and_not_announced() -> None:
     wish = zone(kind="announced", geometry=None, settlements=0, status="planned", region="adm1:UA-59")
-    assert _claims(zones=(wish,)) == ("Security zone proposed by Ministry of Defence, 5 March 2025",)
+    assert _claims(zones=(wish,)) == (
+        "Security zone proposed by Ministry of Defence, 5 March 2025 (extent not specified)",
+    )
 
 
 def test_ground_of_two_sides_has_one_entry_a_pair_and_both_are_named() -> None:

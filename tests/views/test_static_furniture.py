@@ -15,6 +15,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import rc_context
 from matplotlib.colors import to_hex
@@ -25,6 +26,7 @@ from shapely.geometry import LineString
 
 from geo.errors import ViewError
 from geo.places.boundaries import Boundaries, bundled_boundaries
+from geo.places.gazetteer import Gazetteer
 from geo.records import Frame
 from geo.views.edition import Edition
 from geo.views.static import RC, Composed, compose, draw, render, sidecar_text
@@ -105,7 +107,7 @@ def _meet(one: Any, other: Any) -> bool:
 
 
 def _legend_boxes(made: Composed) -> list[Any]:
-    """The room of each legend column: as wide as its widest line at the least."""
+    """The left edge of each legend column, a point wide: its words end where its column does."""
     return [(x, top - sum(row.height for row in rows), x + 1.0, top) for x, top, rows in made.sheet.legend]
 
 
@@ -125,10 +127,11 @@ def test_an_exact_map_shows_its_extent_to_the_pixel_and_nothing_else(bbox: Any, 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("bbox", SHAPES)
 def test_the_parts_of_an_exact_sheet_stand_clear_of_each_other(bbox: Any, size: str) -> None:
-    sheet = _made(VIEW.changed(bbox=bbox, size=size), fit="exact", strip=True).sheet
+    made = _made(VIEW.changed(bbox=bbox, size=size), fit="exact", strip=True)
+    sheet = made.sheet
     assert sheet.strip is not None
     parts = [sheet.panel, sheet.strip, *([sheet.locator] if sheet.locator else [])]
-    parts += [(x, top - sum(row.height for row in rows), x + 1.0, top) for x, top, rows in sheet.legend]
+    parts += _legend_boxes(made)
     for at, one in enumerate(parts):
         assert not any(_meet(one, other) for other in parts[at + 1 :])
         assert one[0] >= sheet.margin - 0.01
@@ -164,7 +167,7 @@ def test_an_exact_map_is_as_large_as_either_place_of_the_legend_allows() -> None
 def test_a_column_of_free_height_is_cut_where_its_words_end(bbox: Any) -> None:
     made = _made(VIEW.changed(bbox=bbox, size="column"), fit="exact", width_mm=90)
     sheet, picture = made.sheet, made.edition.sheet(made.view)
-    lowest = min(sheet.panel[1], *(top - sum(row.height for row in rows) for _, top, rows in sheet.legend))
+    lowest = min(sheet.panel[1], *(low for _, low, _, _ in _legend_boxes(made)))
     lowest = min(lowest, sheet.locator[1]) if sheet.locator else lowest
     assert sheet.foot_top < lowest < sheet.foot_top + 2 * sheet.unit
     if bbox != SHAPES[1]:
@@ -251,23 +254,43 @@ def test_a_callout_finds_its_place_in_any_language(name: str) -> None:
     assert (found.place_id, found.lon, found.lat) == ("front:sudzha", 35.27, 51.19)
 
 
+def _gazetteer(*rows: tuple[str, str, float, float, int | None]) -> Gazetteer:
+    table = pd.DataFrame(rows, columns=["place_id", "name", "lon", "lat", "population"])
+    return Gazetteer.from_table(table.assign(country="UA", level="populated_place"))
+
+
 def test_a_callout_prefers_the_place_on_the_map_and_that_of_a_record() -> None:
-    import pandas as pd
-
-    from geo.places.gazetteer import Gazetteer
-
-    rows = [
+    places = _gazetteer(
         ("a", "Myrne", 30.0, 47.0, 9_000), ("b", "Myrne", 34.9, 51.1, None), ("c", "Petrivka", 34.8, 51.0, None),
         ("d", "Petrivka", 34.9, 51.2, None),
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["place_id", "name", "lon", "lat", "population"])
-    places = Gazetteer.from_table(table.assign(country="UA", level="populated_place"))
+    )  # fmt: skip
     shown = frame(event("Petrivka", place_id="d", lon=34.9, lat=51.2))
     edition = Edition.of(_callouts(("Myrne", "x"), ("Petrivka", "y")))
     found = compose(shown, VIEW, BOUNDARIES, places, (), edition).added.callouts
     assert [one.place_id for one in found] == ["b", "d"]
     with pytest.raises(ViewError, match=r"several places .* c .* d .*by its id"):
         compose(frame(), VIEW, BOUNDARIES, places, (), edition)
+
+
+@pytest.mark.parametrize(("larger", "smaller", "clear"), [(20_000, 900, True), (9_000, 1_000, False), (900, 50, False)])
+def test_of_two_towns_of_a_name_a_callout_means_one_that_is_ten_times_larger(
+    larger: int, smaller: int, clear: bool
+) -> None:
+    places = _gazetteer(("a", "Myrne", 34.9, 51.1, smaller), ("b", "Myrne", 34.8, 51.0, larger))
+    edition = Edition.of(_callouts(("Myrne", "x")))
+    if not clear:
+        with pytest.raises(ViewError, match="several places"):
+            compose(frame(), VIEW, BOUNDARIES, places, (), edition)
+        return
+    (found,) = compose(frame(), VIEW, BOUNDARIES, places, (), edition).added.callouts
+    assert found.place_id == "b"
+
+
+@pytest.mark.parametrize("name", ["None", "<NA>", "nan"])
+def test_a_record_that_names_no_place_is_no_place_of_a_callout(name: str) -> None:
+    shown = frame(event(place_id=None, place_name=None, lon=34.9, lat=51.1))
+    with pytest.raises(ViewError, match="no place of the gazetteer nor of a record"):
+        _made(shown=shown, **_callouts((name, "x")))
 
 
 def test_a_callout_may_name_the_place_of_a_record_that_no_gazetteer_has() -> None:
@@ -315,14 +338,14 @@ def test_a_map_without_room_for_a_callout_says_so() -> None:
 
 
 def test_a_highlighted_advance_is_heavier_and_the_others_stay() -> None:
-    def pens(**fields: Any) -> dict[str, list[float]]:
-        figure = _drawn(_made(**fields))
-        found = [one for one in figure.axes[2].collections if one.get_label().startswith("arrow")]
-        return {str(at): [float(one.get_linewidths()[0])] for at, one in enumerate(found)}
+    def pens(**fields: Any) -> list[float]:
+        lines = _drawn(_made(**fields)).axes[2].collections
+        return [float(one.get_linewidths()[0]) for one in lines if one.get_label().startswith("arrow")]
 
     plain, chosen = pens(), pens(highlight=["Basivka"])
-    assert len(chosen) > len(plain)
-    assert max(max(pens) for pens in chosen.values()) > max(max(pens) for pens in plain.values())
+    assert len(chosen) > len(plain), "what sets it off is drawn besides"
+    assert max(chosen) > max(plain)
+    assert _made(highlight=["Basivka"]).scene.advances == _made().scene.advances
     colours = {
         tuple(one.get_edgecolor()[0][:3])
         for one in _drawn(_made(theme="grey", highlight=["Басівка"])).axes[2].collections
@@ -408,7 +431,7 @@ def test_an_empty_record_has_a_strip_too() -> None:
     _drawn(_made(shown=frame(), strip=True))
 
 
-def _house(path: Path, **logo: Any) -> dict[str, Any]:
+def _house(**logo: Any) -> dict[str, Any]:
     return {"house": {"name": "The Daily Example", "logo": logo, "credit": "Graphic by the Example desk"}}
 
 
@@ -416,7 +439,7 @@ def _house(path: Path, **logo: Any) -> dict[str, Any]:
 def test_the_logo_has_its_space_and_no_text_stands_in_it(tmp_path: Path, size: str, wide: float) -> None:
     picture = tmp_path / "logo.png"
     Image.new("RGB", (300, 100), "#a01028").save(picture)
-    made = _made(VIEW.changed(size=size, note="A note of the desk."), **_house(tmp_path, file=picture, width_mm=wide))
+    made = _made(VIEW.changed(size=size, note="A note of the desk."), **_house(file=picture, width_mm=wide))
     figure, logo = _drawn(made), made.sheet.logo
     assert logo is not None
     furniture = figure.axes[4]
@@ -433,7 +456,7 @@ def test_the_logo_has_its_space_and_no_text_stands_in_it(tmp_path: Path, size: s
 
 
 def test_an_empty_logo_keeps_its_space_and_a_broken_one_is_refused(tmp_path: Path) -> None:
-    made = _made(**_house(tmp_path, width_mm=22))
+    made = _made(**_house(width_mm=22))
     assert made.sheet.logo is not None
     assert not _drawn(made).axes[4].images
     broken = tmp_path / "logo.png"
@@ -451,14 +474,14 @@ def _svg(**fields: Any) -> bytes:
 def test_an_svg_opens_with_its_layers_by_name(tmp_path: Path) -> None:
     picture = tmp_path / "logo.png"
     Image.new("RGB", (30, 10), "#a01028").save(picture)
-    everything = _svg(strip=True, north="always", **_callouts(("Sumy", "x")), **_house(tmp_path, file=picture))
+    everything = _svg(strip=True, north="always", **_callouts(("Sumy", "x")), **_house(file=picture))
     root = ET.fromstring(everything)
     groups = [one for one in root if one.tag.endswith("}g")]
     assert [one.get(f"{_INKSCAPE}label") for one in groups] == [
         "paper", "base", "zones", "advances", "labels", "furniture",
     ]  # fmt: skip
     assert {one.get(f"{_INKSCAPE}groupmode") for one in groups} == {"layer"}
-    assert everything == _svg(strip=True, north="always", **_callouts(("Sumy", "x")), **_house(tmp_path, file=picture))
+    assert everything == _svg(strip=True, north="always", **_callouts(("Sumy", "x")), **_house(file=picture))
 
 
 @pytest.mark.skipif(shutil.which("inkscape") is None, reason="Inkscape is not installed")
@@ -478,7 +501,7 @@ def test_inkscape_finds_the_layers(tmp_path: Path) -> None:
 def test_nothing_that_is_added_leaves_the_sheet(size: str, theme: str) -> None:
     made = _made(
         VIEW.changed(size=size), theme=theme, strip=True, numbers=True, north="always", highlight=["Basivka"],
-        fit="exact", **_callouts(("Sumy", "The region's capital")), **_house(Path()),
+        fit="exact", **_callouts(("Sumy", "The region's capital")), **_house(),
     )  # fmt: skip
     figure = _drawn(made)
     sheet = (0, 0, made.sheet.width, made.sheet.height)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from geo.views.static_boxes import meet
 from geo.views.static_labels import Room, Set, Sign
-from geo.views.static_settle import Choices, Ground, choices, meet, settle
+from geo.views.static_settle import Choices, Ground, choices, joined, settle
 
 CLEAN = Ground(shapely.Polygon(), shapely.MultiLineString())
 
@@ -97,19 +98,28 @@ def test_the_same_texts_stand_in_the_same_places() -> None:
     assert _set(_room(), *signs) == _set(_room(), *signs)
 
 
+def test_one_that_is_pushed_aside_may_stand_farther_off() -> None:
+    here, dear, far = (10, 10, 40, 20), (10, 40, 40, 50), (60, 10, 90, 20)
+    stands = replace(_choices("Stands", here, dear), farther=lambda: _choices("Stands", far))
+    blocker, pushed, stuck = settle([_choices("Blocker", dear), stands, _choices("Stuck", here)])
+    assert blocker is not None
+    assert pushed is not None
+    assert stuck is not None
+    assert (blocker.box, pushed.box, stuck.box) == (dear, far, here)
+
+
 def test_one_that_cannot_be_moved_stays_where_it_stood() -> None:
     here, dear, far = (10, 10, 40, 20), (10, 40, 40, 50), (60, 10, 90, 20)
-    stands = _choices("Stands", here, dear)
-    stands = replace(stands, farther=lambda: replace(_choices("Stands", far), costs=np.array([0.5])))
-    blocker, first, stuck = settle([_choices("Blocker", dear), stands, _choices("Stuck", here)])
-    assert blocker is not None
-    assert first is not None
-    assert stuck is not None
-    assert (first.box, stuck.box) == (far, here)
-    alone, stays, none = settle(
-        [_choices("Blocker", dear, far), replace(stands, farther=None), _choices("Stuck", here)]
+    blocker, stays, none = settle(
+        [_choices("Blocker", dear, far), _choices("Stays", here, dear), _choices("Stuck", here)]
     )
-    assert alone is not None
+    assert blocker is not None
     assert stays is not None
-    boxes = np.array([one.box for one in (alone, stays, none) if one is not None])
-    assert np.count_nonzero(meet(boxes, boxes, 0.0)) == len(boxes)
+    assert (blocker.box, stays.box, none) == (dear, here, None)
+
+
+def test_places_of_several_points_keep_their_order_and_the_room_around_the_text() -> None:
+    first = replace(_choices("First", (10, 10, 40, 20), (10, 40, 40, 50)), pad=2.0)
+    found = joined([first, replace(_choices("First", (60, 10, 90, 20)), pad=2.0)])
+    assert found.boxes[:, 0].tolist() == [10, 60, 10]
+    assert found.set(1).box == (62, 12, 88, 18)

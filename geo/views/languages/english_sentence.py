@@ -40,22 +40,25 @@ SENTENCE: Final[dict[str, Any]] = {
     },
     "area": " (about {area} km² as drawn here)",
     "area_small": " (under 1 km² as drawn here)",
-    # "some" of several, the "single" one, "all" of several; "more": after another of the three
+    # "some" of several, the "single" one, "both" of two, "all" of several; "more": after another of the three
     "denied": {
         "some": ", {n} of them denied",
         "single": ", and denied",
+        "both": ", both denied",
         "all": ", all of them denied",
         "more": ", {n} denied",
     },
     "contested": {
         "some": ", {n} of them also claimed by {other}",
         "single": ", and also claimed by {other}",
+        "both": ", both also claimed by {other}",
         "all": ", all of them also claimed by {other}",
         "more": ", {n} also claimed by {other}",
     },
     "doubted": {
         "some": ", {n} of them assessed as held by {other}",
         "single": ", and assessed as held by {other}",
+        "both": ", both assessed as held by {other}",
         "all": ", all of them assessed as held by {other}",
         "more": ", {n} assessed as held by {other}",
     },
@@ -76,7 +79,9 @@ SENTENCE: Final[dict[str, Any]] = {
     "on": " on {first}",
     "within": " from {first} to {last}",
     "beyond": " (the dates chosen begin on {first}, after this day)",
-    "nothing": "nothing matches this view. Widen the dates or the filters",
+    "nothing": "nothing matches this view",
+    # what the screen adds
+    "widen": " Widen the dates or the filters.",
     "hidden": {"one": " The filters leave out {n} report.", "other": " The filters leave out {n} reports."},
     "others": {
         "one": " {n} report by another claimant is not shown.",

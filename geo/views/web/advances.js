@@ -75,7 +75,7 @@ function advanceOf(model, group) {
   const assessed = status === "confirmed" || sides.has("independent") || sides.has("media");
   return {
     id: moves.get("event", lead), side, status, start, end, events: rows, sides: [...sides], back: moves.get("back", lead),
-    class: `advance-${assessed ? "assessed" : "claimed"}-${side}`,
+    class: `${moves.get("back", lead) ? "withdrawal" : "advance"}-${assessed ? "assessed" : "claimed"}-${side}`,
     place_id: moves.get("place_id", lead), place: events.get("place", moves.get("event", lead)),
     claimed_by: [...new Set(rows.map((row) => events.get("by", row)).filter(Boolean))].sort(),
   };

@@ -122,7 +122,7 @@ class Compare {
     this.map.on("click", (event) => this._click(event));
     this.tied = new Tied(front, this.map);
     this.map.on("moveend", () => this._moved());
-    this.sizer = new ResizeObserver(() => this.map.invalidateSize({ pan: false }));
+    this.sizer = new ResizeObserver(() => front._resized());
     this.sizer.observe(this.mapNode);
   }
 
@@ -150,6 +150,25 @@ class Compare {
       this.ground.hidden = true;
     }
     Object.assign(this, { divider: null, tied: null, base: null, mode: "", frame: null });
+  }
+
+  // What changes the first map without a hand: the second one takes its new size and goes exactly where the first is.
+  together(change) {
+    if (!this.tied) {
+      change();
+      return;
+    }
+    this.tied.still(() => {
+      change();
+      this.map.invalidateSize({ pan: false });
+      const [center, zoom] = [this.front.map.getCenter(), this.front.map.getZoom()];
+      if (this.map.getZoom() !== zoom || !this.map.getCenter().equals(center, 1e-12)) this.map.setView(center, zoom, { reset: true, animate: false });
+    });
+  }
+
+  // The map on which something was clicked.
+  mapOf(hit) {
+    return hit.second && this.on ? this.map : this.front.map;
   }
 
   _moved() {
@@ -208,7 +227,8 @@ class Compare {
   _click(event) {
     this.hover.hide();
     this.front.fromList = null;
-    this.front.select(this.hit(event, this.front.reach()));
+    const hit = this.hit(event, this.front.reach());
+    this.front.select(hit && { ...hit, at: event.latlng });
   }
 
   // The panel says of which of two maps it tells.

@@ -9,7 +9,8 @@ class CompareBar {
     Object.assign(this, { model, view, on });
     this.modes = radios("compare", ui.compare_how, COMPARES.map((mode) => [mode, ui[`compare_${mode || "off"}`]]), view.compare,
       (mode) => on.change({ compare: mode }));
-    this.day = dayInput(ui.compare_day, model.words, (day) => day !== null && this._to(day));
+    this.day = dayInput(ui.compare_day, model.words, (day, typed, input) => this._typed(day, typed, input), () => this.shown);
+    this.told = el("p", { class: "fm-date-told", role: "alert", hidden: true });
     this.same = button(ui.compare_same_day, ui.compare_same_day_hint, () => on.change({ againstDay: null }), { "aria-pressed": "false" });
     this.perspective = el("select", { "aria-label": ui.compare_perspective, title: ui.compare_perspective,
       on: { change: () => on.change({ against_perspective: this.perspective.value }) } },
@@ -23,12 +24,24 @@ class CompareBar {
           button("+", ui.compare_later, () => this._step(1)), this.same),
         this.perspective),
       el("label", { class: "fm-outline", title: ui.compare_outline_hint }, this.outline, el("span", { class: "fm-outline-sample", "aria-hidden": "true" }),
-        ui.compare_outline, this.count));
+        ui.compare_outline, this.count), this.told);
   }
 
   _to(day) {
     const { first, last } = this.model;
-    this.on.change({ againstDay: Math.max(first, Math.min(last, day)) });
+    this.shown = Math.max(first, Math.min(last, day));
+    this.on.change({ againstDay: this.shown });
+  }
+
+  _typed(day, typed, input) {
+    const told = dayTold(this.model.words, typed, day, this.model);
+    this.told.textContent = told;
+    this.told.hidden = told === "";
+    if (day !== null) {
+      this._to(day);
+      input.value = isoOf(this.shown);
+    }
+    this.toldFor = this.shown;
   }
 
   _step(days) {
@@ -40,6 +53,8 @@ class CompareBar {
     const { words } = this.model;
     this.modes.mark(view.compare);
     const iso = isoOf(second.day);
+    this.shown = second.day;
+    if (this.toldFor !== second.day) this.told.hidden = true;
     if (this.day.value !== iso && this.node.getRootNode().activeElement !== this.day) {
       this.day.value = iso;
       this.day.removeAttribute("aria-invalid");

@@ -19,6 +19,13 @@ class Tied {
     return this.last === map;
   }
 
+  // Both maps are changed at once, and neither leads: one that follows a map of another size would be led astray.
+  still(change) {
+    this.leading = true;
+    change();
+    this.leading = false;
+  }
+
   _lead(map, other, follow) {
     if (this.leading || (this.zooming && this.zooming !== map)) return;
     this.leading = true;

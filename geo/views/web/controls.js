@@ -27,8 +27,9 @@ function radios(name, label, choices, value, onPick) {
   return { node: group, mark };
 }
 
-// A field for a day; take(day or null, what was typed, the field) hears of each change, and Enter is one too.
-function dayInput(label, words, take) {
+// A field for a day; take(day or null, what was typed, the field) hears of each change, and Enter is one too. What is
+// no day stays to be mended until the field is left; then it says again the day that is shown().
+function dayInput(label, words, take, shown) {
   const hint = `${label}, ${words.ui.date_form}`;
   const heard = ({ target }) => {
     const typed = target.value.trim();
@@ -37,8 +38,19 @@ function dayInput(label, words, take) {
     target.setAttribute("aria-invalid", String(day === null));
     take(day, typed, target);
   };
+  const left = ({ target }) => {
+    if (target.getAttribute("aria-invalid") !== "true") return;
+    target.value = isoOf(shown());
+    target.removeAttribute("aria-invalid");
+  };
   return el("input", { class: "fm-day-input", inputmode: "numeric", size: 10, maxlength: 10, autocomplete: "off", "aria-label": hint, title: hint,
-    on: { change: heard } });
+    on: { change: heard, blur: left } });
+}
+
+// What became of a day that was typed, where it is not the day that was meant.
+function dayTold({ ui }, typed, day, { first, last }) {
+  const template = day === null ? ui.date_wrong : day < first || day > last ? ui.date_outside : "";
+  return fillWords(template, { typed, first: isoOf(first), last: isoOf(last) });
 }
 
 const SPEEDS = [[1, "1×"], [3, "3×"], [7, "7×"], [14, "14×"]];
@@ -91,20 +103,14 @@ class Player {
       input.value = isoOf(this.axis.value(part));
       this.toldFor = this._days();
       this.on.release();
-    });
+    }, () => this.axis.value(part));
   }
 
-  // What became of a day that was typed, where it is not the day that was meant.
   _tell(part, day, typed) {
-    const { ui } = this.model.words;
     const { axis, view } = this;
-    const values = { typed, first: isoOf(axis.first), last: isoOf(axis.last) };
-    let template = "";
-    if (day === null) template = ui.date_wrong;
-    else if (day < axis.first || day > axis.last) template = ui.date_outside;
-    else if ((part === "from" && day >= view.to) || (part === "to" && day < view.from)) template = ui.date_crossed;
-    this.told.textContent = fillWords(template, values);
-    this.told.hidden = !template;
+    const crossed = day !== null && ((part === "from" && day >= view.to) || (part === "to" && day < view.from));
+    this.told.textContent = dayTold(this.model.words, typed, day, axis) || (crossed ? this.model.words.ui.date_crossed : "");
+    this.told.hidden = this.told.textContent === "";
     this.toldFor = this._days();
   }
 

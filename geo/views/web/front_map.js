@@ -102,6 +102,7 @@ class FrontMap {
   _moved() {
     this._list();
     if (this.quiet) return;
+    this.subject.stay();
     const bounds = this.map.getBounds();
     const round = (value) => Math.round(value * 1e5) / 1e5;
     this.view.bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map(round);
@@ -109,17 +110,19 @@ class FrontMap {
   }
 
   _quietly(move) {
+    const before = this.quiet;
     this.quiet = true;
     move();
-    this.quiet = false;
+    this.quiet = before;
   }
 
   _resized() {
-    this._quietly(() => this.map.invalidateSize({ pan: false }));
+    this._quietly(() => this.compare.together(() => this.map.invalidateSize({ pan: false })));
     this.told.settle();
   }
 
   _fit([west, south, east, north]) {
+    this.subject.stay();
     this._quietly(() => this.map.fitBounds([[south, west], [north, east]], { animate: false }));
   }
 
@@ -209,7 +212,8 @@ class FrontMap {
   }
 
   _tell() {
-    const words = sentence(sentenceParts(this.model, this.frame, this.view), this.model.words);
+    const parts = sentenceParts(this.model, this.frame, this.view);
+    const words = sentence(parts, this.model.words) + (isEmpty(parts) ? this.model.words.sentence.widen : "");
     this.told.tell(words);
     this.filters.update(this.frame, this.view);
     this.player.update(this.view);
@@ -262,16 +266,18 @@ class FrontMap {
     const hit = this._hit(event);
     this.hover.hide();
     this.fromList = null;
-    if (!this.tools.click(event, hit)) this.select(hit);
+    if (!this.tools.click(event, hit)) this.select(hit && { ...hit, at: event.latlng });
   }
 
   select(hit) {
     const before = this.panel.node.hidden;
+    if (before) this.subject.leave();
     this.selected = hit && this.subject.tell(hit) ? hit : null;
     if (!this.selected) this.panel.hide();
     this.compare.tellWhence(this.selected);
     this.opened.follow(this.selected);
     if (before !== this.panel.node.hidden) this._resized();
+    if (this.panel.node.hidden) this.subject.comeBack();
     if (this.selected && before) this.subject.keepInView(hit);
     this.paint();
   }
@@ -301,16 +307,17 @@ class FrontMap {
 
   _reword() {
     const [center, zoom, shut, listing, told] = [this.map.getCenter(), this.map.getZoom(), this.filters.node.hidden, this.legend.node.open, this.selected];
+    const { home } = this.subject;
     this.destroy();
     this.model.words = wordsIn(this.payload, this.view.ui);
     this._build();
     this._map();
-    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
     this._listen();
     this.theme(this.dark);
     this._fold(shut);
     this.legend.node.open = listing;
     if (told) this.select(told);
+    this._standAt(center, zoom, home);
   }
 
   // New data keeps the zoom, the view and the open panel; a new view from the address bar is taken over.
@@ -336,7 +343,7 @@ class FrontMap {
 
   _reload(payload) {
     const [center, zoom, shut, listing] = [this.map.getCenter(), this.map.getZoom(), this.filters.node.hidden, this.legend.node.open];
-    const [open, focus, playing] = [this._lasting(), this._focused(), this.player.timer !== null];
+    const [open, focus, playing, home] = [this._lasting(), this._focused(), this.player.timer !== null, this.subject.home];
     this.destroy();
     this._load(payload);
     this._build();
@@ -346,9 +353,15 @@ class FrontMap {
     this._fold(shut);
     this.legend.node.open = listing;
     this.select(open());
-    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
+    this._standAt(center, zoom, home);
     focus();
     if (playing) this.player.toggle();
+  }
+
+  // A map made anew stands where the old one stood, and goes back to where that would have gone.
+  _standAt(center, zoom, home) {
+    this._quietly(() => this.map.setView(center, zoom, { animate: false }));
+    if (this.selected) this.subject.home = home;
   }
 
   // What is open, for when its rows are others: a function that finds it in the data of then, null where it is gone.

@@ -6,9 +6,10 @@ function zoneWords(model, record) {
   const announced = record.kind === "announced";
   const claimant = claimantWords(words, record.claimed_by, record.perspective);
   const date = announced ? dayWords(record.known ?? record.from, words) : spanWords(record.claimed_from, record.claimed_to, words);
-  if (announced && record.status === "planned") return fillWords(words.legend["zone-proposed"], { claimant, date });
   const conceded = record.kind === "claimed" && record.perspective !== record.side;
-  return fillWords(words.legend[conceded ? "zone-conceded" : legendKind(words, record.class)], {
+  const kind = legendKind(words, record.class);
+  const named = announced && record.status === "planned" ? kind.replace("announced", "proposed") : kind;
+  return fillWords(words.legend[conceded ? "zone-conceded" : named], {
     who: words.who[record.side], claimant, extent: extentWords(words, record), date,
   });
 }

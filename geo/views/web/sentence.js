@@ -87,17 +87,21 @@ function movesOf(advances, sides) {
   return found;
 }
 
+// Whether a view has nothing to tell; the remedy is said on the screen only, where there is something to widen.
+function isEmpty({ zones, announced, proposed, moves, reports }) {
+  return !(zones.length || announced || proposed || moves.length || reports);
+}
+
 function sentence(parts, words) {
   const said = words.sentence;
   const clauses = parts.zones.map((zone) => zoneClause(zone, parts.perspective, words));
-  if (!(clauses.length || parts.announced || parts.proposed || parts.moves.length || parts.reports)) {
+  if (isEmpty(parts)) {
     clauses.push(said.nothing);
   } else {
     if (!clauses.length) clauses.push(said.no_zone[parts.perspective]);
     if (parts.announced) clauses.push(plural(parts.announced, said.announced, words));
     if (parts.proposed) clauses.push(plural(parts.proposed, said.proposed, words));
-    clauses.push(movesClause(parts.moves, words) + windowWords(parts, words));
-    if (parts.reports && !parts.zones.length && !parts.moves.length) clauses.push(plural(parts.reports, said.reports, words));
+    clauses.push(...toldInWindow(parts, words).map((told) => told + windowWords(parts, words)));
   }
   const lead = fillWords(said.lead, {
     day: isoWords(parts.day, words, true),
@@ -131,10 +135,13 @@ function plural(n, forms, words, values = {}) {
   return fillWords(forms[PLURAL_RULES.get(words.lang).select(n)], { n: groupDigits(n, words), ...values });
 }
 
-function movesClause(moves, words) {
+// The moves of the window, else its reports, else that there is none: not where filters may leave some out.
+function toldInWindow({ moves, reports, filtered }, words) {
   const said = words.sentence;
-  if (!moves.length) return said.no_advance;
-  return moves.map(({ side, back, n }) => plural(n, back ? said.withdrawals : said.advances, words, { who: said.who[side] })).join(", ");
+  const told = ({ side, back, n }) => plural(n, back ? said.withdrawals : said.advances, words, { who: said.who[side] });
+  if (moves.length) return [moves.map(told).join(", ")];
+  if (reports) return [plural(reports, said.reports, words)];
+  return filtered ? [] : [said.no_advance];
 }
 
 // A day past the record's ends is told: nothing there is news.
@@ -159,7 +166,7 @@ function contradictions(zone, words) {
   const n = zone.settlements;
   const told = ["denied", "contested", "doubted"].filter((name) => zone[name]);
   return told.map((name, at) => {
-    const whole = n === 1 ? "single" : "all";
+    const whole = { 1: "single", 2: "both" }[n] || "all";
     const form = at > 0 ? "more" : zone[name] < n ? "some" : whole;
     const other = words.sentence[name === "contested" ? "rival" : "side"][OPPONENTS[zone.side]] || "";
     return fillWords(words.sentence[name][form], { n: groupDigits(zone[name], words), other });

@@ -1,15 +1,67 @@
 // What the panel tells of: a place, a region, an arrow or ground, as the view of the moment has it; and the way there.
 
+// How near the edge what was clicked may lie, and how much of a map must be open to show it.
+const EDGE_PX = 70;
+const LEAST_OPEN_PX = 90;
+
 class Subject {
   constructor(front) {
     this.front = front;
+    this.home = null;
   }
 
-  // The panel takes ground from the map: what was clicked must not end up behind it.
+  // The panel takes ground from the map and gives it back: where the map stands is kept while the panel is open.
+  leave() {
+    const { map, compare } = this.front;
+    this.home = { center: map.getCenter(), zoom: map.getZoom(), size: map.getSize(), mode: compare.mode };
+  }
+
+  // Somebody moved the map: it stays there.
+  stay() {
+    this.home = null;
+  }
+
+  // The panel is shut. What made the map wider or narrower meanwhile did so at its right edge and its foot.
+  comeBack() {
+    const { home, front } = this;
+    const { map } = front;
+    this.home = null;
+    if (!home || home.mode !== front.compare.mode) return;
+    const wider = map.getSize().subtract(home.size).divideBy(2);
+    const center = wider.x || wider.y ? map.unproject(map.project(home.center, home.zoom).add(wider), home.zoom) : home.center;
+    if (map.getZoom() === home.zoom && map.getCenter().equals(center, 1e-12)) return;
+    front._quietly(() => front.compare.together(() => map.setView(center, home.zoom, { reset: true, animate: false })));
+  }
+
+  // What was clicked, or the place of its first record, must not end up behind the panel.
   keepInView(hit) {
+    const at = hit.at || this._placeOf(hit);
+    if (!at) return;
+    const map = this.front.compare.mapOf(hit);
+    let [width, height] = this._open(map);
+    if (height < LEAST_OPEN_PX) {
+      map.getContainer().scrollIntoView({ block: "start" }); // a phone, where the panel covers the page's lower part
+      [width, height] = this._open(map);
+    }
+    const size = map.getSize();
+    const [x, y] = [width, height].map((open) => Math.max(0, Math.min(EDGE_PX, open / 3)));
+    const room = { paddingTopLeft: [x, y], paddingBottomRight: [size.x - width + x, size.y - height + y] };
+    this.front._quietly(() => map.panInside(at, { ...room, animate: false }));
+  }
+
+  // Width and height of the part of a map that the panel leaves open; it covers its right side or its foot.
+  _open(map) {
+    const [ground, panel] = [map.getContainer(), this.front.panel.node].map((node) => node.getBoundingClientRect());
+    const apart = panel.left >= ground.right || panel.top >= ground.bottom || panel.right <= ground.left || panel.bottom <= ground.top;
+    if (apart) return [ground.width, ground.height];
+    return panel.left > ground.left + 1 ? [panel.left - ground.left, ground.height] : [ground.width, Math.max(0, panel.top - ground.top)];
+  }
+
+  _placeOf(hit) {
+    const { events } = this.front.model;
     const rows = hit.kind === "place" ? hit.rows : hit.kind === "advance" ? hit.advance.events : [];
-    const lon = rows.length ? this.front.model.events.get("lon", rows[0]) : null;
-    if (lon !== null) this.front._quietly(() => this.front.map.panInside([this.front.model.events.get("lat", rows[0]), lon], { padding: [70, 70], animate: false }));
+    const lon = rows.length ? events.get("lon", rows[0]) : null;
+    return lon === null ? null : L.latLng(events.get("lat", rows[0]), lon);
   }
 
   // After a change of view the same thing is shown with what the view now holds of it; false where that is nothing.

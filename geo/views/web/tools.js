@@ -185,8 +185,10 @@ class Tools {
     const stack = stackOf(this.front.hitsOf(hit), hit);
     if (stack.length < 2) return wasOpen && !hit;
     this.front.hover.hide();
+    const corner = this.front.over.pointOf({ layerPoint: this.front.map.containerPointToLayerPoint([0, 0]) });
+    this.front.subject.stay(); // the fan opens where the click was
     this.front.select(null);
-    this.fan.open(stack, this.front.over.pointOf({ layerPoint: this.front.map.containerPointToLayerPoint([0, 0]) }));
+    this.fan.open(stack, corner);
     return true;
   }
 
