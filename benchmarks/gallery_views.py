@@ -197,11 +197,15 @@ def _zones(places: Any) -> tuple[list[Zone], Callable[[str], BaseGeometry]]:
 
 
 def _advances(places: Any) -> tuple[Advance, ...]:
-    """An advance of every class, each to a settlement away from the others, from 9 km off."""
-    looks = [("claimed", ()), ("claimed", ("independent",)), ("denied", ()), ("planned", ())]
+    """An advance and a withdrawal of every class, each to a settlement away from the others, from 9 km off."""
+    back = ("withdrawal",)
+    looks: list[tuple[Any, tuple[str, ...], tuple[str, ...]]] = [
+        ("claimed", (), ()), ("claimed", ("independent",), ()), ("denied", (), ()), ("planned", (), ()),
+        ("claimed", (), back), ("claimed", ("independent",), back),
+    ]  # fmt: skip
     ends = places.iloc[5 :: max(1, len(places) // (len(looks) * len(SIDES)) - 1)]
     found = []
-    for number, (side, (status, voices)) in enumerate((side, look) for side in SIDES for look in looks):
+    for number, (side, (status, voices, types)) in enumerate((side, look) for side in SIDES for look in looks):
         place = ends.iloc[number % len(ends)]
         end = place.geometry.x, place.geometry.y
         found.append(
@@ -220,6 +224,7 @@ def _advances(places: Any) -> tuple[Advance, ...]:
                 claimant_sides=voices or (side,),
                 event_ids=(f"none{number}",),
                 method="made up",
+                event_types=types,
             )
         )
     return tuple(found)

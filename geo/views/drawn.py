@@ -1,6 +1,6 @@
 """What is being drawn, as a name that every artist carries: a drawn figure can then be asked what it holds.
 
-A name is a kind and, where there is one, a key: "mark event-strike-claimed-RU", "zone zone-claimed-RU", "leader",
+A name is a kind and, where there is one, a key: "mark event-strike-claimed-RU", "area zone-claimed-RU", "leader",
 "scale". It is the artist's label, which no file format writes.
 """
 

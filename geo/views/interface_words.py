@@ -234,6 +234,9 @@ _UI: Final = MappingProxyType(
         "compare_map": "Second map",
         "compare_divider": "Divider between the two maps",
         "compare_list": "List the second map",
+        "sentence_more": "… more",
+        "sentence_less": "less",
+        "sentence_whole": "Show the whole sentence",
         "compare_whence": "On the map of {label}",
     }
 )

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..crs import BBox
 from ..records import Frame
+from .languages import table
 from .naming import short
 from .once import once_each
 from .style import AREA_CLASS, event_class
@@ -109,7 +110,7 @@ class PlacedReports:
 
 def placed_reports(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) -> PlacedReports:
     """Sort the reports of a frame by where they go on a map of an extent (west, south, east, north)."""
-    found = _sorted(frame)
+    found, words = _sorted(frame), table(lang)["print"]
     here: list[tuple[int, str, bool, tuple[str, str, float, float]]] = []
     areas: dict[tuple[str, str], int] = defaultdict(int)
     outside: dict[str, int] = defaultdict(int)
@@ -121,13 +122,13 @@ def placed_reports(frame: Frame, bbox: BBox, gazetteer: Gazetteer, lang: str) ->
         if name is None:
             name = names[kind.place_id, kind.told] = kind.named(gazetteer, lang)
         if kind.key == AREA_CLASS:
-            areas[kind.place_id, name or "an area not named"] += count
+            areas[kind.place_id, name or words["area_not_named"]] += count
         elif kind.lon is None or kind.lat is None:
-            unplaced += [name or "a place not named"] * count
+            unplaced += [name or words["place_not_named"]] * count
         elif west <= kind.lon <= east and south <= kind.lat <= north:
             here.append((number, kind.key, kind.capture, (kind.place_id, name, kind.lon, kind.lat)))
         else:
-            outside[name or "a place not named"] += count
+            outside[name or words["place_not_named"]] += count
     beyond = tuple(sorted(outside.items(), key=lambda item: (-item[1], item[0])))
     return PlacedReports(tuple(here), tuple(sorted(areas.items())), beyond, tuple(sorted(unplaced)), found)
 

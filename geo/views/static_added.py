@@ -36,13 +36,15 @@ class Added:
     """What is added to a map.
 
     `highlight` holds the place ids that the advances set off go to, `highlight_words` the legend's line on them;
-    `numbers` the number of reports of each region by place id, None where they are not asked for.
+    `numbers` the number of reports of each region by place id, None where they are not asked for. `legend_of` heads a
+    legend that is of more than its map, empty for its own.
     """
 
     callouts: tuple[Called, ...] = ()
     highlight: frozenset[str] = frozenset()
     highlight_words: str = ""
     numbers: Mapping[str, RegionNumber] | None = field(default=None, compare=False)
+    legend_of: str = ""
 
     def number_words(self, lang: str) -> str:
         """Return the legend's line on the numbers of the regions; empty where they are not asked for."""

@@ -21,8 +21,8 @@ from .static_parts import MapParts
 from .static_text import LEADING, legible, text_width, wrap, write
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
-    from shapely.geometry.base import BaseGeometry
 
 #: Widths of the words that are tried, distances from the place, and directions; lengths in type units.
 _WIDTHS: Final = (15.0, 19.0, 12.0, 24.0, 9.0)
@@ -30,8 +30,9 @@ _REACHES: Final = (2.2, 4.0, 6.5, 9.5, 13.0, 17.0, 22.0, 28.0, 35.0, 43.0)
 _DIRECTIONS: Final = 16
 #: Steps across the panel, and up, at which boxes are tried besides.
 _GRID: Final = 14
-#: What a box costs, in type units of distance: each thing that its line crosses, and lying wholly on a zone.
-_CROSSING, _ON_ZONE = 16.0, 40.0
+#: What a box costs, in type units of distance: each thing that its line crosses, lying wholly on zones, and hiding all
+#: of a piece of a zone, which would then look smaller than it is claimed to be.
+_CROSSING, _ON_ZONE, _HIDING = 16.0, 60.0, 160.0
 #: Length of a line, type units, that costs twice its length.
 _FAR: Final = 30.0
 
@@ -98,27 +99,36 @@ def _ring(parts: MapParts, one: Called) -> Ring:
     return *parts.panel.at(one.lon, one.lat), (1.7 * MARK if one.place_id in marked else 0.5) * parts.unit
 
 
-def _zones(parts: MapParts) -> BaseGeometry:
+def _zones(parts: MapParts) -> np.ndarray:
+    """The pieces of all zones together, points: (n,) polygons."""
     import shapely
 
-    ground = shapely.union_all([shapely.make_valid(shape) for _, shape in parts.zones])
-    shapely.prepare(ground)
-    return ground
+    pieces = shapely.get_parts(shapely.union_all([shapely.make_valid(shape) for _, shape in parts.zones]))
+    found: np.ndarray = pieces[shapely.area(pieces) > 0]
+    return found
 
 
-def _places(parts: MapParts, one: Called, ring: Ring, zones: BaseGeometry) -> Iterator[tuple[float, Box, _Words]]:
+def _places(parts: MapParts, one: Called, ring: Ring, zones: np.ndarray) -> Iterator[tuple[float, Box, _Words]]:
     """Boxes that are free, each with what it costs: how far it is, what its line crosses, how much zone it hides."""
-    import shapely
-
     for place, width in enumerate(_WIDTHS):
         words = _set(one, min(width * parts.unit, 0.6 * parts.panel.width), parts.unit)
         for box in _boxes(parts, ring, words):
             if parts.room.free(_wider(box, 0.3 * parts.unit)):
                 line = _line(box, ring)
-                hidden = shapely.intersection(zones, shapely.box(*box)).area / (words.width * words.height)
                 length = math.dist(*line) / parts.unit
                 cost = length + length**2 / _FAR + place + _CROSSING * parts.room.crossed(line, ring[2])
-                yield cost + _ON_ZONE * hidden, box, words
+                yield cost + _hiding(zones, box), box, words
+
+
+def _hiding(zones: np.ndarray, box: Box) -> float:
+    """What it costs to hide parts of zones (their pieces) under a box."""
+    import shapely
+
+    hidden = shapely.area(shapely.clip_by_rect(zones, *box))
+    if not hidden.any():
+        return 0.0
+    shares = hidden / shapely.area(zones)
+    return float(_ON_ZONE * hidden.sum() / ((box[2] - box[0]) * (box[3] - box[1])) + _HIDING * shares.max())
 
 
 def _boxes(parts: MapParts, ring: Ring, words: _Words) -> Iterator[Box]:

@@ -12,6 +12,8 @@ from .static_parts import MapParts
 
 #: Space between an inset and the frame, type units; and around it in which a mark crowds it, points.
 _PAD, _NEAR = 0.7, 12.0
+#: How many marks close by are as bad as lying on something: a border, a mark, an arrow.
+_COVERS: Final = 3
 #: A locator that finds no spot without marks is tried smaller.
 _SMALLER: Final = (1.0, 0.85, 0.7)
 #: Shares of the way from left to right, and from bottom to top: corners first, then the edges between them.
@@ -61,9 +63,10 @@ def _spots(parts: MapParts, size: tuple[float, float]) -> Iterator[Box]:
 
 
 def _crowded(parts: MapParts, crowd: list[tuple[float, float]], box: Box) -> int:
+    """How bad a spot is: marks close by, and lying on something."""
     west, south, east, north = box
     near = sum(west - _NEAR < x < east + _NEAR and south - _NEAR < y < north + _NEAR for x, y in crowd)
-    return 4 * near + (0 if parts.room.free(box) else 1)
+    return near + (0 if parts.room.free(box) else _COVERS)
 
 
 def meet(one: Box, other: Box) -> bool:

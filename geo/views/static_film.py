@@ -18,6 +18,7 @@ from . import words
 from .edition import PLAIN, Edition
 from .languages import table
 from .legend import Entry
+from .phrases import span_words
 from .scene import Scene, scene
 from .series import Series, gathered, series_of
 from .static import draw
@@ -116,7 +117,16 @@ def _whole(series: Series, maps: Sequence[Composed], boundaries: Boundaries, gaz
 def _sheet(one: Composed, series: Series, whole: Scene, highlight: str, heads: tuple[float, ...] = HEADS) -> Sheet:
     """The sheet of a frame with the legend, its line on what is set off, and the publishers of the whole period."""
     told = replace(one.frame, records=series.whole.records)
-    return lay_out(told, one.view, whole, (), one.edition, replace(one.added, highlight_words=highlight), heads)
+    added = replace(one.added, highlight_words=highlight, legend_of=_legend_of(series))
+    return lay_out(told, one.view, whole, (), one.edition, added, heads)
+
+
+def _legend_of(series: Series) -> str:
+    """Say that the legend is of the whole period: a frame's own map may lack what it names. Empty for a single map."""
+    told, days = table(series.ui)["print"], [view.day for view in series.views]
+    if series.differ("day"):
+        return str(told["legend_days"].format(days=span_words(min(days), max(days), series.ui)))
+    return str(told["legend_maps"]) if len(series.views) > 1 else ""
 
 
 def _alike(
@@ -188,7 +198,14 @@ def picture(film: Film, at: int, *, boundaries: Boundaries, gazetteer: Gazetteer
         # less than two pixels are cut off; a hundredth of one is added, for what is not quite whole is rounded down
         wide, tall = ((int(side * dpi + 0.01) // 2 * 2 + 0.01) / dpi for side in film.inches)
         figure.set_size_inches(wide, tall)
-        return saved(figure, "png", dpi, words.title(made.view), made.alt_text)
+        return saved(figure, "png", dpi, words.title(made.view), frame_text(film, at))
+
+
+def frame_text(film: Film, at: int) -> str:
+    """Return the alternative text of a frame: of the classes on its own map, though its legend is of all."""
+    made = film.maps[at]
+    own = Row("entry", 0.0, 0.0, entries=made.entries)
+    return replace(made, sheet=replace(made.sheet, legend=((0.0, 0.0, (own,)),))).alt_text
 
 
 def film_text(film: Film) -> str:
@@ -197,10 +214,12 @@ def film_text(film: Film) -> str:
     edges = dict(zip(("west", "south", "east", "north"), (f"{edge:.2f}" for edge in series.lead.bbox), strict=True))
     names = "; ".join(entry.words for entry in replace(film.maps[0], scene=film.whole).entries)
     sentences = " ".join(words.plain_sentence(one.frame, one.view) for one in film.maps)
+    heading = _legend_of(series)
+    legend = f" {heading}: {names}." if heading else str(told["alt_legend"]).format(names=names)
     alt = told["series"]["film"].format(
         title=series.title,
         panels=sentences,
-        legend=told["alt_legend"].format(names=names) if names else "",
+        legend=legend if names else "",
         note=told["schematic_note"],
         **edges,
     )

@@ -67,7 +67,8 @@ def _write(ax: Axes, parts: MapParts, wanted: list[Wanted]) -> set[str]:
             continue
         sign = placed.sign
         if sign.dot:
-            _dot(ax, sign.x, sign.y, sign.dot)
+            with drawing("dot"):
+                _dot(ax, sign.x, sign.y, sign.dot)
             parts.room.block((sign.x - sign.dot, sign.y - sign.dot, sign.x + sign.dot, sign.y + sign.dot))
         with drawing("name", one.key):
             _write_set(ax, placed, one.colour)

@@ -139,7 +139,7 @@ def _laid_out(
         unit, _MAP_SHARE * height, shape_of(view.bbox) if exact else None, strip_height(unit) * edition.strip,
         _TALLEST * width if free else math.inf,
     )  # fmt: skip
-    told = Told(scene, view.ui, added.highlight_words, added.number_words(view.ui))
+    told = Told(scene, view.ui, added.highlight_words, added.number_words(view.ui), legend_of=added.legend_of)
     own = (*own_lines(edition, view.ui), *credits)
 
     def below(brief: bool) -> tuple[Foot, Box, SetOut]:

@@ -16,7 +16,7 @@ class Told:
     """What the legend tells: of a scene, in a language; `highlight` is its line on what is set off, empty for none.
 
     `numbers` is its line on the number of every region, empty where only tinted ones have one. `detail` is less than
-    every class for paper with no room for them.
+    every class for paper with no room for them. `legend_of` heads a legend that is of more than its map.
     """
 
     scene: Scene
@@ -24,6 +24,7 @@ class Told:
     highlight: str = ""
     numbers: str = ""
     detail: Detail = "classes"
+    legend_of: str = ""
 
     def rows(self, width: float, unit: float) -> list[Row]:
         """Return the legend's rows for a column of `width` points."""
@@ -36,7 +37,9 @@ class Told:
             found[at] = replace(row, lines=lines, height=row.height + more)
         if self.numbers and not tinted:
             found = _put(found, GROUPS[2], _line(self.numbers, width, unit))
-        return _put(found, GROUPS[1], _line(self.highlight, width, unit)) if self.highlight else found
+        if self.highlight:
+            found = _put(found, GROUPS[1], _line(self.highlight, width, unit))
+        return [_line(self.legend_of, width, unit), *found] if self.legend_of else found
 
 
 def _put(found: list[Row], group: str, line: Row) -> list[Row]:

@@ -180,10 +180,10 @@ def _side_classes(code: str, side: SideStyle) -> dict[str, ClassStyle]:
             "advance", None, 0.0, "none", side.ink, 1.2, dots, "hollow", 9
         ),
         f"withdrawal-assessed-{code}": ClassStyle(
-            "advance", side.ink, 1.0, "none", side.ink, 1.6, (4.4, 1.2, 0.9, 1.2), "solid", 10
+            "advance", side.ink, 1.0, "none", side.ink, 1.6, (2.6, 0.9, 0.7, 0.9), "solid", 10
         ),
         f"withdrawal-claimed-{code}": ClassStyle(
-            "advance", None, 0.0, "none", side.ink, 1.5, (4.4, 1.2, 0.9, 1.2), "hollow", 11
+            "advance", None, 0.0, "none", side.ink, 1.5, (2.6, 0.9, 0.7, 0.9), "hollow", 11
         ),
     }  # fmt: skip
 

@@ -81,9 +81,9 @@ def mapping_of_yaml(text: str, where: str, such_as: str) -> dict[str, Any]:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = "" if mark is None else f" line {mark.line + 1}"
+        line = "" if mark is None else f"line {mark.line + 1} "
         reason = " ".join(str(getattr(error, "problem", None) or error).split())[:160]
-        raise ViewError(f"{where}{line}: is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
+        raise ViewError(f"{where}: {line}is not YAML ({reason}). Expected lines such as {such_as!r}.") from error
     if not isinstance(fields, dict):
         raise ViewError(f"{where}: holds {type(fields).__name__}; expected lines such as {such_as!r}.")
     if _values(fields, {}) > _MOST_VALUES:

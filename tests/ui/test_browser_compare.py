@@ -283,6 +283,60 @@ def test_a_second_day_that_cannot_be_shown_is_told(alone: Any, typed: str, told:
     assert not message.is_visible(), "another day is another matter"
 
 
+#: Whether the whole sentence of a head can be seen: its last letter lies in its room, and nothing of it is cut off.
+WHOLE = """(head) => {
+    const range = document.createRange(), box = head.querySelector(".fm-pane-caption").getBoundingClientRect();
+    range.selectNodeContents(head.querySelector(".fm-pane-caption > span:last-child"));
+    return range.getBoundingClientRect().bottom <= box.bottom + 1;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 700), (390, 844)])
+def test_a_sentence_that_its_room_cuts_is_unfolded_by_a_key(
+    chromium: Any, tmp_path: Path, width: int, height: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=width < 641)
+    page = comparing(shown(context.new_page(), tmp_path, *TOLD, view=ALL), "beside")
+    heights = page.locator(".fm-pane-head").evaluate_all("heads => heads.map((head) => head.offsetHeight)")
+    cut = 0
+    for head in page.locator(".fm-pane-head").all():
+        whole, key = head.evaluate(WHOLE), head.get_by_role("button", name="more")
+        assert key.is_visible() is not whole, "the key is there where it is needed, and only there"
+        if whole:
+            continue
+        cut += 1
+        last = head.evaluate("head => head.querySelector('.fm-caption-key').getBoundingClientRect().bottom")
+        assert last <= head.bounding_box()["y"] + head.bounding_box()["height"]
+        key.focus()
+        page.keyboard.press("Enter")
+        assert head.evaluate(WHOLE)
+        assert head.get_by_role("button", name="less").get_attribute("aria-expanded") == "true"
+        slider(page, DAY).focus()
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)
+        assert head.evaluate(WHOLE), "it stays open while the day moves"
+        head.get_by_role("button", name="less").press("Escape")
+        assert not head.evaluate(WHOLE)
+    assert cut or width > 1280, "a narrow room cuts the sentence of all claimants"
+    again = page.locator(".fm-pane-head").evaluate_all("heads => heads.map((head) => head.offsetHeight)")
+    assert again == heights
+    context.close()
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_no_tool_falls_off_the_foot_of_a_low_map(chromium: Any, tmp_path: Path, touch: bool) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 700}, has_touch=touch, is_mobile=touch)
+    page = comparing(shown(context.new_page(), tmp_path, *TOLD, view=ALL), "beside")
+    ground = page.locator(".fm-map").first.bounding_box()
+    scale = page.locator(".leaflet-control-scale").bounding_box()
+    for tool in page.locator(".fm-tools button:visible").all():
+        box = tool.bounding_box()
+        assert box["y"] + box["height"] <= min(ground["y"] + ground["height"], scale["y"]), tool.get_attribute("title")
+    assert page.get_by_role("button", name="Full screen").is_visible()
+    context.close()
+
+
 def test_what_differs_is_counted_and_outlined_or_not(alone: Any) -> None:
     comparing(alone, "beside")
     assert "2 places differ" in alone.locator(".fm-compare-bar").inner_text()

@@ -456,8 +456,8 @@ def test_a_house_style_that_cannot_be_used_is_told_and_the_map_goes_without(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (b"name: Desk\n: x", "mine.yaml line 2: is not YAML (expected"),
-        (b"name: Desk\ncredit: a: b", "mine.yaml line 2: is not YAML (mapping values are not allowed here)"),
+        (b"name: Desk\n: x", "mine.yaml: line 2 is not YAML (expected"),
+        (b"name: Desk\ncredit: a: b", "mine.yaml: line 2 is not YAML (mapping values are not allowed here)"),
         (b"name: Desk\n\ncolours:\n  text: '#111111'\n  accent: red\n", "mine.yaml line 5: colours.accent is 'red'"),
         (b"name: Desk\nlogo: {file: logo.png}", "mine.yaml line 2: logo.file is 'logo.png'"),
         (b"- name", "mine.yaml: holds list"),

@@ -48,7 +48,7 @@ def test_the_made_up_front_has_every_class(front: Front) -> None:
     }
     kinds = {"zone-assessed", "zone-claimed", "zone-announced-extent", "zone-announced"}
     assert kinds <= {key.rsplit("-", 1)[0] for key in keys}
-    assert {key for key in CLASSES if key.startswith("advance-")} <= keys
+    assert {key for key in CLASSES if key.startswith(("advance-", "withdrawal-"))} <= keys
     assert made.denied
     assert made.contested
     assert made.overlaps

@@ -32,7 +32,7 @@ from geo.views.pair_words import pair_lines
 from geo.views.series import Series, series_of
 from geo.views.series_asked import left_out, views_of
 from geo.views.static_file import printing
-from geo.views.static_film import compose_film, film_text
+from geo.views.static_film import compose_film, film_text, frame_text, picture
 from geo.views.static_multiples import ComposedSeries, compose_series, draw_series
 from geo.views.static_series import render_series, write_series
 from geo.views.view import MapView
@@ -446,6 +446,21 @@ def test_a_frame_of_a_film_dates_its_own_claims() -> None:
             if entry.key == "zone-claimed-RU"
         ]  # fmt: skip
         assert ("12 March" if at == 0 else f"12–{12 + at} March") in told
+
+
+def test_a_frame_says_that_its_legend_is_of_all_days_and_its_own_text_names_what_it_shows() -> None:
+    shown = _days(3)
+    shown[1] = (frame(view=shown[1][1]), shown[1][1])  # a day on which nothing is shown
+    film = compose_film(shown, **GROUND)
+    heads = {row.lines for one in film.maps for row in one.sheet.legend[0][2][:1]}
+    (lines,) = heads
+    assert " ".join(lines) == "Legend of all days of the series, 12–14 March 2025"
+    assert "Legend of all days of the series, 12–14 March 2025: " in film_text(film)
+    claimed = "Russian control claimed by"
+    assert claimed in frame_text(film, 0)
+    assert claimed not in frame_text(film, 1)
+    with Image.open(BytesIO(picture(film, 1, **GROUND, dpi=60))) as made:
+        assert made.text["Description"] == frame_text(film, 1)  # type: ignore[attr-defined]
 
 
 def test_frames_are_numbered_even_and_alike_and_told_beside(tmp_path: Path) -> None:

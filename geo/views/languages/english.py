@@ -187,11 +187,15 @@ NOTES: Final[dict[str, Any]] = {
         },
         "overlay": "Own overlay “{name}”: {credit}",
         "edge": "Borders and regions are drawn from {west}° to {east}° E and {south}° to {north}° N only.",
+        "legend_days": "Legend of all days of the series, {days}",
+        "legend_maps": "Legend of all maps of the series",
         "beyond": "The figures include what lies beyond this map.",
         "schematic": (
             "Schematic: zones join the places that reports name; arrows are reported moves, neither paths nor control."
         ),
         "boundary": "Borders as internationally recognised.",
+        "place_not_named": "a place not named",
+        "area_not_named": "an area not named",
         "told_by": "{kind}. According to {claimant}",
         "km": "km",
         "decimal": ".",

@@ -249,6 +249,9 @@ UI: Final = MappingProxyType[str, Any](
         "compare_map": "Вторая карта",
         "compare_divider": "Граница между двумя картами",
         "compare_list": "Перечислить вторую карту",
+        "sentence_more": "… дальше",
+        "sentence_less": "свернуть",
+        "sentence_whole": "Показать предложение целиком",
         "compare_whence": "На карте: {label}",
     }
 )

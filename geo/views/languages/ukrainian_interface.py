@@ -248,6 +248,9 @@ UI: Final = MappingProxyType[str, Any](
         "compare_map": "Друга карта",
         "compare_divider": "Межа між двома картами",
         "compare_list": "Перелічити другу карту",
+        "sentence_more": "… далі",
+        "sentence_less": "згорнути",
+        "sentence_whole": "Показати речення цілком",
         "compare_whence": "На карті: {label}",
     }
 )

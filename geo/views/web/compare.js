@@ -9,7 +9,7 @@ class Compare {
     this.bar = new CompareBar(front.model, front.view, {
       change: (change) => this._set(change), outline: (on) => this._outline(on) });
     this.toggle = button(ui.compare, ui.compare_hint, () => this._toggle(), { class: "fm-compare-toggle", "aria-expanded": "false" });
-    this.heads = [new PaneHead(), new PaneHead()];
+    this.heads = [0, 1].map(() => new PaneHead(front.model.words));
     this.ground = el("div", { class: "fm-ground fm-second", hidden: true });
     this.node = el("div", { class: "fm-panes" }, this.heads[0].node, front.ground, this.heads[1].node, this.ground);
     this.whence = el("p", { class: "fm-whence", hidden: true });
@@ -166,6 +166,13 @@ class Compare {
     });
   }
 
+  // After a change of room.
+  settle() {
+    if (!this.on) return;
+    for (const head of this.heads) head.fitted = false;
+    PaneHead.fit(this.heads);
+  }
+
   // The map on which something was clicked.
   mapOf(hit) {
     return hit.second && this.on ? this.map : this.front.map;
@@ -189,6 +196,7 @@ class Compare {
     const over = this.mode === "beside" ? [this.legend.node, this.marks.toggle] : front.lyingOver();
     this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, () => {
       this.legend.update(this.frame, this.view, this.scene);
+      PaneHead.fit(this.heads);
       return coveredOn(camera, this.mapNode, over);
     });
     for (const hit of this.scene.hits) hit.second = true;
@@ -241,21 +249,57 @@ class Compare {
 
 const OTHER_PERSPECTIVE = { RU: "UA", UA: "RU", assessed: "RU", all: "assessed" };
 
-// What stands above each of two maps: whose map it is, and its sentence.
+// What stands above each of two maps: whose map it is, and its sentence. The room of the sentence is as high on every
+// day, so that none shifts the maps; where it is too low, a key unfolds the whole over the map.
 class PaneHead {
-  constructor() {
+  constructor({ ui }) {
+    this.ui = ui;
+    this.fitted = true;
     this.label = el("p", { class: "fm-pane-label" });
-    this.caption = el("p", { class: "fm-pane-caption", tabindex: "0" });
-    this.node = el("div", { class: "fm-pane-head" }, this.label, this.caption);
+    this.text = el("span", {});
+    this.key = el("button", { type: "button", class: "fm-caption-key", title: ui.sentence_whole, "aria-expanded": "false" }, ui.sentence_more);
+    this.caption = el("div", { class: "fm-pane-caption", on: { click: (event) => this._click(event), keydown: (event) => event.key === "Escape" && this._unfold(false) } },
+      el("span", { class: "fm-caption-strut", "aria-hidden": "true" }), this.key, this.text);
+    this.room = el("div", { class: "fm-caption-room" }, this.caption);
+    this.node = el("div", { class: "fm-pane-head" }, this.label, this.room);
   }
 
   get words() {
-    return this.caption.textContent;
+    return this.text.textContent;
   }
 
   tell(model, frame, view) {
     const { words } = model;
     write(this.label, `${dayWords(view.day, words)} · ${words.perspective_short[view.perspective] || words.perspectives[view.perspective] || ""}`);
-    write(this.caption, sentence(sentenceParts(model, frame, view), words));
+    const told = sentence(sentenceParts(model, frame, view), words);
+    if (told === this.words) return;
+    this.text.textContent = told;
+    this.fitted = false;
+  }
+
+  // Which sentences need the key: all are measured at once, since measuring makes the browser lay the page out.
+  static fit(heads) {
+    const loose = heads.filter((head) => !head.fitted);
+    for (const head of loose) head.node.classList.remove("fm-cut");
+    const cut = loose.map((head) => head.text.offsetHeight > head.room.clientHeight + 3);
+    loose.forEach((head, at) => head._cut(cut[at]));
+  }
+
+  _cut(cut) {
+    this.fitted = true;
+    this.node.classList.toggle("fm-cut", cut);
+    if (!cut) this._unfold(false);
+  }
+
+  // Folded, the sentence itself opens it too: on a phone the key is small.
+  _click({ target }) {
+    const open = this.node.classList.contains("fm-unfolded");
+    if (this.node.classList.contains("fm-cut") && (target === this.key || !open)) this._unfold(!open);
+  }
+
+  _unfold(open) {
+    this.node.classList.toggle("fm-unfolded", open);
+    this.key.setAttribute("aria-expanded", String(open));
+    write(this.key, open ? this.ui.sentence_less : this.ui.sentence_more);
   }
 }

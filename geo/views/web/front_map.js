@@ -119,6 +119,7 @@ class FrontMap {
   _resized() {
     this._quietly(() => this.compare.together(() => this.map.invalidateSize({ pan: false })));
     this.told.settle();
+    this.compare.settle();
   }
 
   _fit([west, south, east, north]) {

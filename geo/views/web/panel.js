@@ -66,7 +66,7 @@ class Panel {
     const others = told.filter((row) => !shown.has(row) && here.has(placeOf(row)) && this.model.toldBy(view, row));
     const first = inside.find((row) => events.get("status", row) !== "denied") ?? inside[0];
     const sides = new Set([...inside, ...others].map((row) => events.get("status", row) === "denied"));
-    const heading = el("h3", {}, this._heading(first), el("span", { class: "fm-soft" }, ` ${events.get("place", first) || ""}`));
+    const heading = el("h3", {}, this._heading(first), el("span", { class: "fm-soft" }, ` ${placeName(this.model, first, words.lang)}`));
     return el("section", { class: "fm-happening" }, heading,
       sides.size > 1 && el("p", { class: "fm-contradiction" }, words.ui.contradicting),
       el("div", { class: "fm-tellings" },
@@ -191,13 +191,17 @@ class Panel {
   _line(row, events) {
     const { words } = this.model;
     const known = events.get("known", row);
-    return el("li", {}, button(`${events.get("place", row) || "–"}: ${speakerOf(words, events.get("by", row))} ${sayingWords(words, events.get("status", row), events.get("type", row))}${known === null ? "" : `, ${dayWords(known, words)}`}`,
+    return el("li", {}, button(`${placeName(this.model, row, words.lang) || "–"}: ${speakerOf(words, events.get("by", row))} ${sayingWords(words, events.get("status", row), events.get("type", row))}${known === null ? "" : `, ${dayWords(known, words)}`}`,
       words.ui.go_there, () => this.onGo(row), { class: "fm-line" }));
+  }
+
+  _movePlace(advance) {
+    return placeName(this.model, advance.id, this.model.words.lang) || advance.place || "";
   }
 
   advance(advance, view) {
     const { ui } = this.model.words;
-    const title = `${advance.back ? ui.withdrawal_from : ui.advance_to} ${advance.place || ""}`;
+    const title = `${advance.back ? ui.withdrawal_from : ui.advance_to} ${this._movePlace(advance)}`;
     this.records(title, `${ui.arrow_is_not_control} ${ui.arrow_method}`, advance.events, view);
   }
 
@@ -248,14 +252,14 @@ class HoverCard {
     const say = (row) => `${speakerOf(words, events.get("by", row))} ${sayingWords(words, events.get("status", row), events.get("type", row))}`;
     if (hit.kind === "place") {
       const more = hit.rows.length > 3 ? [`+ ${hit.rows.length - 3}`] : [];
-      return [events.get("place", hit.rows[hit.rows.length - 1]) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
+      return [placeName(this.model, hit.rows[hit.rows.length - 1], words.lang) || words.ui.unnamed, ...hit.rows.slice(-3).reverse().map(say), ...more];
     }
     if (hit.kind === "area") {
       return [named(regions.get(hit.id), view.lang), `${plural(hit.rows.length, words.ui.n_reports, words)}, ${words.ui.place_not_stated}`];
     }
     if (hit.kind === "advance") {
       const { advance } = hit;
-      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${advance.place || ""}`, advance.claimed_by.map((name) => claimantName(words, name)).join(", "), words.ui.not_control];
+      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${this._movePlace(advance)}`, advance.claimed_by.map((name) => claimantName(words, name)).join(", "), words.ui.not_control];
     }
     const rows = hit.kind === "zones" ? hit.rows : [hit.row];
     return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row))))];

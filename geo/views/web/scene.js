@@ -263,9 +263,7 @@ class Scene {
   }
 
   _placeName(row, view) {
-    const { events, base } = this.model;
-    const place = base.byId.get(events.get("place_id", row));
-    return place ? named(place, view.lang) : events.get("place", row) || "";
+    return placeName(this.model, row, view.lang);
   }
 
   // What lies under a point of the canvas: the smallest thing first.
@@ -287,6 +285,19 @@ class Scene {
     if (zones.length) return { kind: "zones", rows: zones.map((hit) => hit.row) };
     return this.hits.find((hit) => hit.kind === "area" && hit.shape.has(x, y)) || null;
   }
+}
+
+// The place of a record in a language where the base map knows it, as the record names it where not.
+function placeName({ events, base }, row, lang) {
+  const place = base.byId.get(events.get("place_id", row));
+  return place ? named(place, lang) : events.get("place", row) || "";
+}
+
+// Region and country of a record, in the language of the words.
+function regionName({ events, regions, words }, row) {
+  const told = events.get("admin1", row);
+  const region = [...regions.values()].find((one) => one.name === told);
+  return [region ? named(region, words.lang) : told, words.countries[events.get("country", row)]].filter(Boolean).join(", ");
 }
 
 function named(thing, lang) {

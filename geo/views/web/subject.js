@@ -103,8 +103,7 @@ class Subject {
   }
 
   _region(row) {
-    const { events } = this.front.model;
-    return [events.get("admin1", row), this.front.model.words.countries[events.get("country", row)]].filter(Boolean).join(", ");
+    return regionName(this.front.model, row);
   }
 
   goTo(row) {
