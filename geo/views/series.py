@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..errors import InputError
 from ..records import Frame, Zone
 from . import words
+from .captions import Length, caption
 from .changes_words import between_words
 from .languages import table
 from .legend import announced_words, listed
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 12
 #: What every map of a series has alike.
 _SHARED: Final = ("bbox", "lang", "ui", "size")
-#: Parts of the sentence that tell what a map leaves out, as they are where it leaves out nothing.
-_NOT_LEFT_OUT: Final = {"hidden": 0, "others": 0, "filtered": False}
 
 
 @dataclass(frozen=True)
@@ -141,26 +140,13 @@ class Series:
         days = span_words(view.advances_from, view.advances_to, self.ui)
         return str(table(self.ui)["series"]["window"].format(days=days))
 
-    @cached_property
-    def figures(self) -> tuple[str, ...]:
-        """The plain sentence of each map without what its heading and the subtitle say, and without what it leaves out.
+    def captions(self, length: Length) -> tuple[str, ...]:
+        """Return the plain sentence of each map without what its heading and the subtitle say, as long as asked."""
+        return tuple(caption(parts, length, self.ui) for parts in self._parts)
 
-        How many reports a map leaves out stands in `sentences`.
-        """
-        return tuple(_capital(words.figures({**parts, **_NOT_LEFT_OUT}, self.ui)) for parts in self._parts)
-
-    @cached_property
-    def briefs(self) -> tuple[str, ...]:
-        """The figures of each map without the areas, where little room is left for them."""
-        told = []
-        for parts in self._parts:
-            zones = [{**zone, "area_km2": 0.0} for zone in parts["zones"]]
-            told.append(_capital(words.figures({**parts, **_NOT_LEFT_OUT, "zones": zones}, self.ui)))
-        return tuple(told)
-
-    @cached_property
+    @property
     def sentences(self) -> tuple[str, ...]:
-        """The figures of each map, with how many reports it leaves out: for those who do not see it."""
+        """The figures of each map whole: for those who do not see it."""
         return tuple(_capital(words.figures(parts, self.ui)) for parts in self._parts)
 
     @cached_property

@@ -6,13 +6,16 @@ Own rule: of all numbers of columns, and of a legend beside or below, the one th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import product
 from typing import Final
 
 from ..errors import InputError
+from .captions import LENGTHS, Length
+from .languages import table
+from .phrases import bound
 from .series import Series
 from .static_legend import Row, columns
 from .static_panel import shape_of
@@ -34,13 +37,19 @@ _BESIDE: Final = (0.2, 0.24, 0.28, 0.33, 0.4)
 _SPARE: Final = 1.35
 #: Least width and height of a panel, type units.
 _LEAST: Final = 6.0
-#: What the longer sentence above each panel is worth: as much as maps larger by a quarter.
-_BRIEF: Final = 0.8
+#: Side of the square that is as large as the smallest extent that can be read, type units: 29 mm on an article's map.
+_READABLE: Final = 11.0
+#: Narrowest column of the legend, type units.
+_COLUMN: Final = 15.0
+#: What maps are worth under captions of each length: the whole sentence is worth as much as maps larger by a quarter.
+_WORTH: Final[Mapping[Length, float]] = {"whole": 1.0, "brief": 0.8, "short": 0.66, "none": 0.4}
 #: Locator: width and height, type units; below it stands the scale bar.
 LOCATOR: Final = (13.0, 8.6)
 SCALE_HEIGHT: Final = 4.2
 #: Width from which the scale bar stands beside the locator, type units, and what is left of the locator's size then.
 _LOW: Final = (20.5, 0.8)
+#: Where the scale bar begins beside the locator, of the locator's width.
+_BESIDE_LOCATOR: Final = 1.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,9 @@ class Inset:
     locator: tuple[float, float]
 
     @classmethod
-    def of(cls, unit: float, width: float) -> Inset:
-        """Return the block for a column of a width."""
-        if width >= _LOW[0] * unit:
+    def of(cls, unit: float, width: float, words: float) -> Inset:
+        """Return the block for a column of a width, with words of a width below the bar."""
+        if width >= max(_LOW[0] * unit, LOCATOR[0] * unit * _LOW[1] * _BESIDE_LOCATOR + words):
             return cls(width, LOCATOR[1] * unit * _LOW[1], (LOCATOR[0] * unit * _LOW[1], LOCATOR[1] * unit * _LOW[1]))
         wide = min(width, LOCATOR[0] * unit)
         return cls(wide, (LOCATOR[1] + SCALE_HEIGHT) * unit, (wide, LOCATOR[1] * unit))
@@ -122,7 +131,7 @@ class Inset:
     def at(self, x: float, y: float) -> tuple[Box, tuple[float, float]]:
         """Return the locator's box and the scale bar's lower left corner, where the block's upper left is (x, y)."""
         wide, tall = self.locator
-        bar = (x, y - self.tall) if self.tall > tall else (x + wide * 1.12, y - tall)
+        bar = (x, y - self.tall) if self.tall > tall else (x + wide * _BESIDE_LOCATOR, y - tall)
         return (x, y - tall, x + wide, y), bar
 
 
@@ -131,13 +140,17 @@ def head_sizes(unit: float) -> tuple[float, float]:
     return legible(1.1 * unit), legible(0.86 * unit)
 
 
-def heads_of(series: Series, width: float, unit: float, brief: bool) -> tuple[Head, ...]:
-    """Return the texts above each panel of a width."""
-    told = zip(series.headings, series.briefs if brief else series.figures, strict=True)
+def scale_words_size(unit: float) -> float:
+    """Return the type size of the words below the scale bar."""
+    return legible(0.78 * unit)
+
+
+def heads_of(series: Series, width: float, unit: float, length: Length) -> tuple[Head, ...]:
+    """Return the texts above each panel of a width, with captions of a length."""
     large, small = head_sizes(unit)
     return tuple(
-        Head(tuple(wrap(heading, width, large, bold=True)), tuple(wrap(sentence, width, small)))
-        for heading, sentence in told
+        Head(tuple(wrap(bound(heading), width, large, bold=True)), tuple(wrap(bound(told), width, small)))
+        for heading, told in zip(series.headings, series.captions(length), strict=True)
     )
 
 
@@ -162,9 +175,24 @@ class _Room:
     shape: float
     exact: bool
     share: float
-    brief: bool
+    length: Length
     last: bool
-    heads: Callable[[float, float, bool], tuple[Head, ...]]
+    heads: Callable[[float, float, Length], tuple[Head, ...]]
+
+    def inset(self, column: float) -> Inset:
+        """Return locator and scale bar for a column."""
+        unit = self.share * self.unit
+        words = str(table(self.series.ui)["series"]["scale"])
+        return Inset.of(unit, column, text_width(words, scale_words_size(unit)))
+
+    def told(self, column: float) -> list[Row]:
+        """Return the rows of the legend for a column; under no captions one that says where to find them."""
+        found = self.rows(column, self.share * self.unit, self.last) if column >= _COLUMN * self.unit else []
+        if self.length != "none" or not found:
+            return found
+        size = legible(0.85 * self.share * self.unit)
+        lines = tuple(wrap(table(self.series.ui)["print"]["captions_beside"], column, size))
+        return [Row("told", (len(lines) * LEADING + 0.6) * size, size, lines), *found]
 
 
 def plan(series: Series, rows: Rows, box: Box, unit: float, *, exact: bool = False) -> Plan:
@@ -179,10 +207,11 @@ def plan(series: Series, rows: Rows, box: Box, unit: float, *, exact: bool = Fal
     """
     best, shape, heads = None, shape_of(series.lead.bbox), cache(partial(heads_of, series))
     shares = (*_TIGHTER, *(share for share in _TIGHTEST if share * 0.92 * unit > SMALLEST))
-    for brief, share in product((False, True), shares):
-        room = _Room(series, rows, box, unit, shape, exact, share, brief, brief and share == shares[-1], heads)
+    for length, share in product(LENGTHS, shares):
+        last = length == LENGTHS[-1] and share == shares[-1]
+        room = _Room(series, rows, box, unit, shape, exact, share, length, last, heads)
         for found in (*_below(room), *_beside(room)):
-            worth = found.grid.scale(shape) * math.sqrt(share) * (_BRIEF if brief else 1.0)
+            worth = found.grid.scale(shape) * math.sqrt(share) * _WORTH[length]
             if best is None or worth > best.worth:
                 best = replace(found, worth=worth)
     if best is None:
@@ -200,14 +229,14 @@ def _grids(room: _Room, width: float, height: float) -> Iterator[Grid]:
         wide = (width - gap * (number - 1)) / number
         if wide < _LEAST * room.unit:
             continue
-        heads = room.heads(wide, unit, room.brief)
+        heads = room.heads(wide, unit, room.length)
         above = _above(heads, number, unit)
         tall = (height - sum(above) - gap * (len(above) - 1)) / len(above)
         if tall >= _LEAST * room.unit * (_TIGHTER[-1] if room.last else 1.0):
             tall = min(tall, wide / room.shape * (1.0 if room.exact else _SPARE))
-            yield Grid(
-                number, wide + gap, min(wide, tall * room.shape) if room.exact else wide, tall, above, gap, heads
-            )
+            drawn = min(wide, tall * room.shape)
+            if drawn / math.sqrt(room.shape) >= _READABLE * room.unit:
+                yield Grid(number, wide + gap, drawn if room.exact else wide, tall, above, gap, heads)
 
 
 def _columns(series: Series) -> Sequence[int]:
@@ -226,10 +255,10 @@ def _below(room: _Room) -> Iterator[Plan]:
     gap, most = 1.6 * unit, _MOST_BELOW * (north - south)
     for count, apart in product((1, 2, 3, 4), (True, False)):
         column = (east - west - (LOCATOR[0] * unit + gap) * apart - (count - 1) * gap) / count
-        found = room.rows(column, room.share * unit, room.last) if column >= 15 * unit else []
+        found = room.told(column)
         if not _headed(found, column):
             continue
-        inset = Inset.of(room.share * unit, LOCATOR[0] * unit if apart else column)
+        inset = room.inset(LOCATOR[0] * unit if apart else column)
         if room.last:
             found = fitted(found, most * count - inset.tall * (not apart), column, room.share * unit, room.series.ui)
         last = Row("text", 0.0 if apart else inset.tall + unit, unit)
@@ -251,8 +280,8 @@ def _beside(room: _Room) -> Iterator[Plan]:
     gap = 1.6 * unit
     for part in _BESIDE:
         column = part * (east - west)
-        inset = Inset.of(room.share * unit, column)
-        found = room.rows(column, room.share * unit, room.last) if column >= 15 * unit else []
+        inset = room.inset(column)
+        found = room.told(column)
         if room.last:
             found = fitted(found, north - south - inset.tall - unit, column, room.share * unit, room.series.ui)
         need = sum(row.height for row in found) + inset.tall + unit

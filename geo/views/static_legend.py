@@ -44,7 +44,7 @@ def rows(scene: Scene, width: float, unit: float, lang: str = "en", detail: Deta
     for group in GROUPS:
         mine = [entry for entry in entries if entry.group == group]
         if mine:
-            found.append(_heading(table(lang)["groups"][group], unit))
+            found.append(_heading(_group_words(group, mine, lang), unit))
         found += _flow([entry for entry in mine if _flows(entry)], width, unit)
         for entry in (one for one in mine if not _flows(one)):
             lines = tuple(wrap(bound(entry.words), width - (SWATCH + GAP) * unit, size))
@@ -62,6 +62,14 @@ def rows(scene: Scene, width: float, unit: float, lang: str = "en", detail: Deta
 
 def _flows(entry: Entry) -> bool:
     return entry.key.split("-")[0] in {"type", "status", "side"}
+
+
+def _group_words(group: str, entries: list[Entry], lang: str) -> str:
+    """Name a group of the legend; withdrawals are no advances."""
+    back = [entry.key.startswith("withdrawal") for entry in entries]
+    if not any(back):
+        return str(table(lang)["groups"][group])
+    return str(table(lang)["print"]["withdrawals" if all(back) else "moves"])
 
 
 def _heading(words: str, unit: float) -> Row:

@@ -171,7 +171,7 @@ def test_each_panel_is_headed_by_what_differs_and_has_its_own_figures() -> None:
 
 def test_figures_are_those_of_the_sentence() -> None:
     for shown, view in _days(2):
-        (figures,) = {one.figures[0] for one in [Series((shown,), (view,))]}
+        (figures,) = {one.captions("whole")[0] for one in [Series((shown,), (view,))]}
         assert figures[1:] in words.plain_sentence(shown, view)
 
 
@@ -215,7 +215,7 @@ def test_layers_are_named_by_panel_and_text_stays_text() -> None:
 def test_panels_without_anything_say_that_nothing_matches() -> None:
     shown = [(frame(view=view), view) for view in (_view(), _view(1))]
     made = _made(shown)
-    assert all("othing matches" in told for told in made.series.figures)
+    assert all("othing matches" in told for told in made.series.captions("whole"))
     assert made.alt_text.count("othing matches") == 2
     told = " ".join(_texts(_drawn(made)))
     assert told.count("Nothing matches") == 2

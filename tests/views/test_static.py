@@ -472,3 +472,16 @@ def test_a_map_that_shows_more_than_the_borders_cover_says_where_they_end(bbox: 
     said = any("Borders and regions are drawn from" in line for line in made.sheet.foot)
     assert said is told
     assert ("Borders and regions are drawn from" in sidecar_text(made)) is told
+
+
+@pytest.mark.parametrize(
+    ("types", "heading"),
+    [((), "Advances"), (("withdrawal",), "Withdrawals"), (("both",), "Advances and withdrawals")],
+)
+def test_a_withdrawal_is_no_advance(types: tuple[str, ...], heading: str) -> None:
+    there = advance(event_types=("withdrawal",) if types else ())
+    moves = (there, advance(advance_id="ad2", place_id="front:x", end=(35.6, 51.3))) if "both" in types else (there,)
+    _, layers = _texts(frame(advances=moves), VIEW)
+    texts = [text.get_text() for layer in layers.values() for text in layer]
+    assert heading in texts
+    assert any("withdrawal" in text for text in texts if text.startswith("Russian")) is bool(types)

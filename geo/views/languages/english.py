@@ -188,6 +188,17 @@ NOTES: Final[dict[str, Any]] = {
         "overlay": "Own overlay “{name}”: {credit}",
         "edge": "Borders and regions are drawn from {west}° to {east}° E and {south}° to {north}° N only.",
         "legend_days": "Legend of all days of the series, {days}",
+        # above a small map of a sheet: one noun for all settlements
+        "caption": {
+            "settlements": "Settlements: {told}",
+            "own": "{n} claimed",
+            "own_of_all": "{n} claimed by {claimant}",
+            "conceded": "{n} held by {side} according to {claimant}",
+            "said": "{n} said to be held by {side}",
+            "assessed": "{n} assessed as held by {side}",
+            "left_out": " Reports not shown: {n}.",
+        },
+        "captions_beside": "What each map counts and leaves out is told in the text beside this sheet.",
         "legend_maps": "Legend of all maps of the series",
         "beyond": "The figures include what lies beyond this map.",
         "schematic": (
@@ -196,6 +207,8 @@ NOTES: Final[dict[str, Any]] = {
         "boundary": "Borders as internationally recognised.",
         "place_not_named": "a place not named",
         "area_not_named": "an area not named",
+        "moves": "Advances and withdrawals",
+        "withdrawals": "Withdrawals",
         "told_by": "{kind}. According to {claimant}",
         "km": "km",
         "decimal": ".",

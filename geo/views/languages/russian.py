@@ -219,6 +219,17 @@ NOTES: Final[dict[str, Any]] = {
         "overlay": "Собственный слой «{name}»: {credit}",
         "edge": "Границы и области показаны только от {west}° до {east}° в. д. и от {south}° до {north}° с. ш.",
         "legend_days": "Легенда всех дней серии, {days}",
+        # above a small map of a sheet: one noun for all settlements
+        "caption": {
+            "settlements": "населённые пункты: {told}",
+            "own": "заявлен контроль над {n}",
+            "own_of_all": "{n} по заявлениям {claimant}",
+            "conceded": "{n} под контролем {side} по словам {claimant}",
+            "said": "{n} под контролем {side} по заявлениям",
+            "assessed": "{n} под контролем {side} по оценкам",
+            "left_out": " Не показано сообщений: {n}.",
+        },
+        "captions_beside": "Что каждая карта считает и чего не показывает, сказано в тексте рядом с этим листом.",
         "legend_maps": "Легенда всех карт серии",
         "beyond": "Цифры включают и то, что за пределами этой карты.",
         "schematic": (
@@ -228,6 +239,8 @@ NOTES: Final[dict[str, Any]] = {
         "boundary": "Границы по международному признанию.",
         "place_not_named": "место не названо",
         "area_not_named": "территория не названа",
+        "moves": "Продвижения и отходы",
+        "withdrawals": "Отходы",
         "told_by": "{kind}. По словам {claimant}",
         "km": "км",
         "decimal": ",",

@@ -219,6 +219,17 @@ NOTES: Final[dict[str, Any]] = {
         "overlay": "Власний шар «{name}»: {credit}",
         "edge": "Кордони й області показано лише від {west}° до {east}° сх. д. і від {south}° до {north}° пн. ш.",
         "legend_days": "Легенда всіх днів серії, {days}",
+        # above a small map of a sheet: one noun for all settlements
+        "caption": {
+            "settlements": "населені пункти: {told}",
+            "own": "заявлено контроль над {n}",
+            "own_of_all": "{n} за заявами {claimant}",
+            "conceded": "{n} під контролем {side} за словами {claimant}",
+            "said": "{n} під контролем {side} за заявами",
+            "assessed": "{n} під контролем {side} за оцінками",
+            "left_out": " Не показано повідомлень: {n}.",
+        },
+        "captions_beside": "Що кожна карта рахує і чого не показує, сказано в тексті поруч із цим аркушем.",
         "legend_maps": "Легенда всіх карт серії",
         "beyond": "Цифри охоплюють і те, що за межами цієї карти.",
         "schematic": (
@@ -228,6 +239,8 @@ NOTES: Final[dict[str, Any]] = {
         "boundary": "Кордони за міжнародним визнанням.",
         "place_not_named": "місце не названо",
         "area_not_named": "територію не названо",
+        "moves": "Просування й відходи",
+        "withdrawals": "Відходи",
         "told_by": "{kind}. За словами {claimant}",
         "km": "км",
         "decimal": ",",

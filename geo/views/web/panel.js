@@ -195,13 +195,9 @@ class Panel {
       words.ui.go_there, () => this.onGo(row), { class: "fm-line" }));
   }
 
-  _movePlace(advance) {
-    return placeName(this.model, advance.id, this.model.words.lang) || advance.place || "";
-  }
-
   advance(advance, view) {
     const { ui } = this.model.words;
-    const title = `${advance.back ? ui.withdrawal_from : ui.advance_to} ${this._movePlace(advance)}`;
+    const title = `${advance.back ? ui.withdrawal_from : ui.advance_to} ${movePlace(this.model, advance)}`;
     this.records(title, `${ui.arrow_is_not_control} ${ui.arrow_method}`, advance.events, view);
   }
 
@@ -210,6 +206,11 @@ class Panel {
     const { words } = this.model;
     this.records(words.ui.not_on_map, words.ui.not_on_map_intro, rows, view);
   }
+}
+
+// The place of a move, in the language of the words.
+function movePlace(model, advance) {
+  return placeName(model, advance.id, model.words.lang) || advance.place || "";
 }
 
 // How a zone is drawn: Zone.method, worded by what is known of it.
@@ -259,7 +260,7 @@ class HoverCard {
     }
     if (hit.kind === "advance") {
       const { advance } = hit;
-      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${this._movePlace(advance)}`, advance.claimed_by.map((name) => claimantName(words, name)).join(", "), words.ui.not_control];
+      return [`${advance.back ? words.ui.withdrawal_from : words.ui.advance_to} ${movePlace(this.model, advance)}`, advance.claimed_by.map((name) => claimantName(words, name)).join(", "), words.ui.not_control];
     }
     const rows = hit.kind === "zones" ? hit.rows : [hit.row];
     return [...new Set(rows.map((row) => zoneWords(this.model, zones.record(row))))];
