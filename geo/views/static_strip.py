@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..clock import DAY
 from ..front.days import counted_from, effective_and_known
@@ -33,6 +34,9 @@ _CHART: Final = 3.6
 _GAP: Final = 0.7
 #: Shortest axis, days.
 _LEAST: Final = 14
+#: How far apart months are named, and the space between two names, of their size.
+_MONTHS_APART: Final = (1, 2, 3, 6, 12)
+_SPACE: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,10 @@ def _months(
     ax: Axes, at: Callable[[date], float], edges: tuple[float, float], base: float, days: Days, lang: str, size: float,
     taken: tuple[float, float],
 ) -> None:  # fmt: skip
-    """Tick the first of each month and name as many as there is room for, the year with the first one named in it."""
+    """Tick the first of each month and name each, or each second, third … one, as there is room.
+
+    The year stands with the first one that is named and with each January.
+    """
     import shapely
 
     first = days.first if days.first.day == 1 else _next_month(days.first)
@@ -188,17 +195,40 @@ def _months(
     for month in months:
         line = shapely.LineString([(at(month), base), (at(month), base - 0.22 * size)])
         stroke(ax, line, themes.ink("frame"), 0.7, zorder=6.4)
-    free, year = edges[0] - size, 0
-    for month in months or [days.first]:
-        name = table(lang)["months_short"][month.month - 1] if months else day_words(month, year=False, lang=lang)
-        words = name if month.year == year else f"{name} {month.year}"
-        x, wide = at(month), text_width(words, size)
-        apart = 0.6 * size
-        meets = x - apart < taken[1] and x + wide + apart > taken[0]
-        if x < free or x + wide > edges[1] or meets:
-            continue
-        write(ax, x, base - size * (LEADING - 0.28), words, size, themes.ink("text_muted"))
-        free, year = x + wide + apart, month.year
+    for apart in _MONTHS_APART:
+        named = [month for month in months if (month.month - 1) % apart == 0]
+        labels = _labels(named, at, lang, size) if months else [_label(days.first, at, lang, size)]
+        clear = [one for one in labels if one.x >= edges[0] and one.east <= edges[1] and not one.meets(taken, size)]
+        if all(one.east + _SPACE * size <= other.x for one, other in pairwise(clear)):
+            break
+    for one in clear:
+        write(ax, one.x, base - size * (LEADING - 0.28), one.words, size, themes.ink("text_muted"))
+
+
+class _Name(NamedTuple):
+    """The name of a month below the strip: where it begins and ends, points, and its words."""
+
+    x: float
+    east: float
+    words: str
+
+    def meets(self, taken: tuple[float, float], size: float) -> bool:
+        return self.x - _SPACE * size < taken[1] and self.east + _SPACE * size > taken[0]
+
+
+def _labels(months: list[date], at: Callable[[date], float], lang: str, size: float) -> list[_Name]:
+    found = []
+    for number, month in enumerate(months):
+        name = table(lang)["months_short"][month.month - 1]
+        words = f"{name} {month.year}" if number == 0 or month.month == 1 else name
+        found.append(_Name(at(month), at(month) + text_width(words, size), words))
+    return found
+
+
+def _label(day: date, at: Callable[[date], float], lang: str, size: float) -> _Name:
+    """The name of the first day, where no month begins."""
+    words = day_words(day, lang=lang)
+    return _Name(at(day), at(day) + text_width(words, size), words)
 
 
 def _next_month(day: date) -> date:
