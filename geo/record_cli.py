@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -51,6 +52,20 @@ def check_target(output: Path | None, sources: tuple[Path, ...], endings: tuple[
         raise InputError(f"{output}: folder {output.parent} is not there; expected an existing one. Make it first.")
     if any(output.exists() and source.exists() and output.samefile(source) for source in sources):
         raise InputError(f"{output}: is also what is read; writing there would lose it. Name another file with -o.")
+    _check_writable(output)
+
+
+def _check_writable(output: Path) -> None:
+    """Say that nothing can be written where the output is to be: tried, since rights alone do not tell."""
+    if output.exists() and not output.is_file() and not output.is_dir():
+        return  # a pipe or a device is written to, whatever its folder
+    folder = output if output.is_dir() else output.resolve().parent
+    try:
+        Path(tempfile.mkdtemp(dir=folder, prefix=f".{output.name}.")).rmdir()
+    except OSError as error:
+        raise InputError(
+            f"{output}: nothing can be written in {folder} ({error.strerror}). Name another folder."
+        ) from error
 
 
 def form_of(options: Mapping[str, Any], endings: tuple[str, ...]) -> str:

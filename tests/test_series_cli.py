@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from io import BytesIO
 from pathlib import Path
 
@@ -86,3 +88,20 @@ def test_what_makes_no_series_is_said_in_one_line(
     (line,) = [line for line in result.stderr.splitlines() if line.startswith("geo: ")]
     assert words in line
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.gif", "frames", "."])
+def test_a_folder_that_nothing_can_be_written_in_is_told_before_the_work(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_: object) -> str:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def loaded(*_: object) -> None:
+        pytest.fail("the record was read first")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refused)
+    monkeypatch.setattr("geo.series_cli.load", loaded)
+    result = geo("series", *_WEEK, "-o", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert f"nothing can be written in {tmp_path} (Read-only file system)" in result.stderr

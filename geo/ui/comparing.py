@@ -66,8 +66,8 @@ def head(perspective: str) -> str:
 
 
 def small_map(view: MapView, places: Iterable[PlaceChange | Difference], key: str, **fields: Any) -> None:
-    """Mount a map of the view with some fields changed, around some places; its own moves stay its own."""
-    start = view_json(view.changed(**fields, bbox=about(places, view.bbox)))
+    """Mount one map of the view with some fields changed, around some places; its own moves stay its own."""
+    start = view_json(view.changed(**fields, compare="", bbox=about(places, view.bbox)))
     stamp = zlib.crc32(json.dumps(start, sort_keys=True).encode())
     front_map(state.map_payload(), start, key=key, stamp=stamp, height=_HEIGHT, compact=True)
 

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from ..records import Frame
 
 
-#: The map stays in sight while its choices are gone through, where there is room beside them.
+#: The map stays in sight while its choices are gone through, where there is room beside them. Where a file that is made
+#: when it is asked for fails, Streamlit says so in English for some seconds: the page's words stand in their place.
 _STYLE: Final = """<style>
 @media (min-width: 641px) {
   .stColumn:has(.st-key-export_right) > .stVerticalBlock { position: sticky; top: 5rem; height: auto; }
 }
+[data-testid="stDownloadButtonError"] { font-size: 0; }
+[data-testid="stDownloadButtonError"]::after { font-size: 0.875rem; content: "FAILED"; }
 </style>"""
 
 
 def show() -> None:
     """Draw the page."""
     text_page()
-    st.html(_STYLE)
+    failed = t("This file could not be made: a fault of the program, which is in the server's log. Try again.")
+    st.html(_STYLE.replace("FAILED", failed))
     state.enter("export")
     with told():
         st.header(t("Export"), anchor=False)

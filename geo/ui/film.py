@@ -188,7 +188,7 @@ def _made(film: Film, view: MapView, draft: Draft, bar: Any) -> Made:
         told = t("Frame {done} of {total}", done=number(done), total=number(total))
         bar.progress(done / total, told)  # a click elsewhere ends the run here
 
-    dpi = max(30, round(film.width / draft.edition.sheet(view).width_in))
+    dpi = max(30.0, film.width / draft.edition.sheet(view).width_in)  # so many pixels, whatever the paper
     with tempfile.TemporaryDirectory() as folder:
         paths = write_frames(
             folder, shown, boundaries=front.boundaries, gazetteer=front.gazetteer, dpi=dpi, edition=draft.edition,

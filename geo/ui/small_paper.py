@@ -24,7 +24,7 @@ def tell_too_small(error: PaperTooSmall, edition: Edition, view: MapView) -> str
     if wider is not None:
         told = t(
             "Paper of {width} × {height} mm does not hold these maps with their legend. "
-            "{wide}: {needed} will do; or take fewer maps.",
+            "{wide}: {needed} will do, with “{field}” left empty.",
             **sizes, needed=number(wider),
         )  # fmt: skip
     elif needed is not None:

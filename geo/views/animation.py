@@ -82,7 +82,8 @@ def on_day(view: MapView, day: date) -> MapView:
 
 def write_frames(
     folder: Path | str, shown: Sequence[tuple[Frame, MapView]], *, boundaries: Boundaries, gazetteer: Gazetteer,
-    dpi: int | None = None, edition: Edition = PLAIN, title: str = "", note: str = "", progress: Progress | None = None,
+    dpi: float | None = None, edition: Edition = PLAIN, title: str = "", note: str = "",
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the frames of a period into a folder as PNGs of one size, named by number and day, and return their paths.
 
@@ -107,14 +108,14 @@ def write_frames(
     return tuple(paths)
 
 
-def pictures(film: Film, boundaries: Boundaries, gazetteer: Gazetteer, dpi: int) -> Iterator[bytes]:
+def pictures(film: Film, boundaries: Boundaries, gazetteer: Gazetteer, dpi: float) -> Iterator[bytes]:
     """Yield the frames of a film as PNGs, each drawn when it is asked for."""
     return (picture(film, at, boundaries=boundaries, gazetteer=gazetteer, dpi=dpi) for at in range(len(film.maps)))
 
 
 def write_film(
     path: Path | str, shown: Sequence[tuple[Frame, MapView]], *, boundaries: Boundaries, gazetteer: Gazetteer,
-    dpi: int | None = None, edition: Edition = PLAIN, title: str = "", note: str = "",
+    dpi: float | None = None, edition: Edition = PLAIN, title: str = "", note: str = "",
     milliseconds: int = MILLISECONDS, progress: Progress | None = None,
 ) -> Path:  # fmt: skip
     """Write the frames of a period as a GIF or MP4 with its alt text beside it, .txt added to the name.
@@ -137,7 +138,7 @@ def write_film(
 
 def film_of(
     shown: Sequence[tuple[Frame, MapView]], *, boundaries: Boundaries, gazetteer: Gazetteer, format: str = "gif",  # noqa: A002
-    dpi: int | None = None, edition: Edition = PLAIN, title: str = "", note: str = "",
+    dpi: float | None = None, edition: Edition = PLAIN, title: str = "", note: str = "",
     milliseconds: int = MILLISECONDS, progress: Progress | None = None,
 ) -> tuple[bytes, str]:  # fmt: skip
     """Return the frames of a period as the bytes of a GIF or MP4, and its text.
@@ -155,7 +156,7 @@ def film_of(
         encoder()  # says at once that none is installed
     film = compose_film(shown, boundaries, gazetteer, edition, title=title, note=note)
     made = []
-    for one in pictures(film, boundaries, gazetteer, dpi or min(film.dpi, int(_LONGEST / max(film.inches)))):
+    for one in pictures(film, boundaries, gazetteer, dpi or min(film.dpi, _LONGEST / max(film.inches))):
         made.append(one)
         if progress is not None:
             progress("frames", len(made), len(shown))

@@ -14,13 +14,17 @@ from .naming import chosen_words, short
 if TYPE_CHECKING:
     from ..places.gazetteer import Gazetteer
 
-#: Places named one by one in a line; of more the rest are counted.
-_MOST_NAMED: Final = 12
+#: Places named one by one in a line on the sheet; of more the rest are counted.
+MOST_NAMED: Final = 12
 _Group = tuple[str, str, tuple[str, ...]]
 
 
-def pair_lines(before: Frame, after: Frame, gazetteer: Gazetteer, lang: str = "en") -> tuple[str, ...]:
+def pair_lines(
+    before: Frame, after: Frame, gazetteer: Gazetteer, lang: str = "en", most: int | None = MOST_NAMED
+) -> tuple[str, ...]:  # fmt: skip
     """Return what the later frame has otherwise: newly claimed, no longer claimed, newly denied; each by who says so.
+
+    A line names `most` places and counts the others; None names all.
 
     Both frames are of one perspective, in which one voice speaks: side by side ("all") nobody's word is the map's,
     and no line is told. Where the ledgers agree, one line says so. A place counts as newly denied by those who deny
@@ -37,7 +41,7 @@ def pair_lines(before: Frame, after: Frame, gazetteer: Gazetteer, lang: str = "e
                 words[kind].format(
                     held=held_words(after.perspective, side, lang),
                     according=_according(who, lang),
-                    names=_named(places, gazetteer, lang),
+                    names=_named(places, gazetteer, lang, most),
                 )
             )
     return tuple(told) or (str(words["unchanged"]),)
@@ -78,9 +82,9 @@ def _according(who: tuple[str, ...], lang: str) -> str:
     return str(words["sentence"]["perspective"]["chosen"].format(claimants=told))
 
 
-def _named(places: list[tuple[str, str]], gazetteer: Gazetteer, lang: str) -> str:
+def _named(places: list[tuple[str, str]], gazetteer: Gazetteer, lang: str, most: int | None) -> str:
     found = ((gazetteer.get(place_id), name) for place_id, name in places)
     names = sorted(name if place is None else place.named(lang) for place, name in found)
-    if len(names) > _MOST_NAMED:
-        names = [*names[:_MOST_NAMED], counted(table(lang)["and_more"], len(names) - _MOST_NAMED, lang)]
+    if most is not None and len(names) > most:
+        names = [*names[:most], counted(table(lang)["and_more"], len(names) - most, lang)]
     return ", ".join(names)

@@ -19,7 +19,7 @@ from .changes_words import between_words
 from .languages import table
 from .legend import announced_words, listed
 from .naming import perspective_words
-from .pair_words import pair_lines
+from .pair_words import MOST_NAMED, pair_lines
 from .phrases import day_words, span_words
 from .scene import Scene
 from .view import NOTE_LIMIT, TITLE_LIMIT, MapView
@@ -154,12 +154,15 @@ class Series:
         shown = zip(self.frames, self.views, strict=True)
         return tuple(words.sentence_parts(frame, view) for frame, view in shown)
 
-    def changed(self, gazetteer: Gazetteer) -> tuple[str, tuple[str, ...]] | None:
-        """Return what changed between two days of one perspective and clock, headed by the days; None for others."""
+    def changed(self, gazetteer: Gazetteer, most: int | None = MOST_NAMED) -> tuple[str, tuple[str, ...]] | None:
+        """Return what changed between two days of one perspective and clock, headed by the days; None for others.
+
+        A line names `most` places; None is all of them.
+        """
         if len(self.frames) != 2 or self.differ("perspective") or self.differ("clock") or not self.differ("day"):
             return None
         first, last = sorted(self.frames, key=lambda frame: frame.day)
-        lines = pair_lines(first, last, gazetteer, self.ui)
+        lines = pair_lines(first, last, gazetteer, self.ui, most)
         return (between_words(first.day, last.day, self.ui), lines) if lines else None
 
     def alt_text(self, legend: tuple[str, ...], changed: tuple[str, tuple[str, ...]] | None = None) -> str:

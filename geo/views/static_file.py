@@ -53,7 +53,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def check_form(form: str, dpi: int | None) -> None:
+def check_form(form: str, dpi: float | None) -> None:
     """Say before the work that a format or a resolution is not accepted.
 
     Raises
@@ -67,7 +67,7 @@ def check_form(form: str, dpi: int | None) -> None:
         raise InputError(f"dpi is {dpi}; expected 30 to 1200, such as 300 for print.")
 
 
-def saved(figure: Figure, form: str, dpi: int, title: str, told: str) -> bytes:
+def saved(figure: Figure, form: str, dpi: float, title: str, told: str) -> bytes:
     """Return a figure as the bytes of a file that carries a title and an alternative text.
 
     A PNG has them as text chunks, an SVG as title and desc, a PDF as title and subject. To be called while `printing`.
@@ -85,7 +85,7 @@ def saved(figure: Figure, form: str, dpi: int, title: str, told: str) -> bytes:
 
 
 @contextmanager
-def _whole_pixels(figure: Figure, dpi: int) -> Iterator[None]:
+def _whole_pixels(figure: Figure, dpi: float) -> Iterator[None]:
     """Give a sheet the nearest whole number of pixels each way: matplotlib cuts off what is over, 3839.9 to 3839."""
     across, up = (float(side) for side in figure.get_size_inches())
     wide, tall = round(across * dpi), round(up * dpi)

@@ -183,7 +183,7 @@ def _filled(lines: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> tuple[
     return (*lines, *[""] * (max(map(len, others)) - len(lines)))
 
 
-def picture(film: Film, at: int, *, boundaries: Boundaries, gazetteer: Gazetteer, dpi: int) -> bytes:
+def picture(film: Film, at: int, *, boundaries: Boundaries, gazetteer: Gazetteer, dpi: float) -> bytes:
     """Return a frame as a PNG of whole, even numbers of pixels, as encoders ask, with its own alt text.
 
     Raises

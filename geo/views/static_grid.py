@@ -12,11 +12,10 @@ from functools import cache, partial
 from itertools import product
 from typing import Final
 
-from ..errors import InputError
 from .captions import LENGTHS, Length
 from .languages import table
-from .phrases import bound
 from .series import Series
+from .static_heads import Head, heads_of, heights_of, scale_words_size
 from .static_legend import Row, columns
 from .static_panel import shape_of
 from .static_setout import fitted
@@ -25,6 +24,8 @@ from .static_text import LEADING, SMALLEST, legible, text_width, wrap
 Box = tuple[float, float, float, float]
 #: Rows of the legend for a column of so many points, at a type unit, in short or in full.
 Rows = Callable[[float, float, bool], list[Row]]
+#: Rows, and the heads of panels so many points wide, at a type unit, with captions of a length.
+Words = tuple[Rows, Callable[[float, float, Length], tuple[Head, ...]]]
 
 #: Type unit of a legend that would be too long, of the sheet's.
 _TIGHTER: Final = (1.0, 0.92, 0.84, 0.76)
@@ -39,10 +40,14 @@ _SPARE: Final = 1.35
 _LEAST: Final = 6.0
 #: Side of the square that is as large as the smallest extent that can be read, type units: 29 mm on an article's map.
 _READABLE: Final = 11.0
+#: Highest caption of a panel, of its height.
+_HIGHEST: Final = 0.75
 #: Narrowest column of the legend, type units.
 _COLUMN: Final = 15.0
-#: What maps are worth under captions of each length: the whole sentence is worth as much as maps larger by a quarter.
-_WORTH: Final[Mapping[Length, float]] = {"whole": 1.0, "brief": 0.8, "short": 0.66, "none": 0.4}
+#: What maps are worth under captions of each length: areas are worth as much as maps larger by an eighth.
+_WORTH: Final[Mapping[Length, float]] = {"whole": 1.0, "brief": 0.88, "short": 0.75, "none": 0.4}
+#: And beside a legend of kinds, which names nobody.
+_KINDS: Final = 0.5
 #: Locator: width and height, type units; below it stands the scale bar.
 LOCATOR: Final = (13.0, 8.6)
 SCALE_HEIGHT: Final = 4.2
@@ -50,14 +55,6 @@ SCALE_HEIGHT: Final = 4.2
 _LOW: Final = (20.5, 0.8)
 #: Where the scale bar begins beside the locator, of the locator's width.
 _BESIDE_LOCATOR: Final = 1.12
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The texts above a panel, wrapped to its width."""
-
-    heading: tuple[str, ...]
-    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,8 @@ class Grid:
 class Plan:
     """A grid with its upper left corner, and where legend, locator and scale bar stand; `unit` is the legend's.
 
-    `worth` is the width in points at which the extent is drawn, less for small type and for what is not told.
+    `worth` is the width in points at which the extent is drawn, less for small type and for what is not told; `numbers`
+    are those of columns among which it was chosen, and with `kinds` the legend names nobody.
     """
 
     grid: Grid
@@ -110,6 +108,8 @@ class Plan:
     locator: Box
     scale: tuple[float, float]
     worth: float = 0.0
+    numbers: tuple[int, ...] = ()
+    kinds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,37 +135,12 @@ class Inset:
         return (x, y - tall, x + wide, y), bar
 
 
-def head_sizes(unit: float) -> tuple[float, float]:
-    """Return the type sizes of a panel's heading and of its sentence."""
-    return legible(1.1 * unit), legible(0.86 * unit)
-
-
-def scale_words_size(unit: float) -> float:
-    """Return the type size of the words below the scale bar."""
-    return legible(0.78 * unit)
-
-
-def heads_of(series: Series, width: float, unit: float, length: Length) -> tuple[Head, ...]:
-    """Return the texts above each panel of a width, with captions of a length."""
-    large, small = head_sizes(unit)
-    return tuple(
-        Head(tuple(wrap(bound(heading), width, large, bold=True)), tuple(wrap(bound(told), width, small)))
-        for heading, told in zip(series.headings, series.captions(length), strict=True)
-    )
-
-
-def _above(heads: Sequence[Head], columns: int, unit: float) -> tuple[float, ...]:
-    """Height of the heads of each row: that of the longest in it."""
-    large, small = head_sizes(unit)
-    tall = [(len(head.heading) * large + len(head.told) * small) * LEADING + 0.5 * unit for head in heads]
-    return tuple(max(tall[at : at + columns]) for at in range(0, len(tall), columns))
-
-
 @dataclass(frozen=True)
 class _Room:
     """What plans are made for: the room that title and foot leave free, what is to stand in it, and how small.
 
-    `share` is the type of legend and heads, of the sheet's; `last` says that nothing smaller is left to try.
+    `share` is the type of legend and heads, of the sheet's; `last` says that nothing smaller is left to try, and the
+    legend is one of kinds; `numbers` are those of columns.
     """
 
     series: Series
@@ -177,6 +152,7 @@ class _Room:
     share: float
     length: Length
     last: bool
+    numbers: tuple[int, ...]
     heads: Callable[[float, float, Length], tuple[Head, ...]]
 
     def inset(self, column: float) -> Inset:
@@ -195,58 +171,65 @@ class _Room:
         return [Row("told", (len(lines) * LEADING + 0.6) * size, size, lines), *found]
 
 
-def plan(series: Series, rows: Rows, box: Box, unit: float, *, exact: bool = False) -> Plan:
+def kept(series: Series, rows: Rows) -> Words:
+    """Return how the rows and the heads of a series are set: each width once, on whatever paper it is tried."""
+    return cache(rows), cache(partial(heads_of, series))
+
+
+def plan(series: Series, told: Words, box: Box, unit: float, *, exact: bool = False) -> Plan | None:
     """Return the plan of a sheet that draws the extent largest; `exact` panels show the extent and nothing around it.
 
-    `box` is what title and foot leave free: west, south, east, north.
-
-    Raises
-    ------
-    InputError
-        If the sheet is too small for so many maps with their legend.
+    `box` is what title and foot leave free: west, south, east, north. None where it is too small for so many maps with
+    their legend.
     """
-    best, shape, heads = None, shape_of(series.lead.bbox), cache(partial(heads_of, series))
+    shape, (west, south, east, north) = shape_of(series.lead.bbox), box
+    largest = min(east - west, math.sqrt(max(0.0, (east - west) * (north - south)) * shape / len(series.views)))
     shares = (*_TIGHTER, *(share for share in _TIGHTEST if share * 0.92 * unit > SMALLEST))
-    for length, share in product(LENGTHS, shares):
-        last = length == LENGTHS[-1] and share == shares[-1]
-        room = _Room(series, rows, box, unit, shape, exact, share, length, last, heads)
+    best = None
+    for numbers, length, share in product(_columns(series), LENGTHS, shares):
+        if best is not None and best.numbers != numbers:
+            break  # days or perspectives stay in line where they can
+        last = share == shares[-1]
+        part = math.sqrt(share) * _WORTH[length] * (_KINDS if last else 1.0)
+        if best is not None and largest * part <= best.worth:
+            continue
+        room = _Room(series, told[0], box, unit, shape, exact, share, length, last, numbers, told[1])
         for found in (*_below(room), *_beside(room)):
-            worth = found.grid.scale(shape) * math.sqrt(share) * _WORTH[length]
+            worth = found.grid.scale(shape) * part
             if best is None or worth > best.worth:
-                best = replace(found, worth=worth)
-    if best is None:
-        raise InputError(
-            f"{len(series.views)} maps with their legend do not fit on a sheet of this size. "
-            "Take fewer maps, a larger size or a wider paper."
-        )
+                best = replace(found, worth=worth, numbers=numbers, kinds=room.last)
     return best
 
 
 def _grids(room: _Room, width: float, height: float) -> Iterator[Grid]:
-    """Every grid that fits; no panel is taller than its extent by more than `_SPARE`."""
+    """Every grid that fits; no panel is taller than its extent by more than `_SPARE`.
+
+    No caption is higher than `_HIGHEST` of its panel.
+    """
     unit, gap = room.share * room.unit, 1.3 * room.unit
-    for number in _columns(room.series):
+    for number in room.numbers:
         wide = (width - gap * (number - 1)) / number
         if wide < _LEAST * room.unit:
             continue
         heads = room.heads(wide, unit, room.length)
-        above = _above(heads, number, unit)
+        above = heights_of(heads, number, unit)
         tall = (height - sum(above) - gap * (len(above) - 1)) / len(above)
         if tall >= _LEAST * room.unit * (_TIGHTER[-1] if room.last else 1.0):
             tall = min(tall, wide / room.shape * (1.0 if room.exact else _SPARE))
             drawn = min(wide, tall * room.shape)
-            if drawn / math.sqrt(room.shape) >= _READABLE * room.unit:
+            if drawn / math.sqrt(room.shape) >= _READABLE * room.unit and max(above) <= _HIGHEST * tall:
                 yield Grid(number, wide + gap, drawn if room.exact else wide, tall, above, gap, heads)
 
 
-def _columns(series: Series) -> Sequence[int]:
-    """Numbers of columns to try: of days by perspectives, those that keep either in line."""
+def _columns(series: Series) -> tuple[tuple[int, ...], ...]:
+    """Numbers of columns to try: of days by perspectives first those that keep either in line."""
     days, voices = len({view.day for view in series.views}), len({view.perspective for view in series.views})
     count = len(series.views)
+    every = tuple(range(1, count + 1))
     if days > 1 and voices > 1 and days * voices == count:
         by_voice = series.views[0].perspective == series.views[1].perspective
-        return (days,) if by_voice else (voices,)
-    return range(1, count + 1)
+        return ((days,) if by_voice else (voices,), every)
+    return (every,)
 
 
 def _below(room: _Room) -> Iterator[Plan]:

@@ -34,27 +34,38 @@ def scale_length_km(panel: Panel, share: float = 0.24) -> float:
     return max(step * base for step in (1, 2, 5) if step * base <= room_km)
 
 
-def _bar_km(panel: Panel, unit: float) -> float:
-    """Length of the scale bar: about a quarter of a wide panel, and long enough for its numbers on a narrow one."""
-    return scale_length_km(panel, max(0.24, min(0.6, _BAR * unit / panel.width)))
+def _bar_km(panel: Panel, unit: float, most: float = math.inf) -> float:
+    """Length of the scale bar: about a quarter of a wide panel, and long enough for its numbers on a narrow one.
+
+    It is not longer than `most` points.
+    """
+    return scale_length_km(panel, min(max(0.24, min(0.6, _BAR * unit / panel.width)), most / panel.width))
 
 
 def scale_box(panel: Panel, unit: float, lang: str = "en") -> tuple[float, float]:
     """Return width and height in points that the scale bar takes."""
     km = _bar_km(panel, unit)
+    return km * 1000 * panel.points_per_m + 1.2 * unit + _beyond(km, unit, lang), 2.5 * unit
+
+
+def _beyond(km: float, unit: float, lang: str) -> float:
+    """How far the words of the last number reach beyond the bar."""
     size = legible(0.85 * unit)
-    beyond = text_width(_km(km, lang), size) - text_width(_number(km, lang), size) / 2
-    return km * 1000 * panel.points_per_m + 1.2 * unit + beyond, 2.5 * unit
+    return text_width(_km(km, lang), size) - text_width(_number(km, lang), size) / 2
 
 
-def draw_scale(ax: Axes, panel: Panel, x: float, y: float, unit: float, lang: str = "en") -> None:
+def draw_scale(
+    ax: Axes, panel: Panel, x: float, y: float, unit: float, lang: str = "en", east: float = math.inf
+) -> None:  # fmt: skip
     """Draw a two-part scale bar with its lower left corner near (x, y); exact in the middle of the view.
 
-    Its numbers and unit are those of a language; the number in its middle is left out where it has no room.
+    Its numbers and unit are those of a language; the number in its middle is left out where it has no room. Nothing of
+    it reaches beyond `east`.
     """
     import shapely
 
-    km, size = _bar_km(panel, unit), legible(0.85 * unit)
+    room = east - x - 0.6 * unit - _beyond(_bar_km(panel, unit), unit, lang)
+    km, size = _bar_km(panel, unit, room), legible(0.85 * unit)
     length = km * 1000 * panel.points_per_m
     left, base, thick = x + 0.6 * unit, y + 0.55 * unit, 0.32 * unit
     stroke(ax, shapely.box(left, base, left + length, base + thick), themes.ink("halo"), 3.0, zorder=9.0)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ..errors import InputError, ViewError
+from ..errors import ViewError
 from . import themes
 from .drawn import drawing
 from .edition import Edition
 from .languages import table
 from .legend import legend
+from .phrases import bound
 from .scene import Scene, scene
 from .series import Series, gathered
 from .static import layer
 from .static_added import Added, added_before
-from .static_foot import foot_of, own_lines
-from .static_grid import Grid, Plan, Rows, head_sizes, plan
+from .static_grid import Grid, Plan, Rows
+from .static_heads import head_sizes, scale_words_size
 from .static_highlight import check_highlight, highlight_words
 from .static_inset import draw_locator, draw_scale
 from .static_legend import Row, draw_rows
 from .static_logo import draw_logo
 from .static_map import Canvas, draw_map
 from .static_panel import Panel, finer, stroke
-from .static_sheet import HEAD_SHARE, HEADS, Sheet, arrow_gap, head_height, write_texts
+from .static_series_sheet import planned
+from .static_sheet import Sheet, arrow_gap, write_texts
 from .static_text import LEADING, legible, wrap, write_lines
 from .static_told import Told
 from .style import AREA_CLASS
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 #: A panel of this share of the sheet has marks and names as large as a map by itself.
 _WHOLE: Final = 0.45
 _SMALLEST: Final = 0.6
-#: Steps by which paper of a free height grows, inches, and how wide a map is to be drawn on it, of its share of the
-#: width: on a column, and on other paper.
-_STEP_IN, _FAIR = 0.5, (0.88, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class ComposedSeries:
     """A sheet of several maps that is set out and not yet drawn.
 
     `scenes` are what each panel shows, `whole` all of it for the legend; `unit` is the type unit of the panels.
+    `changed` is what changed between two days as the sheet has room for it, `all_changed` with every name.
     """
 
     series: Series
@@ -62,6 +61,7 @@ class ComposedSeries:
     changed: tuple[str, tuple[str, ...]] | None
     edition: Edition
     added: tuple[Added, ...]
+    all_changed: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def alt_text(self) -> str:
@@ -83,8 +83,8 @@ def compose_series(series: Series, boundaries: Boundaries, gazetteer: Gazetteer,
 
     Raises
     ------
-    InputError
-        If the sheet is too small for the maps.
+    SheetTooSmall
+        If the paper is too small for the maps; it tells a width that is not.
     ViewError
         If call-outs are asked for, or an advance to highlight is on none of the maps.
     """
@@ -96,11 +96,12 @@ def compose_series(series: Series, boundaries: Boundaries, gazetteer: Gazetteer,
     with wearing(edition.worn()):
         for _ in range(2):
             _, whole, _ = _scenes(series, panel, edition, added, boundaries, gazetteer)
-            bare, found = _planned(series, _rows_of(whole, changed, series.ui, added), edition)
+            bare, found = planned(series, _rows_of(whole, changed, series.ui, added), edition)
             panel = Panel(lead.bbox, found.grid.width, found.grid.height, exact)
         scenes, whole, unit = _scenes(series, panel, edition, added, boundaries, gazetteer)
     sheet = replace(bare, legend=found.legend, legend_unit=found.unit, locator=found.locator)
-    return ComposedSeries(series, scenes, whole, found, sheet, panel, unit, changed, edition, added)
+    every = series.changed(gazetteer, None)
+    return ComposedSeries(series, scenes, whole, found, sheet, panel, unit, changed, edition, added, every)
 
 
 def _added(
@@ -136,60 +137,6 @@ def _scenes(
     return scenes, gathered(scenes, beside, series.ui), smaller * edition.unit(lead)
 
 
-def _planned(series: Series, rows: Rows, edition: Edition) -> tuple[Sheet, Plan]:
-    """The sheet and its plan, on paper of a free height as tall as the maps ask for, up to twice the preset's.
-
-    Free is the height of a newspaper's column, and of paper of which only the width is asked for.
-    """
-    paper, column = edition.sheet(series.lead), series.lead.size == "column"
-    free = edition.height_mm is None and (column or edition.width_mm is not None)
-    steps = range(1 + (round(paper.height_in / _STEP_IN) if free else 0))
-    for step in steps:
-        bare = _bare_sheet(series, edition, paper.height_in + step * _STEP_IN)
-        fair = (bare.panel[2] - bare.panel[0]) / math.ceil(math.sqrt(len(series.views))) * _FAIR[not column]
-        try:
-            found = plan(series, rows, bare.panel, bare.unit, exact=edition.fit == "exact")
-        except InputError:
-            if step == steps[-1]:
-                raise
-            continue
-        if found.worth >= fair:
-            break
-    return bare, found
-
-
-def _bare_sheet(series: Series, edition: Edition, height_in: float) -> Sheet:
-    """The sheet with title, foot and logo, its panel all that they leave free."""
-    paper, unit = edition.sheet(series.lead), edition.unit(series.lead)
-    width, height, margin = paper.width_in * 72, height_in * 72, 1.9 * unit
-    inner, edges = width - 2 * margin, (margin, width - margin)
-    dateline = tuple(wrap(series.as_of, inner, legible(0.92 * unit)))
-    for head in HEADS:
-        title = _balanced(series.title, inner, 2.0 * head * unit)
-        subtitle = tuple(wrap(series.subtitle, inner, legible(1.15 * head * unit)))
-        above = head_height(title, subtitle, dateline, unit, head)
-        if above <= HEAD_SHARE * height:
-            break
-    noted = series.lead.changed(note=series.note)
-    foot = foot_of(series.whole, noted, tuple(own_lines(edition, series.ui)), edition, edges, unit)
-    room = (margin, margin * 0.8 + foot.height + 0.9 * unit, width - margin, height - margin - above - 0.7 * unit)
-    return Sheet(
-        width, height, unit, unit, margin, title, subtitle, dateline, foot.note, foot.lines, room, (), None,
-        margin * 0.8 + foot.text_height, None, foot.logo, head,
-    )  # fmt: skip
-
-
-def _balanced(title: str, width: float, size: float) -> tuple[str, ...]:
-    """Break a title into as few lines as it needs, and those as even as may be: no last line of one word."""
-    lines = even = wrap(title, width, size, bold=True)
-    for share in range(95, 45, -5):
-        narrower = wrap(title, width * share / 100, size, bold=True)
-        if len(narrower) > len(lines):
-            break
-        even = narrower
-    return tuple(even)
-
-
 def _rows_of(
     whole: Scene, changed: tuple[str, tuple[str, ...]] | None, lang: str, added: tuple[Added, ...]
 ) -> Rows:  # fmt: skip
@@ -207,7 +154,7 @@ def _told(changed: tuple[str, tuple[str, ...]], width: float, unit: float) -> li
     size = legible(0.92 * unit)
     found = [Row("heading", 2.1 * unit, size, (changed[0],))]
     for line in changed[1]:
-        lines = tuple(wrap(line, width, size))
+        lines = tuple(wrap(bound(line), width, size))
         found.append(Row("told", (len(lines) * LEADING + 0.4) * size, size, lines))
     return found
 
@@ -259,10 +206,10 @@ def _furniture(figure: Figure, made: ComposedSeries, boundaries: Boundaries, gaz
         draw_logo(ax, sheet.logo, house.logo.file)
     x, y = made.plan.scale
     unit = sheet.legend_unit
-    size = legible(0.78 * unit)
+    size = scale_words_size(unit)
     write_lines(ax, x, y + 1.35 * size, [str(table(lead.ui)["series"]["scale"])], size, themes.ink("text_muted"))
     with drawing("scale"):
-        draw_scale(ax, made.panel, x - 0.6 * unit, y + 1.2 * size, unit, lead.ui)
+        draw_scale(ax, made.panel, x - 0.6 * unit, y + 1.2 * size, unit, lead.ui, sheet.width - sheet.margin)
 
 
 def _write_head(ax: Axes, grid: Grid, at: int, box: tuple[float, float, float, float], unit: float) -> None:

@@ -80,8 +80,12 @@ def _rendered(made: ComposedSeries, boundaries: Boundaries, gazetteer: Gazetteer
 
 
 def series_text(made: ComposedSeries) -> str:
-    """Return the text file beside a sheet: title, alt text, own note, what `Series.beside` tells, the views."""
-    series = made.series
+    """Return the text file beside a sheet: title, alt text, own note, what `Series.beside` tells, the views.
+
+    Of a pair it names every place that the sheet has no room for.
+    """
+    series, every = made.series, made.all_changed
+    changed = f"{every[0]}: {' '.join(every[1])}" if every is not None and every != made.changed else ""
     views = (view.to_yaml() for view in series.views)
-    parts = [series.title, made.alt_text, series.note, *series.beside(made.whole), *views]
+    parts = [series.title, made.alt_text, changed, series.note, *series.beside(made.whole), *views]
     return "\n\n".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -258,7 +259,7 @@ def test_each_filter_keeps_what_python_keeps(filtered: Any, timeline: Timeline) 
     assert same(page, timeline) == 5
 
 
-def test_a_number_stands_beside_each_choice_and_filters_do_not_change_it(filtered: Any) -> None:
+def test_a_number_stands_beside_each_choice_and_says_what_its_tick_would_show(filtered: Any) -> None:
     page = filtered
     page.locator(".fm-names[data-field=claimants] summary").click()
     number = lambda name: page.locator(".fm-filters label", has_text=name).locator(".fm-count").inner_text()  # noqa: E731
@@ -271,7 +272,63 @@ def test_a_number_stands_beside_each_choice_and_filters_do_not_change_it(filtere
     )
     page.get_by_role("checkbox", name="The Staff").check()
     page.wait_for_timeout(200)
-    assert [number(name) for name in ("The Ministry", "the region", "Clash")] == ["2", "1", "1"]
+    told = [number(name) for name in ("The Ministry", "The Staff", "the region", "Clash", "Denied")]
+    assert told == ["2", "1", "0", "0", "1"], "its own group's ticks do not count, those of the others do"
+    page.get_by_role("searchbox", name="Words in the reports").fill("zzzz")
+    page.wait_for_timeout(350)
+    assert set(page.locator(".fm-filters .fm-count").all_inner_texts()) == {"0"}
+
+
+#: Of each choice the number beside it, and what the frame would show if of its group it alone were ticked.
+NUMBERS = """() => {
+    const f = document.querySelector(".front-map").frontMap, told = [];
+    const number = (label) => label.querySelector(".fm-count").textContent;
+    const tell = (label, field, wanted) => {
+        const shown = f.model.frame({ ...f.view, [field]: wanted }).events.length;
+        told.push([`${field} ${wanted}`, number(label), String(shown)]);
+    };
+    for (const box of f.shell.querySelectorAll(".fm-filters input[data-code]")) {
+        tell(box.closest("label"), box.dataset.field, [box.dataset.code]);
+    }
+    for (const label of f.shell.querySelectorAll(".fm-names li label")) {
+        tell(label, label.querySelector("input").dataset.field, [label.querySelector(".fm-name").textContent]);
+    }
+    tell(f.shell.querySelector(".fm-two"), "two_publishers", true);
+    return told;
+}"""
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"types": ["capture"]},
+        {"types": ["capture"], "statuses": ["denied"]},
+        {"sides": ["RU"], "text": "sudzha"},
+        {"publishers": ["Courier", "Herald"], "two_publishers": True},
+        {"precisions": ["admin1"], "claimants": ["not stated"]},
+        {"text": "ministry", "two_publishers": True, "types": ["clash"]},
+    ],
+)
+@pytest.mark.parametrize("perspective", ["all", "RU"])
+def test_each_number_is_what_would_be_shown(filtered: Any, filters: dict[str, Any], perspective: str) -> None:
+    for field in ("claimants", "publishers"):
+        filtered.locator(f".fm-names[data-field={field}] summary").click()
+    on_map(filtered, f"f.change({json.dumps({**filters, 'perspective': perspective})});")
+    filtered.wait_for_timeout(300)
+    numbers = filtered.evaluate(NUMBERS)
+    assert len(numbers) > 15
+    assert [(name, told) for name, told, _ in numbers] == [(name, shown) for name, _, shown in numbers]
+
+
+def test_the_numbers_are_right_when_the_filters_are_opened_again(filtered: Any) -> None:
+    fold = filtered.locator(".fm-fold")
+    fold.click()
+    on_map(filtered, "f.change({ text: 'zzzz' });")
+    filtered.wait_for_timeout(200)
+    fold.click()
+    filtered.wait_for_timeout(200)
+    assert set(filtered.locator(".fm-filters .fm-count").all_inner_texts()) == {"0"}
 
 
 def test_the_filters_button_tells_how_many_are_set_and_show_all_resets_them(filtered: Any) -> None:

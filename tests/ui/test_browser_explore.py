@@ -147,3 +147,26 @@ def test_a_row_of_the_table_goes_on_the_map(page: Any, app_url: str) -> None:
     page.get_by_role("button", name="Show the chosen report on the map").click()
     page.locator(".fm-panel .fm-card").first.wait_for(timeout=20_000)
     assert root.evaluate("root => root.frontMap.selected !== null")
+
+
+#: The names that lie over the dot of a place that is drawn, and how many dots there are.
+CROSSED = """(root, [lat, lon, zoom]) => {
+    const f = root.frontMap, ctx = f.over._ctx, dots = [], names = [];
+    f.map.setView([lat, lon], zoom, { animate: false });
+    const { arc, fillText } = CanvasRenderingContext2D.prototype;
+    const [draw, write] = [(...told) => arc.call(ctx, ...told), (...told) => fillText.call(ctx, ...told)];
+    ctx.arc = (x, y, r, ...rest) => { if (r === 2) dots.push([x, y]); draw(x, y, r, ...rest); };
+    ctx.fillText = (text, x, y) => { names.push([text, x, y, ctx.measureText(text).width]); write(text, x, y); };
+    f.over.redraw();
+    delete ctx.arc;
+    delete ctx.fillText;
+    const over = ([, x, y, width]) => dots.some((dot) => dot[0] > x && dot[0] < x + width && Math.abs(dot[1] - y) < 8);
+    return [dots.length, names.filter(over).map(([text]) => text)];
+}"""
+
+
+def test_no_name_is_written_over_the_dot_of_a_place(page: Any, app_url: str) -> None:
+    root = opened(page, f"{app_url}/?day=2025-03-13&advances_from=2025-03-07&advances_to=2025-03-13&perspective=all")
+    found = {zoom: root.evaluate(CROSSED, [51.15, 34.1, zoom]) for zoom in (8.5, 9, 9.5, 10, 10.5)}
+    assert min(dots for dots, _ in found.values()) > 3
+    assert {zoom: names for zoom, (_, names) in found.items() if names} == {}

@@ -80,3 +80,20 @@ def test_a_change_leads_to_the_map_on_its_day(page: Any, app_url: str) -> None:
     page.locator(".fm-sentence").wait_for(timeout=60_000)
     page.wait_for_url("**day=2025-03-1**", timeout=30_000)
     assert "/changes" not in page.url
+
+
+def test_the_small_map_of_the_changes_is_one_map_and_has_a_legend(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/changes?{VIEW}&compare=beside")
+    page.get_by_text("Between 9 and 16 March 2025").wait_for(timeout=60_000)
+    legend = page.locator(".fm-legend:visible")
+    legend.wait_for(timeout=60_000)
+    assert page.locator(".fm-map:visible").count() == 1, "the Explore page compares, this one does not"
+    ground = page.locator(".fm-ground").first
+    before = ground.bounding_box()
+    legend.locator("summary").click()
+    settled(page)
+    assert legend.locator("li").count() > 3
+    assert "Russian control claimed" in legend.inner_text()
+    after, key = ground.bounding_box(), legend.bounding_box()
+    assert after["y"] + after["height"] <= key["y"] + 1, "it stands below the map, not over it"
+    assert after["height"] > 0.5 * before["height"]

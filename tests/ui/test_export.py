@@ -19,10 +19,11 @@ from streamlit.testing.v1 import AppTest
 
 from geo.cli import main
 from geo.errors import InputError, PaperTooSmall, ViewError
-from geo.ui import house_style, method, printing
+from geo.ui import house_style, method, printing, series
 from geo.views import animation
 from geo.views.edition import CALLOUT_LIMIT, MOST_CALLOUTS, Edition
 from geo.views.overlays import Overlay
+from geo.views.static_series_sheet import SheetTooSmall
 from geo.views.view import SIZES
 
 PAGE = "from geo.ui import export\nexport.show()"
@@ -256,6 +257,24 @@ def test_a_paper_that_no_field_takes_is_not_offered(
     assert "does not hold" in app.error[0].value
     assert "width_mm" not in told(app)
     assert ("take_paper" in [one.key for one in app.button]) is offered
+
+
+def test_maps_that_a_paper_does_not_hold_are_told_with_a_width_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def small(key: str, ending: str, dpi: object, views: object, view: object, edition: Edition) -> bytes:
+        if edition.width_mm is None:
+            raise SheetTooSmall("2 maps do not fit. Give it a width_mm of 140 and no height_mm.", 140)
+        return small_png()
+
+    monkeypatch.setattr(printing, "_rendered", lambda *_: small_png())
+    monkeypatch.setattr(series, "_sheet", small)
+    app = drawn()
+    app.segmented_control(key="export_what").set_value("pair").run()
+    assert "does not hold these maps" in app.error[0].value
+    assert "width_mm" not in told(app)
+    assert app.button(key="take_paper").label == "Take 140 mm of width"
+    app.button(key="take_paper").click().run()
+    assert not app.error
+    assert (last(app).edition.width_mm, last(app).edition.height_mm) == (140, None)
 
 
 def test_a_picture_too_large_for_the_server_is_not_drawn(undrawn: None) -> None:

@@ -26,6 +26,7 @@ from geo.front.ledger import LEDGER_COLUMNS
 from geo.records import Frame
 from geo.views import animation, words
 from geo.views.animation import days_of, film_of, gif_of, mp4_of, on_day, write_film, write_frames
+from geo.views.captions import LENGTHS
 from geo.views.edition import PLAIN, Edition
 from geo.views.legend import legend
 from geo.views.pair_words import pair_lines
@@ -34,7 +35,8 @@ from geo.views.series_asked import left_out, views_of
 from geo.views.static_file import printing
 from geo.views.static_film import compose_film, film_text, frame_text, picture
 from geo.views.static_multiples import ComposedSeries, compose_series, draw_series
-from geo.views.static_series import render_series, write_series
+from geo.views.static_series import render_series, series_text, write_series
+from geo.views.static_series_sheet import SheetTooSmall
 from geo.views.view import MapView
 from tests.views.frames import DAY, VIEW, advance, event, frame, zone
 from tests.views.ground import MadeUpBoundaries, made_up_gazetteer
@@ -124,6 +126,78 @@ def test_every_text_of_a_sheet_is_on_it_and_all_panels_are_alike(size: str, coun
         assert one[2] < other[0] or one[1] > other[3]  # right of it, or in a row below
 
 
+@pytest.mark.parametrize("size", ["web", "square", "a4", "column", "slide"])
+@pytest.mark.parametrize("count", [2, 6])
+def test_captions_are_cut_before_maps_become_too_small_to_be_read(size: str, count: int) -> None:
+    held = [(side, kind) for kind in ("claimed", "assessed") for side in ("RU", "UA")]
+    voices = [
+        zone(zone_id=side + kind, side=side, perspective=side, kind=kind, claimed_by=(side,)) for side, kind in held
+    ]
+    view = {"size": size, "ui": "uk", "perspective": "all"}
+    made = _made([_shown(_view(at, **view), zones=tuple(voices), others=3) for at in range(count)])
+    grid, unit = made.plan.grid, made.sheet.unit
+    assert grid.width * grid.height >= 11**2 * unit**2
+    assert max(grid.above) <= 0.75 * grid.height
+    for at, head in enumerate(grid.heads):
+        told = " ".join(head.told).replace("\u00a0", " ")
+        lengths = [one[at] for one in map(made.series.captions, LENGTHS)]
+        assert told in lengths
+        if not told:
+            assert any("сказано в тексті" in " ".join(row.lines) for _, _, rows in made.sheet.legend for row in rows)
+
+
+def test_every_caption_says_what_its_map_leaves_out_and_names_who_holds_what() -> None:
+    both = (zone(settlements=14), zone(zone_id="b", side="UA", perspective="UA", settlements=2))
+    series = series_of([_shown(_view(at), zones=both, others=3) for at in range(2)])
+    assert series.captions("whole")[0].endswith(" 3 reports by other claimants are not shown.")
+    assert series.captions("brief")[0].endswith(" 3 reports by other claimants are not shown.")
+    assert series.captions("short")[0] == (
+        "Settlements: 14 claimed, 2 claimed by Ukrainian officials; 1 Russian advance since 5 March. "
+        "Reports not shown: 3."
+    )
+    assert series.captions("none") == ("", "")
+
+
+@pytest.mark.parametrize("ui", ["en", "uk", "ru"])
+@pytest.mark.parametrize(
+    ("size", "count", "edition"),
+    [("a4", 2, {"theme": "grey"}), ("a4", 2, {"width_mm": 90}), ("web", 3, {}), ("column", 2, {"width_mm": 60}),
+     ("slide", 6, {}), ("a4_portrait", 2, {})],
+)  # fmt: skip
+def test_nothing_of_a_sheet_stands_in_its_margins(ui: str, size: str, count: int, edition: dict[str, Any]) -> None:
+    made = _made(_days(count, size=size, ui=ui, lang=ui), Edition.of(edition))
+    with printing(made.edition.worn()):
+        figure = draw_series(made, **GROUND)
+        (ax,) = [ax for ax in figure.axes if ax.get_label() == "furniture"]
+        dots = figure.dpi / 72
+        ends = [text.get_window_extent().x1 / dots for text in ax.texts]
+        ends += [path.get_extents().x1 / dots for path in _paths(ax)]
+    assert max(ends) <= made.sheet.width - made.sheet.margin + 1.0
+
+
+def _paths(ax: Any) -> list[Any]:
+    return [patch.get_path().transformed(patch.get_transform()) for patch in ax.patches]
+
+
+def test_numbers_stay_with_their_nouns_in_captions() -> None:
+    heads = [head for size in ("web", "column", "square") for head in _made(_days(3, size=size)).plan.grid.heads]
+    lines = [line for head in heads for line in (*head.heading, *head.told)]
+    assert not [line for line in lines if line.rstrip()[-1:].isdigit() and not line.endswith("2025")]
+
+
+def test_a_paper_too_small_for_a_pair_names_a_width_that_will_do_and_never_fewer_maps() -> None:
+    narrow = Edition.of({"width_mm": 90, "height_mm": 60})
+    with pytest.raises(SheetTooSmall) as refused:
+        _made(_days(2), narrow)
+    assert "fewer" not in str(refused.value)
+    width = refused.value.width_mm
+    assert width is not None
+    assert f"width_mm of {width}" in str(refused.value)
+    assert len(_made(_days(2), Edition.of({"width_mm": width})).scenes) == 2
+    with pytest.raises(SheetTooSmall, match="or take fewer maps"):
+        _made(_days(6), narrow)
+
+
 def test_twelve_maps_stand_on_a_sheet_and_thirteen_are_refused() -> None:
     assert len(_made(_days(12, size="a4")).scenes) == 12
     with pytest.raises(InputError, match="13; expected 2 to 12"):
@@ -159,7 +233,7 @@ def test_an_announcement_that_stands_on_every_day_is_told_once() -> None:
 
 def test_each_panel_is_headed_by_what_differs_and_has_its_own_figures() -> None:
     figure = _drawn(_made(_days(3)))
-    told = " ".join(_texts(figure))
+    told = " ".join(_texts(figure)).replace("\u00a0", " ")
     for at in range(3):
         assert f"{12 + at} March 2025" in told
         assert f"{14 + at} settlements claimed" in told
@@ -375,6 +449,18 @@ def test_a_denial_that_stood_before_is_not_news() -> None:
     )
 
 
+def test_the_text_beside_a_pair_names_every_place_of_which_the_sheet_counts_some() -> None:
+    after = [_row(f"Town {at:02d}") for at in range(30)]
+    made = _made(_pair([], after))
+    told = " ".join(_texts(_drawn(made))).replace("\u00a0", " ")
+    assert "Town 11, and 18 more" in told
+    assert "Town 29" not in told
+    beside = series_text(made)
+    assert all(row["place_name"] in beside for row in after)
+    few = _made(_pair([], after[:3]))
+    assert series_text(few).count("Town 02") == 1
+
+
 def test_a_pair_reads_from_the_earlier_day_whatever_the_order() -> None:
     shown = _pair([], [_row("Taken")])
     for order in (shown, shown[::-1]):
@@ -476,6 +562,14 @@ def test_frames_are_numbered_even_and_alike_and_told_beside(tmp_path: Path) -> N
     for at in range(3):
         assert f"{12 + at} March 2025" in beside
         assert f"{14 + at} settlements claimed" in beside
+
+
+@pytest.mark.parametrize("wide", [800, 1280, 1920])
+def test_a_frame_has_the_width_in_pixels_that_is_asked_for(wide: int) -> None:
+    film = compose_film(_days(1), **GROUND)
+    made = Image.open(BytesIO(picture(film, 0, **GROUND, dpi=wide / film.inches[0])))
+    assert made.width == wide
+    assert 0 <= wide * film.inches[1] / film.inches[0] - made.height < 2
 
 
 def test_a_run_that_is_broken_off_leaves_whole_frames(tmp_path: Path) -> None:

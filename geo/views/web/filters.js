@@ -90,7 +90,7 @@ class Filters {
     this.words.input.focus({ preventScroll: true });
   }
 
-  // Codes that occur in the record, each with its count in the window.
+  // Codes that occur in the record, each with the number of reports in the window that its tick would show.
   _group(field, column, label, names) {
     const found = new Set(this.model.codes(column));
     const codes = Object.keys(names).filter((code) => found.has(code));
@@ -122,21 +122,23 @@ class Filters {
     for (const group of Object.values(this.groups)) group.hint.textContent = "";
   }
 
+  // The counts are made while somebody sees them.
   update(frame, view) {
+    const counts = this.node.hidden ? null : this.model.counts(frame, view);
     this.perspective.mark(view.perspective);
     this.clock.mark(view.clock);
     this.lang.value = view.lang;
     this.two.checked = view.two_publishers;
-    write(this.twoCount, groupDigits(frame.counts.two_publishers, this.model.words));
+    if (counts) write(this.twoCount, groupDigits(counts.two_publishers, this.model.words));
     this.words.update(view);
     for (const [field, group] of Object.entries(this.groups)) {
       for (const [code, { box, count }] of group.boxes) {
         const on = view[field].length === 0 || view[field].includes(code);
         if (box.checked !== on) box.checked = on;
-        write(count, groupDigits(frame.counts[group.column][code] || 0, this.model.words));
+        if (counts) write(count, groupDigits(counts[group.column][code] || 0, this.model.words));
       }
     }
-    for (const list of this.names) list.update(frame);
+    for (const list of this.names) list.update(counts);
     this._tellSet(filterCount(view));
   }
 }

@@ -67,13 +67,19 @@ class FrontMap {
     this.shell.lang = this.model.words.lang;
     this.root.append(this.shell);
     this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
+    if (this.options.compact) {
+      this.legend.node.open = false;
+      this.stage.after(this.legend.node); // on a small map it would cover what it explains
+    }
     this._fold(this.options.compact || this.root.clientWidth < 1060);
   }
 
   _fold(shut = !this.filters.node.hidden) {
     this.filters.node.hidden = shut;
     this.fold.setAttribute("aria-expanded", String(!shut));
-    if (this.map) this._resized();
+    if (!this.map) return;
+    this._resized();
+    this.paint();
   }
 
   _map() {

@@ -188,7 +188,7 @@ class Labels {
     ctx.textBaseline = "middle";
     let [heldFont, heldSpacing] = ["", ""];
     for (const label of this.wanted.sort((a, b) => a.rank - b.rank)) {
-      if (this.seen.has(label.text) && label.dot) continue;
+      if (label.dot && (this.seen.has(label.text) || !this._free(dotOf(label)))) continue;
       const font = `${label.bold ? "600 " : ""}${label.size}px system-ui, 'DejaVu Sans', sans-serif`;
       const spacing = label.spaced ? "3px" : "0px";
       if (heldFont !== font) ctx.font = font;
@@ -199,6 +199,7 @@ class Labels {
       if (!spot) continue;
       this.seen.add(label.text);
       this._take(spot);
+      if (label.dot) this._take(dotOf(label));
       this._write(label, spot);
     }
     ctx.letterSpacing = "0px";
@@ -234,6 +235,12 @@ class Labels {
   }
 }
 
+// A place's own dot: no other name is written over it, and none stands over it already.
+function dotOf({ x, y }) {
+  return [x - DOT_ROOM, y - DOT_ROOM, x + DOT_ROOM, y + DOT_ROOM];
+}
+
+const DOT_ROOM = 4;
 const LABEL_GRID = 64;
 const MOST_WIDTHS = 20000;
 const widths = new Map();

@@ -101,14 +101,10 @@ class Model {
     return Uint8Array.from(values, (voices) => (view.perspective === "all" || voices.includes(view.perspective) ? 1 : 0));
   }
 
-  // A mask over the rows: 1 for each that the filters let pass; null where no filter is set.
-  passing(view) {
-    return this.selection.passing(view);
-  }
-
+  // Whether the filters let a record pass.
   passes(view, row) {
-    const mask = this.passing(view);
-    return mask === null || mask[row] === 1;
+    const left = this.selection.leftOut(view);
+    return left === null || left[row] === 0;
   }
 
   // Whether a record had been told by the day of the view, for as long as that matters.
@@ -120,32 +116,44 @@ class Model {
   frame(view) {
     const { order, days } = this.order[view.clock];
     const end = view.clock === "known" ? Math.min(view.to, view.day + 1) : view.to;
-    const mask = this.passing(view);
+    const leftOut = this.selection.leftOut(view);
     const heardCodes = this._heard(view);
     const voices = this.events.columns.seen.rows;
-    const counters = COUNTED.map((name) => ({ name, ...this.events.columns[name] }))
-      .map(({ name, rows, values }) => ({ name, rows, values, counts: new Uint32Array(values.length + 1) }));
     const [low, high] = [bisect(days, view.from), bisect(days, Math.min(end, NEVER))];
     const events = new Array(Math.max(0, high - low));
-    const { twice } = this;
-    const by = view.clock === "known" ? view.day : NEVER - 1;
-    let [kept, hidden, others, both] = [0, 0, 0, 0];
+    const one = new Map(Object.values(LEFT_OUT_BY).map((bit) => [bit, []]));
+    let [kept, hidden, others] = [0, 0, 0];
     for (let i = low; i < high; i += 1) {
       const row = order[i];
       if (heardCodes[voices[row]] !== 1) {
         others += 1;
         continue;
       }
-      for (const { rows, counts } of counters) counts[rows[row] + 1] += 1;
-      if (twice[row] <= by) both += 1;
-      if (mask === null || mask[row] === 1) events[kept++] = row;
-      else hidden += 1;
+      const left = leftOut === null ? 0 : leftOut[row];
+      if (left === 0) {
+        events[kept++] = row;
+        continue;
+      }
+      hidden += 1;
+      if ((left & (left - 1)) === 0) one.get(left).push(row);
     }
     events.length = kept;
-    const counts = Object.fromEntries([...counters.map((counter) => [counter.name, countsOf(counter)]), ["two_publishers", both]]);
     const zones = this.zonesAt(view);
     const advances = gather(this, view, events);
-    return { events, hidden, others, counts, zones, advances, struck: this._struck(zones), ...this._places(events) };
+    return { events, hidden, others, one, zones, advances, struck: this._struck(zones), ...this._places(events) };
+  }
+
+  // Of each code that a filter ticks how many reports of a frame its tick would show: what the frame shows, and what
+  // only the code's own group of filters leaves out (`one` of the frame).
+  counts(frame, view) {
+    const by = view.clock === "known" ? view.day : NEVER - 1;
+    const told = Object.entries(COUNTED).map(([name, group]) => {
+      const { rows, values } = this.events.columns[name];
+      const counts = new Uint32Array(values.length + 1);
+      for (const shown of [frame.events, frame.one.get(LEFT_OUT_BY[group])]) countCodes(counts, rows, shown);
+      return [name, countsOf({ values, counts })];
+    });
+    return { ...Object.fromEntries(told), two_publishers: countUpTo(this.twice, by, frame.events) };
   }
 
   // Pairs of zones of two sides that share ground.
@@ -202,14 +210,14 @@ class Model {
   histogram(view) {
     const bins = new Map();
     const { order, days } = this.order[view.clock];
-    const mask = this.passing(view);
+    const leftOut = this.selection.leftOut(view);
     const heardCodes = this._heard(view);
     const { side, status, seen } = this.events.columns;
     const sorts = status.values.length + 1;
     const empty = () => new Uint32Array((side.values.length + 1) * sorts);
     for (let i = 0; i < days.length && days[i] < NEVER; i += 1) {
       const row = order[i];
-      if (heardCodes[seen.rows[row]] !== 1 || (mask !== null && mask[row] !== 1)) continue;
+      if (heardCodes[seen.rows[row]] !== 1 || (leftOut !== null && leftOut[row] !== 0)) continue;
       if (!bins.has(days[i])) bins.set(days[i], empty());
       bins.get(days[i])[(side.rows[row] + 1) * sorts + status.rows[row] + 1] += 1;
     }
@@ -218,7 +226,8 @@ class Model {
 }
 
 const GOES = { point: 0, area: 1, listed: 2 };
-const COUNTED = ["actor", "type", "status", "by", "publisher", "publisher_2", "precision"];
+// Columns whose codes are counted, and the group of filters that ticks them.
+const COUNTED = { actor: "sides", type: "types", status: "statuses", by: "claimants", publisher: "publishers", publisher_2: "publishers", precision: "precisions" };
 
 // Side -> status -> number, of what occurs; a missing side is "other".
 function binOf(counts, side, status) {
@@ -232,6 +241,17 @@ function binOf(counts, side, status) {
     bin[who][how] = (bin[who][how] || 0) + n;
   });
   return bin;
+}
+
+// Adds the codes of some rows to their counts, what is missing at 0.
+function countCodes(counts, codes, rows) {
+  for (let i = 0; i < rows.length; i += 1) counts[codes[rows[i]] + 1] += 1;
+}
+
+function countUpTo(days, day, rows) {
+  let n = 0;
+  for (let i = 0; i < rows.length; i += 1) if (days[rows[i]] <= day) n += 1;
+  return n;
 }
 
 // Code -> number, of what occurs; what is missing counts under its own name in the view's filters.

@@ -11,7 +11,7 @@ const COUNTED_AS = { by: ["by"], publisher: ["publisher", "publisher_2"] };
 class NameList {
   constructor(model, view, { field, column, label, find, pick }) {
     const { ui } = model.words;
-    Object.assign(this, { model, view, field, column, pick, boxes: new Map(), frame: null, order: null });
+    Object.assign(this, { model, view, field, column, pick, boxes: new Map(), counts: null, order: null });
     this.badge = el("span", { class: "fm-badge", hidden: true });
     this.search = el("input", { type: "search", class: "fm-search", "aria-label": find, placeholder: find, autocomplete: "off", spellcheck: "false",
       on: { input: () => this._list() } });
@@ -44,7 +44,7 @@ class NameList {
     const { words } = this.model;
     const left = first.length + found.length - drawn.length;
     this.more.textContent = left ? plural(left, words.ui.n_more_names, words) : found.length || first.length ? "" : words.ui.no_names;
-    if (this.frame) this._count();
+    if (this.counts) this._count();
   }
 
   _line(name, label) {
@@ -68,19 +68,20 @@ class NameList {
     this.pick({ [this.field]: kept });
   }
 
-  update(frame) {
-    this.frame = frame;
+  // `counts`: of the model, null while nobody sees them.
+  update(counts) {
+    this.counts = counts;
     const ticked = this.view[this.field];
     this.badge.hidden = ticked.length === 0;
     write(this.badge, String(ticked.length));
-    if (!this.node.open) return;
+    if (!this.node.open || !counts) return;
     if (ticked.some((name) => !this.boxes.has(name))) this._list();
     else this._count();
   }
 
   _count() {
     const ticked = new Set(this.view[this.field]);
-    const counts = COUNTED_AS[this.column].map((column) => this.frame.counts[column]);
+    const counts = COUNTED_AS[this.column].map((column) => this.counts[column]);
     for (const [name, { box, count }] of this.boxes) {
       box.checked = ticked.has(name);
       const total = counts.reduce((sum, each) => sum + (Object.hasOwn(each, name) ? each[name] : 0), 0);

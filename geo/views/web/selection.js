@@ -3,38 +3,54 @@
 const NOT_STATED = "not stated";
 // Two maps that are compared ask in turn, each for its own.
 const MOST_MASKS = 4;
+// A bit for each group of filters, in the masks that say which groups leave a record out.
+const LEFT_OUT_BY = { sides: 1, types: 2, statuses: 4, claimants: 8, publishers: 16, precisions: 32, text: 64, two_publishers: 128 };
 
 class Selection {
   constructor(model) {
     this.model = model;
-    this.kept = new Map();
+    this.groups = new Map();
+    this.days = new Map();
+    this.said = new Map();
   }
 
-  // A mask over the rows, or null where no filter is set.
-  passing(view) {
+  // Of each row the groups of filters that leave it out, a bit each, or null where no filter is set.
+  leftOut(view) {
     const key = JSON.stringify([view.sides, view.types, view.statuses, view.claimants, view.publishers, view.precisions,
-      view.text, view.two_publishers && [view.clock, view.clock === "known" ? view.day : 0], this.model.texts.held.size]);
-    if (!this.kept.has(key)) {
-      if (this.kept.size >= MOST_MASKS) this.kept.delete(this.kept.keys().next().value);
-      this.kept.set(key, this._made(view));
-    }
-    return this.kept.get(key);
+      view.text, this.model.texts.held.size]);
+    const left = keep(this.groups, key, () => this._made(view));
+    if (!view.two_publishers) return left;
+    const by = view.clock === "known" ? view.day : NEVER - 1;
+    return keep(this.days, `${key} ${by}`, () => this._untoldTwice(left, by));
   }
 
   _made(view) {
-    const tests = [];
-    const among = (names, codes, missing = null) => codes && codes.length && tests.push(this._among(names, codes, missing));
-    among(["actor"], view.sides);
-    among(["type"], view.types);
-    among(["status"], view.statuses);
-    among(["by"], view.claimants, NOT_STATED);
-    among(["publisher", "publisher_2"], view.publishers);
-    among(["precision"], view.precisions);
-    if (view.two_publishers) tests.push(this._twice(view));
-    for (const word of wordsOf(view.text || "")) tests.push(this._saying(word));
-    if (!tests.length) return null;
-    const mask = new Uint8Array(this.model.events.length);
-    for (let row = 0; row < mask.length; row += 1) mask[row] = tests.every((test) => test(row)) ? 1 : 0;
+    const left = new Uint8Array(this.model.events.length);
+    let any = false;
+    const mark = (name, passes) => {
+      any = true;
+      for (let row = 0; row < left.length; row += 1) if (!passes(row)) left[row] |= LEFT_OUT_BY[name];
+    };
+    const among = (name, columns, missing = null) => view[name].length && mark(name, this._among(columns, view[name], missing));
+    among("sides", ["actor"]);
+    among("types", ["type"]);
+    among("statuses", ["status"]);
+    among("claimants", ["by"], NOT_STATED);
+    among("publishers", ["publisher", "publisher_2"]);
+    among("precisions", ["precision"]);
+    const words = wordsOf(view.text || "");
+    if (words.length) {
+      const said = this._saying(words);
+      mark("text", (row) => said[row] === 1);
+    }
+    return any ? left : null;
+  }
+
+  // With what fewer than two independent publishers had told of by a day.
+  _untoldTwice(left, by) {
+    const { twice } = this.model;
+    const mask = left === null ? new Uint8Array(twice.length) : left.slice();
+    for (let row = 0; row < mask.length; row += 1) if (twice[row] > by) mask[row] |= LEFT_OUT_BY.two_publishers;
     return mask;
   }
 
@@ -46,15 +62,16 @@ class Selection {
     return (row) => columns.some(({ rows, wanted }) => wanted[rows[row] + 1] === 1);
   }
 
-  // Whether two independent publishers had told of the record's happening, under the known clock by the day.
-  _twice(view) {
-    const { twice } = this.model;
-    const by = view.clock === "known" ? view.day : NEVER - 1;
-    return (row) => twice[row] <= by;
+  // Of each row whether every word stands in it: other filters come and go while the words stay.
+  _saying(words) {
+    return keep(this.said, JSON.stringify([words, this.model.texts.held.size]), () => {
+      const tests = words.map((word) => this._holding(word));
+      return Uint8Array.from({ length: this.model.events.length }, (_, row) => (tests.every((test) => test(row)) ? 1 : 0));
+    });
   }
 
   // Whether a word stands in a record's names, claimant, publishers, sentence or note.
-  _saying(word) {
+  _holding(word) {
     const { events, payload, texts } = this.model;
     const has = (value) => value !== null && value !== undefined && folded(value).includes(word);
     const names = new Map();
@@ -70,6 +87,15 @@ class Selection {
       return told !== null && (has(told.quote) || has(told.note));
     };
   }
+}
+
+// What was made for a key, or is made now; the oldest gives way.
+function keep(kept, key, make) {
+  if (!kept.has(key)) {
+    if (kept.size >= MOST_MASKS) kept.delete(kept.keys().next().value);
+    kept.set(key, make());
+  }
+  return kept.get(key);
 }
 
 function folded(text) {
