@@ -285,10 +285,10 @@ class PaneHead {
     loose.forEach((head, at) => head._cut(cut[at]));
   }
 
+  // A day whose sentence is short folds nothing: what was opened is open on the next long one.
   _cut(cut) {
     this.fitted = true;
     this.node.classList.toggle("fm-cut", cut);
-    if (!cut) this._unfold(false);
   }
 
   // Folded, the sentence itself opens it too: on a phone the key is small.
