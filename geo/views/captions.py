@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, get_args
 
-from ..perspectives import chosen_claimants
 from . import words
 from .languages import grouped, table
 
@@ -52,18 +51,8 @@ def _short(parts: Mapping[str, Any], lang: str) -> str:
 
 def _held(zone: Mapping[str, Any], perspective: str, lang: str) -> str:
     """How many settlements one side holds, by who says so: `words.sentence` tells the same with a noun."""
-    sentence = table(lang)["sentence"]
-    if zone["kind"] == "assessed":
-        name = "assessed"
-    elif chosen_claimants(zone["perspective"]):
-        name = "said"
-    elif zone["perspective"] != zone["side"]:
-        name = "conceded"
-    else:
-        name = "own" if perspective == zone["perspective"] else "own_of_all"
-    side, claimant = sentence["side"][zone["side"]], sentence["claimant"].get(zone["perspective"], "")
-    told = table(lang)["print"]["caption"][name]
-    return str(told.format(n=grouped(zone["settlements"], lang), side=side, claimant=claimant))
+    name, blanks = words.holding(zone, perspective, lang)
+    return str(table(lang)["print"]["caption"][name].format(n=grouped(zone["settlements"], lang), **blanks))
 
 
 def _capital(line: str) -> str:

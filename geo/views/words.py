@@ -26,8 +26,8 @@ from .view import MapView
 
 __all__ = [
     "BASEMAP_CREDIT", "BOUNDARY_NOTE", "SCHEMATIC_NOTE", "alt_text", "as_of", "data_hash", "figures",
-    "frame_event_ids", "front_name", "outside_record", "plain_sentence", "publishers", "sentence", "sentence_parts",
-    "source_line", "subtitle", "title",
+    "frame_event_ids", "front_name", "holding", "outside_record", "plain_sentence", "publishers", "sentence",
+    "sentence_parts", "source_line", "subtitle", "title",
 ]  # fmt: skip
 
 BOUNDARY_NOTE: Final[str] = table("en")["boundary_note"]
@@ -168,6 +168,17 @@ def outside_record(parts: Mapping[str, Any], lang: str) -> str:
 def _zone_clause(zone: Mapping[str, Any], perspective: str, lang: str) -> str:
     """Word one holder's settlements: who says so stands in the lead, or in the clause where several speak."""
     words = table(lang)["sentence"]
+    name, blanks = holding(zone, perspective, lang)
+    text = counted(words[name], zone["settlements"], lang, **blanks)
+    if zone["area_km2"] > 0:
+        area = round(zone["area_km2"])
+        text += words["area"].format(area=grouped(area, lang)) if area else words["area_small"]
+    return str(text + _contradictions(zone, lang))
+
+
+def holding(zone: Mapping[str, Any], perspective: str, lang: str) -> tuple[str, dict[str, str]]:
+    """Return which wording tells of a holder's settlements, and its blanks `side` and `claimant`."""
+    words = table(lang)["sentence"]
     if zone["kind"] == "assessed":
         name = "assessed"
     elif chosen_claimants(zone["perspective"]):
@@ -176,12 +187,7 @@ def _zone_clause(zone: Mapping[str, Any], perspective: str, lang: str) -> str:
         name = "conceded"
     else:
         name = "own" if perspective == zone["perspective"] else "own_of_all"
-    side, claimant = words["side"][zone["side"]], words["claimant"].get(zone["perspective"], "")
-    text = counted(words[name], zone["settlements"], lang, side=side, claimant=claimant)
-    if zone["area_km2"] > 0:
-        area = round(zone["area_km2"])
-        text += words["area"].format(area=grouped(area, lang)) if area else words["area_small"]
-    return str(text + _contradictions(zone, lang))
+    return name, {"side": words["side"][zone["side"]], "claimant": words["claimant"].get(zone["perspective"], "")}
 
 
 def _contradictions(zone: Mapping[str, Any], lang: str) -> str:
