@@ -134,7 +134,7 @@ def _laid_out(
     free = exact and edition.width_mm is not None and edition.height_mm is None
     height = _ENDLESS * width if free else height
     margin = 1.9 * unit
-    top, head = _headed(view, _standfirst(frame, view, scene), frame, width - 2 * margin, height, unit, heads)
+    above, head = _headed(view, _standfirst(frame, view, scene), frame, width - 2 * margin, height, unit, heads)
     asked = Asked(
         unit, _MAP_SHARE * height, shape_of(view.bbox) if exact else None, strip_height(unit) * edition.strip,
         _TALLEST * width if free else math.inf,
@@ -144,7 +144,7 @@ def _laid_out(
 
     def below(brief: bool) -> tuple[Foot, Box, SetOut]:
         foot = foot_of(frame, view, own, edition, (margin, width - margin), unit, brief=brief)
-        room = (margin, margin * 0.8 + foot.height + 0.6 * unit, width - margin, height - margin - top - 0.5 * unit)
+        room = (margin, margin * 0.8 + foot.height + 0.6 * unit, width - margin, height - margin - above - 0.5 * unit)
         return foot, room, set_out(told, room, asked, landscape=width / height >= 0.95)
 
     (foot, room, made), brief = below(False), False
