@@ -1,22 +1,18 @@
-"""The app: pages and page set-up, nothing else. Run with `streamlit run app.py`."""
+"""The app. Run with `streamlit run app.py`.
+
+Streamlit reads this file in two ways: it imports `app`, the server, once, and runs the file for every page drawn.
+"""
 
 from __future__ import annotations
 
-import streamlit as st
+if __name__ == "__main__":
+    from geo.ui.pages import draw
 
-from geo.ui import changes, claims, explore, export, method, reports, review
-from geo.ui.layout import remember_pages, set_up
-from geo.ui.texts import t
+    draw()
+else:
+    from starlette.middleware import Middleware
+    from streamlit.starlette import App
 
-set_up()
-pages = {
-    "explore": st.Page(explore.show, title=t("Explore"), icon=":material/map:", url_path="explore", default=True),
-    "changes": st.Page(changes.show, title=t("Changes"), icon=":material/compare_arrows:", url_path="changes"),
-    "claims": st.Page(claims.show, title=t("Claims"), icon=":material/forum:", url_path="claims"),
-    "reports": st.Page(reports.show, title=t("Reports"), icon=":material/article:", url_path="reports"),
-    "review": st.Page(review.show, title=t("Review"), icon=":material/fact_check:", url_path="review"),
-    "export": st.Page(export.show, title=t("Export"), icon=":material/download:", url_path="export"),
-    "method": st.Page(method.show, title=t("Method"), icon=":material/info:", url_path="method"),
-}
-remember_pages(pages)
-st.navigation(list(pages.values()), position="top").run()
+    from geo.ui.serving import KeptFiles, loading_ahead
+
+    app = App(__file__, middleware=[Middleware(KeptFiles)], lifespan=loading_ahead)

@@ -31,6 +31,7 @@ from . import state
 from .comparing import about, clock_field, day_field, downloads, head, perspective_field, small_map, table, who
 from .kept import plain
 from .layout import go_to, text_page, told
+from .place_names import place_named, region_named
 from .texts import keyed, label, language, number, t
 
 #: Days between the two that the page opens with.
@@ -159,13 +160,13 @@ def _changed_places(found: Changes, view: MapView) -> None:
     rows = [
         {
             t("Day"): one.changed_on,
-            t("Place"): one.place_name,
+            t("Place"): place_named(one.place_id, one.place_name),
             **({t("According to"): head(one.perspective)} if len(found.perspectives) > 1 else {}),
             t("Before"): state_words(one.perspective, one.before, language()),
             t("After"): state_words(one.perspective, one.after, language()),
-            t("By"): "; ".join(one.brought_by),
-            t("Otherwise"): "; ".join(one.after.disputed_by) or None,
-            t("Region"): one.admin1,
+            t("By"): _named(one.brought_by),
+            t("Otherwise"): _named(one.after.disputed_by) or None,
+            t("Region"): region_named(one.admin1),
         }
         for one in found.places
     ]
@@ -202,7 +203,7 @@ def _answers(found: Changes) -> None:
     rows = [
         {
             t("Day"): one.answered_on,
-            t("Place"): one.place_name,
+            t("Place"): place_named(one.place_id, one.place_name),
             t("Claimed by"): _named(one.claimed_by),
             t("Answer"): answered_words(one.kind, _named(one.answered_by), language()),
             t("Days"): one.delay_days,
@@ -231,13 +232,13 @@ def _pairs(found: Disagreement) -> None:
 def _differing(found: Disagreement) -> None:
     rows = [
         {
-            t("Place"): one.place_name,
+            t("Place"): place_named(one.place_id, one.place_name),
             **{
                 head(perspective): label("side", held_by) if held_by else t("nobody")
                 for perspective, held_by in zip(found.perspectives, one.held_by, strict=True)
             },
             t("km²"): one.area_km2,
-            t("Region"): one.admin1,
+            t("Region"): region_named(one.admin1),
         }
         for one in sorted(found.places, key=lambda one: len({*one.held_by} - {None}) < 2)  # contradicted places first
     ]

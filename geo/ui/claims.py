@@ -19,9 +19,11 @@ from ..views.history_words import (
     plain_rows,
     sentence_or_note,
 )
+from ..views.naming import claimant_name
 from . import state
 from .comparing import clock_field, downloads
 from .layout import go_to, text_page, told
+from .place_names import place_named, region_named
 from .texts import keyed, label, language, t, tn, words
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def _place(clock: str) -> None:
         st.query_params.from_dict(address)
     name = str(places[place_id]["place_name"])
     table = _history(state.front_key(), place_id, clock)
-    svg = history_svg(table, name, width=_WIDTH, lang=language())
+    svg = history_svg(table, place_named(place_id, name), width=_WIDTH, lang=language())
     # an image by its address: what strangers wrote is never part of the page itself
     st.image(f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", width=_WIDTH)
     st.caption(
@@ -102,8 +104,9 @@ def _place(clock: str) -> None:
 
 
 def _named(place: dict[str, Any]) -> str:
-    where = f", {place['admin1']}" if place["admin1"] and place["admin1"] != place["place_name"] else ""
-    return f"{place['place_name']}{where} ({tn(place['records'], '{n} record', '{n} records')})"
+    name, region = place_named(place["place_id"], place["place_name"]), region_named(place["admin1"])
+    where = f", {region}" if region and region != name else ""
+    return f"{name}{where} ({tn(place['records'], '{n} record', '{n} records')})"
 
 
 def _rows(rows: list[dict[Any, Any]]) -> None:
@@ -158,7 +161,7 @@ def _claimants(clock: str) -> None:
         return
     heads = _heads()
     shown = pd.DataFrame({
-        t("Claimant"): table["claimed_by"],
+        t("Claimant"): [claimant_name(name, language()) for name in table["claimed_by"]],
         **{head: table[name] for name, head in heads.items()},
         t("Side"): table["claimant_side"].map(lambda code: label("claimant_side", code)),
     })  # fmt: skip
@@ -171,7 +174,7 @@ def _claimants(clock: str) -> None:
         placeholder="–",
         height=35 * len(shown) + 38,
         column_config={
-            t("Claimant"): st.column_config.TextColumn(t("Claimant"), width=280, help=t("Who says it, as printed.")),
+            t("Claimant"): st.column_config.TextColumn(t("Claimant"), width=280, help=t("Who says it.")),
             **{
                 head: st.column_config.NumberColumn(head, help=words()["counted_columns"][name], format="%.4g")
                 for name, head in heads.items()

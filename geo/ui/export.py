@@ -59,6 +59,7 @@ def show() -> None:
         _other_files(frame, view)
         st.divider()
         _share(view)
+        state.address()
 
 
 def _other_files(frame: Frame, view: MapView) -> None:

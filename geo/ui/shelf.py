@@ -50,7 +50,7 @@ class Shelf:
 
     def _write(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         parts = parts_of(payload)
-        base = f"base-{parts.base_hash}.bin"
+        base = f"base-{parts.base_hash}.gz"
         _write(self._folder / base, parts.base)
         making = Path(tempfile.mkdtemp(dir=self._folder))
         for file, content in _files(parts):
@@ -59,8 +59,8 @@ class Shelf:
         making.replace(self._folder / name)
         at = self._address()
         own = f"{at}/{name}"
-        words = {lang: f"{own}/words-{lang}.bin" for lang in parts.words}
-        return {"base": f"{at}/{base}", "front": f"{own}/front.bin", "words": words, "texts": f"{own}/{{n}}.bin"}
+        words = {lang: f"{own}/words-{lang}.gz" for lang in parts.words}
+        return {"base": f"{at}/{base}", "front": f"{own}/front.gz", "words": words, "texts": f"{own}/{{n}}.gz"}
 
     def _address(self) -> str:
         root = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -68,11 +68,11 @@ class Shelf:
 
 
 def _files(parts: Parts) -> Iterator[tuple[str, bytes]]:
-    yield "front.bin", parts.front
+    yield "front.gz", parts.front
     for lang, words in parts.words.items():
-        yield f"words-{lang}.bin", words
+        yield f"words-{lang}.gz", words
     for number, piece in enumerate(parts.pieces()):
-        yield f"{number}.bin", piece
+        yield f"{number}.gz", piece
 
 
 def _write(path: Path, content: bytes) -> None:

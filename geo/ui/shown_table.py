@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from . import claims, state
+from .place_names import place_named, region_named
 from .texts import label, t, tn
 
 if TYPE_CHECKING:
@@ -119,6 +120,10 @@ def _worded(shown: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(shown[list(_COLUMNS)])
     for column, field in _CODES.items():
         table[column] = table[column].map(partial(label, field), na_action="ignore")
+    table["place_name"] = [
+        place_named(place_id, name) for place_id, name in zip(shown["place_id"], shown["place_name"], strict=True)
+    ]
+    table["admin1"] = table["admin1"].map(region_named, na_action="ignore")
     table["precision"] = table["precision"].map(_known_to(), na_action="ignore")
     return table.dropna(axis="columns", how="all")
 

@@ -20,6 +20,7 @@ from ..store.credits import credited
 from ..store.workspace import Workspace
 from ..views.interactive import payload, view_json
 from ..views.view import MapView, fit_bbox
+from .serving import set_aside
 from .texts import language
 from .watching import watched_events
 
@@ -129,7 +130,9 @@ def _parts() -> tuple[tuple[Event, ...], ...]:
 
 @st.cache_resource(max_entries=6, show_spinner="Loading the record and drawing the zones …")
 def _front(key: str, _events: tuple[Event, ...]) -> Front:  # noqa: ARG001 - key of the cache
-    return load_front(settings(), extra_events=_events)
+    loaded = load_front(settings(), extra_events=_events)
+    set_aside()
+    return loaded
 
 
 def opening() -> MapView:

@@ -117,5 +117,6 @@ def test_chosen_claimants_are_a_perspective_of_the_page_too() -> None:
 
 
 def test_the_page_stands_in_the_navigation_after_explore() -> None:
-    pages = [line for line in (ROOT / "app.py").read_text(encoding="utf-8").splitlines() if "st.Page(" in line]
+    text = (ROOT / "geo" / "ui" / "pages.py").read_text(encoding="utf-8")
+    pages = [line for line in text.splitlines() if "st.Page(" in line]
     assert [line.split("url_path=")[1].split('"')[1] for line in pages][:2] == ["explore", "changes"]

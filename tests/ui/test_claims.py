@@ -118,5 +118,6 @@ def test_missing_data_are_told_in_a_line(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_the_page_stands_in_the_navigation_after_changes() -> None:
-    pages = [line for line in (ROOT / "app.py").read_text(encoding="utf-8").splitlines() if "st.Page(" in line]
+    text = (ROOT / "geo" / "ui" / "pages.py").read_text(encoding="utf-8")
+    pages = [line for line in text.splitlines() if "st.Page(" in line]
     assert [line.split("url_path=")[1].split('"')[1] for line in pages][1:3] == ["changes", "claims"]

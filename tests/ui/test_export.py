@@ -132,6 +132,16 @@ def test_the_preview_is_the_file_and_has_an_alternative_text(undrawn: None) -> N
     assert "according to Russian officials" in found
 
 
+def test_the_address_is_the_view(undrawn: None) -> None:
+    app = AppTest.from_string(PAGE, default_timeout=90)
+    app.query_params.update({"day": "2024-09-01", "perspective": "RU"})
+    app.run()
+    app.query_params.clear()  # as another page of the menu leaves it
+    app.run()
+    assert app.query_params["day"] in (["2024-09-01"], "2024-09-01")
+    assert app.query_params["perspective"] in (["RU"], "RU")
+
+
 def test_every_choice_is_one_of_the_edition_that_is_drawn(undrawn: None) -> None:
     app = drawn()
     app.segmented_control(key="export_theme").set_value("dark").run()

@@ -1,20 +1,19 @@
 // The front map: one instance owns a root element, a view and a model, and keeps them in step.
 
 class FrontMap {
-  // hooks.release(view) hears of the view when a hand or key lets go, never at every tick.
+  // hooks.release(view) hears of the view when a hand or key lets go, never at every tick. options.dark is the theme to
+  // open in, options.compact leaves out sentence, axis and filters.
   constructor(root, payload, hooks = {}, options = {}) {
     this.root = root;
     this.hooks = hooks;
     this.options = options;
-    this.stats = { paints: 0, latency: [], pressed: null };
+    this.stats = { paints: 0, latency: [], pressed: null, first: null };
+    this.dark = Boolean(options.dark);
     this.view = viewOf(payload.view);
     this.opened = new Opened(this);
     this.subject = new Subject(this);
     this._load(payload);
-    this._build();
-    this._map();
-    this._listen();
-    this.theme(false);
+    this._mount();
     this.opened.restore(payload.atRow);
   }
 
@@ -34,6 +33,15 @@ class FrontMap {
       borders: strokes([...borders, ...geometry.network(base.borders, COARSE_UNIT)]), regions: [...this.model.regions.values()],
       countries: base.countries.map(spot), places, byId: new Map(places.map((place) => [place.id, place])),
     };
+  }
+
+  // Everything is drawn once, and at once: neither the map nor its colours wait for a frame that shows less.
+  _mount() {
+    this._build();
+    this._map();
+    this._listen();
+    this._colour();
+    this._paint();
   }
 
   _build() {
@@ -67,6 +75,7 @@ class FrontMap {
     this.shell.lang = this.model.words.lang;
     this.root.append(this.shell);
     this.shell.classList.toggle("fm-compact", Boolean(this.options.compact));
+    this.shell.classList.toggle("fm-dark", this.dark);
     if (this.options.compact) {
       this.legend.node.open = false;
       this.stage.after(this.legend.node); // on a small map it would cover what it explains
@@ -87,11 +96,10 @@ class FrontMap {
     this._fit(this.view.bbox);
     L.control.zoom({ position: "topright" }).addTo(this.map);
     scaleBar(this.model.words.ui).addTo(this.map);
-    this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => drawBase(ctx, camera, this.model.base, this.ink), { pane: "tilePane" });
+    this.base = new CanvasLayer(this.model.geometry, (ctx, camera) => this._ground(ctx, camera), { pane: "tilePane" });
     this.over = new CanvasLayer(this.model.geometry, (ctx, camera) => this._scene(ctx, camera), {});
-    this.ink = inkOf(this.shell);
-    this.scene = new Scene(this.model, this.ink);
-    this.frame = this.model.frame(this.view);
+    [this.ink, this.frame] = [null, null]; // until both are known the layers stay empty
+    this.scene = new Scene(this.model, null);
     this.base.addTo(this.map);
     this.over.addTo(this.map);
     this.map.on("mousemove", (event) => this._hover(event));
@@ -137,13 +145,17 @@ class FrontMap {
   theme(dark) {
     this.dark = dark;
     this.shell.classList.toggle("fm-dark", dark);
+    this._colour();
+    this.paint();
+  }
+
+  _colour() {
     this.ink = this.tools.theme(inkOf(this.shell));
     this.scene.ink = this.ink;
     this.base.redraw();
     this.axis.draw();
     this.player.key.draw(this.ink);
     this.compare.theme(this.ink);
-    this.paint();
   }
 
   // For the measure of key press to repaint.
@@ -164,16 +176,21 @@ class FrontMap {
     if (this.queued) return;
     this.queued = requestAnimationFrame(() => {
       this.queued = null;
-      this.frame = this.model.frame(this.view);
-      this.compare.update();
-      this._tell();
-      this.over.redraw();
-      this._list();
-      this.stats.paints += 1;
+      this._paint();
       const { pressed } = this.stats;
       this.stats.pressed = null;
       if (pressed !== null) setTimeout(() => this.stats.latency.push(performance.now() - pressed), 0);
     });
+  }
+
+  _paint() {
+    this.frame = this.model.frame(this.view);
+    this.compare.update();
+    this._tell();
+    this.over.redraw();
+    this._list();
+    this.stats.paints += 1;
+    this.stats.first ??= performance.now();
   }
 
   // What lies on the map: nothing is written under it.
@@ -181,7 +198,12 @@ class FrontMap {
     return [this.legend.node, this.listed, this.marks.toggle, ...this.ground.querySelectorAll(".leaflet-control, .fm-legend-second, .fm-tool-box")];
   }
 
+  _ground(ctx, camera) {
+    if (this.ink) drawBase(ctx, camera, this.model.base, this.ink);
+  }
+
   _scene(ctx, camera) {
+    if (!this.frame) return;
     const chosen = this.peeked || this.selected;
     this.scene.draw(ctx, camera, this.frame, this.view, chosen && chosen.place, () => this._covered(camera));
   }
@@ -317,10 +339,7 @@ class FrontMap {
     const { home } = this.subject;
     this.destroy();
     this.model.words = wordsIn(this.payload, this.view.ui);
-    this._build();
-    this._map();
-    this._listen();
-    this.theme(this.dark);
+    this._mount();
     this._fold(shut);
     this.legend.node.open = listing;
     if (told) this.select(told);
@@ -353,10 +372,7 @@ class FrontMap {
     const [open, focus, playing, home] = [this._lasting(), this._focused(), this.player.timer !== null, this.subject.home];
     this.destroy();
     this._load(payload);
-    this._build();
-    this._map();
-    this._listen();
-    this.theme(this.dark);
+    this._mount();
     this._fold(shut);
     this.legend.node.open = listing;
     this.select(open());

@@ -28,8 +28,8 @@ async function follow(held) {
     else await takeOver(held, data);
   } catch (error) {
     if (!held.map) FrontMap.tellInstead(held.root, `${data.words.failed} (${error.message})`);
-    reportError(error);
-    return;
+    if (!(error instanceof Unreached)) reportError(error);
+    return; // Streamlit calls again once it has found its server
   }
   if (!held.root.isConnected || !held.map) return;
   held.stamp = data.stamp;
@@ -46,7 +46,7 @@ async function open(held, data) {
   const payload = await payloadOf(data);
   if (!held.root.isConnected) return;
   held.root.replaceChildren();
-  held.map = new FrontMap(held.root, payload, { release: (view) => held.send(view) }, { compact: data.compact });
+  held.map = new FrontMap(held.root, payload, { release: (view) => held.send(view) }, { compact: data.compact, dark: isDark(held.root) });
   held.root.frontMap = held.map;
 }
 
@@ -67,11 +67,23 @@ function payloadOf({ parts, view, hash, at, overlays, tiles }) {
   return FrontMap.openPayload({ base: from("base"), front: from("front"), words, piece }, view, { hash, atRow: at, overlays, tiles });
 }
 
-// Bytes from an address of the server that the page came from.
-async function bytesFrom(address) {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  return new Uint8Array(await answer.arrayBuffer());
+// No fault of the program: the server is away, or the way to it.
+class Unreached extends Error {}
+
+const WAITS_MS = [300, 900, 2700];
+
+// Bytes from an address of the server that the page came from; one that is away for a moment is asked again.
+async function bytesFrom(address, turn = 0) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    if (turn === WAITS_MS.length) throw new Unreached(error.message);
+    await new Promise((done) => setTimeout(done, WAITS_MS[turn]));
+    return bytesFrom(address, turn + 1);
+  }
 }
 
 // Streamlit tells nobody of a change of theme: one look a second, for as long as the map is on the page.

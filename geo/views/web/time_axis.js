@@ -31,7 +31,7 @@ class TimeAxis {
         el("span", { class: "fm-axis-name" }, ui.advance_window)),
       this.scale);
     this._wire();
-    this.resizer = new ResizeObserver(() => this.draw());
+    this.resizer = new ResizeObserver(() => this.scale.clientWidth !== this.width && this.draw());
     this.resizer.observe(this.scale);
   }
 
