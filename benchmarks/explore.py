@@ -28,6 +28,7 @@ PRESSES = 40
 TICKS = 40
 TICK_MS = 100
 FIRST_MAPS = 5
+REST_MS = 800
 #: slider press ms, frames of 40, first map s, payload MB
 BARS = {1_000: (50, 40, 1.5, 0.1), 10_000: (60, 40, 1.5, 0.5), 100_000: (120, 40, 3, 4), 1_000_000: (400, 25, 8, 25)}
 
@@ -114,8 +115,15 @@ def _warm(browser: Any, url: str) -> float:
     start = time.time()
     _first_map(page, url, timeout_s=120)
     shown = page.locator(".front-map").evaluate("(root) => performance.timeOrigin + root.frontMap.stats.first")
-    context.close()
+    _leave(context, page)
     return float(shown) / 1000 - start
+
+
+def _leave(context: Any, page: Any) -> None:
+    """Close a page that has come to rest, and let its processes end before the next one is timed."""
+    page.wait_for_timeout(REST_MS)
+    context.close()
+    time.sleep(REST_MS / 1000)
 
 
 def _empty(browser: Any) -> float:
@@ -129,7 +137,7 @@ def _empty(browser: Any) -> float:
             page.goto(url, wait_until="commit")
             shown = page.wait_for_function("window.firstWord", timeout=60_000).json_value()
             times.append(float(shown) / 1000 - start)
-            context.close()
+            _leave(context, page)
     return statistics.median(times[1:])
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import streamlit as st
-
-from ..views import interactive
 from ..views.payload_events import row_of
+from .map_script import map_component
 from .shelf import shelf
 from .texts import words
-
-_MOUNT: Final = Path(interactive.__file__).parent / "web" / "streamlit_mount.js"
 
 
 @cache
 def _component() -> Any:
-    script = f"{interactive.bundle()}\n{_MOUNT.read_text(encoding='utf-8')}"
-    return st.components.v2.component("front_map", js=script, css=interactive.stylesheet())
+    return map_component("front_map", "mountFrontMap")
 
 
 def mounted(data: dict[str, Any], view: dict[str, Any]) -> dict[str, Any]:

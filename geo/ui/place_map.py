@@ -6,30 +6,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import streamlit as st
-
 from ..crs import BBox
 from ..records import Event
-from ..views import interactive
 from ..views.view import fit_bbox
 from . import state
 from .front_map import mounted
+from .map_script import map_component
 from .texts import language
 
-_WEB: Final = Path(__file__).resolve().parent / "web"
-_MOUNT: Final = Path(interactive.__file__).resolve().parent / "web" / "streamlit_mount.js"
+_STYLES: Final = Path(__file__).resolve().parent / "web" / "place_map.css"
 #: Half the extent around a place that is looked at, degrees.
 _NEAR: Final = (0.35, 0.2)
 
 
 @cache
 def _component() -> Any:
-    core = _MOUNT.read_text(encoding="utf-8").replace("export default function mount", "function mountFrontMap")
-    own = (_WEB / "place_map.js").read_text(encoding="utf-8")
-    styles = (_WEB / "place_map.css").read_text(encoding="utf-8")
-    return st.components.v2.component(
-        "place_map", js=f"{interactive.bundle()}\n{core}\n{own}", css=f"{interactive.stylesheet()}\n{styles}"
-    )
+    return map_component("place_map", "mountPlaceMap", _STYLES.read_text(encoding="utf-8"))
 
 
 def place_map(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import gzip
 import http.client
 import statistics
 import time
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
+from geo.ui import serving
 from geo.ui.serving import KeptFiles, set_aside
 
 STATIC = Path(st.__file__).parent / "static"
@@ -35,6 +37,26 @@ def asked(path: str, *, method: str = "GET", headers: tuple[tuple[bytes, bytes],
     with ThreadPoolExecutor(1) as aside:  # a browser test may have a loop in this thread
         aside.submit(lambda: asyncio.run(KeptFiles(behind)(scope, None, send))).result()  # type: ignore[arg-type]
     return told
+
+
+def test_a_script_of_the_app_is_offered_where_a_server_runs_and_compressed_where_that_is_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "_OWN", {})
+    monkeypatch.setattr(serving, "_RUNNING", [])
+    assert serving.offered("maps", "let a = 1;") is None
+    assert asked("/static/js/none.js") == [{"type": "passed"}]  # which starts one
+    address = serving.offered("maps", "let a = 1;")
+    assert address is not None
+    plain, packed = asked(address), asked(address, headers=((b"accept-encoding", b"gzip, br"),))
+    assert plain[1]["body"] == gzip.decompress(packed[1]["body"]) == b"let a = 1;"
+    assert dict(packed[0]["headers"])[b"content-encoding"] == b"gzip"
+    assert b"content-encoding" not in dict(plain[0]["headers"])
+    page = asked("/")[1]["body"].decode()
+    assert f'<link rel="modulepreload" href="{address}">' in page
+    assert asked("/explore")[0]["status"] == 307
+    assert asked("/export") == [{"type": "passed"}]
+    assert serving.offered("maps", "let a = 2;") != address
 
 
 def script() -> Path:
@@ -66,6 +88,40 @@ def test_another_method_and_a_part_of_a_file_are_handed_on() -> None:
 def test_files_are_found_below_a_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "get_option", lambda name: {"server.baseUrlPath": "/front/"}[name])
     assert asked(f"/front/static/js/{script().name}")[1]["body"] == script().read_bytes()
+
+
+@pytest.mark.browser
+def test_the_script_of_the_maps_is_a_file_that_a_browser_keeps(page: Any, app_url: str) -> None:
+    page.goto(app_url)
+    page.locator(".fm-sentence").wait_for(timeout=90_000)
+    page.goto(f"{app_url}/explore")
+    page.locator(".fm-sentence").wait_for(timeout=90_000)
+    scripts = page.evaluate(
+        "performance.getEntriesByType('resource').filter((one) => one.name.includes('/static/own/maps.'))"
+        ".map((one) => [one.transferSize, one.decodedBodySize])"
+    )
+    assert scripts
+    assert all(sent == 0 and size > 100_000 for sent, size in scripts)  # the second visit had it
+    assert max(page.traffic) < 50_000
+
+
+@pytest.mark.browser
+def test_the_script_is_asked_for_again_and_told_of_where_it_does_not_come(page: Any, app_url: str) -> None:
+    asked_for: list[str] = []
+
+    def away(route: Any) -> None:
+        asked_for.append(route.request.url)
+        if "again=2" in route.request.url and len(asked_for) < 5:
+            route.continue_()
+        else:
+            route.abort("connectionrefused")
+
+    page.route("**/static/own/**", away)
+    page.goto(app_url)
+    page.locator(".fm-sentence").wait_for(timeout=90_000)
+    page.route("**/static/own/**", lambda route: route.abort("connectionrefused"))
+    page.goto(f"{app_url}/?day=2025-01-01")
+    page.get_by_role("alert").get_by_text("The map could not be opened").wait_for(timeout=90_000)
 
 
 @pytest.mark.browser

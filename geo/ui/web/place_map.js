@@ -1,7 +1,7 @@
 // The small map of the app: the mount of the front map, less its word of every move, plus a pin and, while a place is
 // being corrected, a click that says where.
 
-export default function mount(component) {
+export function mountPlaceMap(component) {
   const { data, parentElement, setTriggerValue } = component;
   const leave = mountFrontMap({ ...component, setStateValue: () => {} });
   const held = parentElement.frontMapMount;

@@ -2,7 +2,7 @@
 // new data or a view only if their stamps changed. The data come from the server's own addresses, each part once; the
 // app hears of the view on release.
 
-export default function mount(component) {
+export function mountFrontMap(component) {
   const { data, parentElement, setStateValue } = component;
   let held = parentElement.frontMapMount;
   if (!held) {
