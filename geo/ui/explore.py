@@ -18,7 +18,7 @@ from .texts import language, t, tn
 if TYPE_CHECKING:
     import pandas as pd
 
-_HEIGHT: Final = "max(35rem, calc(100vh - 6.6rem))"
+_HEIGHT: Final = "max(35rem, calc(100vh - 6.6rem))"  # page.css keeps it free
 
 
 def show() -> None:
@@ -29,9 +29,10 @@ def show() -> None:
         stamp, start = state.mounted("explore")
         _bad_link()
         _absent()
-        sent = front_map(
-            data, start, key="front_map", stamp=stamp, height=_HEIGHT, shown=_shown(stamp), **overlays.layers()
-        )
+        with st.container(key="explore_map"):
+            sent = front_map(
+                data, start, key="front_map", stamp=stamp, height=_HEIGHT, shown=_shown(stamp), **overlays.layers()
+            )
         _take(sent)
         state.address()
         view = state.view()

@@ -11,22 +11,13 @@ import streamlit as st
 
 from ..errors import DataMissing, GeoError
 from ..views import interactive
+from .serving import page_style, styled
 from .texts import t
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 _ICON: Final = Path(interactive.__file__).parent / "web" / "icon.svg"
-#: Streamlit's own margins leave a map little room, it writes white on a primary button of any brightness, and its
-#: captions are too pale to be read by everybody (WCAG AA).
-_STYLE = """<style>
-.stMainBlockContainer { padding: 3.75rem 1rem 1rem; max-width: none; }
-.stMainBlockContainer:has(.fm-page-text) { padding: 3.5rem 1.5rem 3rem; max-width: 96rem; margin: 0 auto; }
-.stMainBlockContainer:has(.fm-page-narrow) { max-width: 58rem; }
-.stApp button[data-testid^="stBaseButton-primary"]:not(:disabled) { color: light-dark(#fff, #15171a); }
-.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] p {
-  color: light-dark(#5c574e, #bdb9b0); opacity: 1; }
-</style>"""
 
 
 def set_up() -> None:
@@ -35,7 +26,8 @@ def set_up() -> None:
     The icon is a file of ours: a named or emoji icon would be fetched from another server.
     """
     st.set_page_config(page_title=t("Front map"), page_icon=str(_ICON), layout="wide")
-    st.html(_STYLE)
+    if not styled():
+        st.html(page_style())
 
 
 def remember_pages(pages: Mapping[str, StreamlitPage]) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _STREAMLIT: Final = Path(st.__file__).parent / "static"
 #: Files below this folder carry a digest of their content in their names, so a browser need not ask for them again.
 _HASHED: Final = _STREAMLIT / "static"
+_STYLE: Final = Path(__file__).parent / "web" / "page.css"
+#: The paths of the pages: what Streamlit answers with its one HTML file.
+PAGES: Final = ("/", "/changes", "/claims", "/reports", "/review", "/export", "/method")
 #: The first page, and the name that the others' names suggest for it; Streamlit knows it by the first only.
 _FIRST_PAGE: Final = "/"
 _FIRST_PAGE_BY_NAME: Final = "/explore"
@@ -73,7 +76,8 @@ class KeptFiles:
 
     An ASGI middleware. Streamlit opens, measures and reads each of its files in another thread for each request, and a
     page asks for sixty before its first word. A request for anything else, for a part of a file or with another method
-    goes on to Streamlit. The first page tells browsers to fetch the maps' script while Streamlit's own scripts run.
+    goes on to Streamlit. Pages come with the app's style in their head, so that nothing moves when it is learnt of; the
+    first one tells browsers to fetch the maps' script while Streamlit's own scripts run.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -100,8 +104,8 @@ class KeptFiles:
         if path == _FIRST_PAGE_BY_NAME:
             query = scope.get("query_string", b"")
             return 307, [(b"location", f"{base}/".encode() + (b"?" + query if query else b""))], b""
-        if path == _FIRST_PAGE and _OWN:
-            return 200, *_page(base).answer(packed=False, keep="no-cache")
+        if path in PAGES:
+            return 200, *_page(base, path).answer(packed=False, keep="no-cache")
         kept = self._files.get(path) or _OWN.get(path)
         return None if kept is None else (200, *kept.answer(packed=b"gzip" in asked.get(b"accept-encoding", b"")))
 
@@ -127,11 +131,22 @@ def _base() -> str:
     return f"/{root}" if root else ""
 
 
-def _page(base: str) -> Kept:
-    """Streamlit's page with the word that the maps' script will be needed."""
+def styled() -> bool:
+    """Whether pages come with the app's style, as they do from a server that keeps its files."""
+    return bool(_RUNNING)
+
+
+def page_style() -> str:
+    """Return the style of the pages as an element of HTML."""
+    return f"<style>{_STYLE.read_text(encoding='utf-8')}</style>"
+
+
+def _page(base: str, path: str) -> Kept:
+    """Streamlit's one page with the app's style, and the word that the maps' script will be needed."""
     page = (_STREAMLIT / "index.html").read_text(encoding="utf-8")
-    links = "".join(f'<link rel="modulepreload" href="{base}{path}">' for path in _OWN)
-    return Kept(None, "index.html", page.replace("</head>", f"{links}</head>", 1))
+    ahead = _OWN if path == _FIRST_PAGE else ()
+    links = "".join(f'<link rel="modulepreload" href="{base}{one}">' for one in ahead)
+    return Kept(None, "index.html", page.replace("</head>", f"{page_style()}{links}</head>", 1))
 
 
 def _hashed() -> Iterator[Path]:

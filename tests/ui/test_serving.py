@@ -6,6 +6,7 @@ import asyncio
 import gc
 import gzip
 import http.client
+import re
 import statistics
 import time
 import weakref
@@ -18,7 +19,8 @@ import pytest
 import streamlit as st
 
 from geo.ui import serving
-from geo.ui.serving import KeptFiles, set_aside
+from geo.ui.serving import PAGES, KeptFiles, set_aside
+from tests.conftest import ROOT
 
 STATIC = Path(st.__file__).parent / "static"
 
@@ -55,8 +57,19 @@ def test_a_script_of_the_app_is_offered_where_a_server_runs_and_compressed_where
     page = asked("/")[1]["body"].decode()
     assert f'<link rel="modulepreload" href="{address}">' in page
     assert asked("/explore")[0]["status"] == 307
-    assert asked("/export") == [{"type": "passed"}]
+    assert address not in asked("/export")[1]["body"].decode()
     assert serving.offered("maps", "let a = 2;") != address
+
+
+def test_every_page_comes_with_the_style_of_the_app() -> None:
+    text = (ROOT / "geo" / "ui" / "pages.py").read_text(encoding="utf-8")
+    paths = re.findall(r'url_path="([a-z]+)"', text)
+    assert {"/explore", *PAGES} == {"/", *(f"/{path}" for path in paths)}
+    for path in PAGES:
+        head, body = asked(path)
+        assert dict(head["headers"])[b"cache-control"] == b"no-cache"
+        assert b"stMainBlockContainer" in body["body"]
+        assert body["body"].index(b"stMainBlockContainer") < body["body"].index(b"</head>")
 
 
 def script() -> Path:
@@ -73,7 +86,15 @@ def test_a_file_of_streamlit_comes_whole_and_may_be_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/index.html", "/static/", "/static/js/none.js", "/static/../index.html", "/static/../../../app.py"]
+    "path",
+    [
+        "/_stcore/health",
+        "/index.html",
+        "/static/",
+        "/static/js/none.js",
+        "/static/../index.html",
+        "/static/../../../app.py",
+    ],
 )
 def test_everything_else_is_handed_on(path: str) -> None:
     assert asked(path) == [{"type": "passed"}]
