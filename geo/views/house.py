@@ -39,7 +39,6 @@ _TEXTS: Final = {
     "text": ("paper", "land", "water", "halo"),
     "text_muted": ("paper", "land", "halo"),
     "text_region": ("land", "halo"),
-    "text_water": ("water",),
 }
 _ACCENT: Final = "accent"
 #: Share of a side's own ink in its tint; the rest is the land's colour.

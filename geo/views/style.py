@@ -82,7 +82,6 @@ BASE: Final[Mapping[str, Colour]] = MappingProxyType(
         "border_casing": "#ffffff",
         "text": "#1f1d1a",
         "text_muted": "#5c574e",
-        "text_water": "#3d6a82",
         "text_region": "#6b6558",
         "halo": "#fbfaf6",
         "frame": "#8d877b",

@@ -63,7 +63,6 @@ _BASES: Final = {
     "border_casing": ("#15181b", "#ffffff"),
     "text": ("#f4f2ec", "#161616"),
     "text_muted": ("#bdb9b0", "#525252"),
-    "text_water": ("#8fb8d0", "#595959"),
     "text_region": ("#aaa69c", "#626262"),
     "halo": ("#1b1f23", "#fbfbfb"),
     "frame": ("#7d8288", "#868686"),

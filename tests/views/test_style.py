@@ -35,7 +35,7 @@ def _advance(**changes: Any) -> Advance:
     return Advance(**{**base, **changes})
 
 
-@pytest.mark.parametrize("name", ["text", "text_muted", "text_water", "text_region"])
+@pytest.mark.parametrize("name", ["text", "text_muted", "text_region"])
 @pytest.mark.parametrize("ground", ["paper", "land", "halo"])
 def test_every_text_colour_is_readable_on_every_ground(name: str, ground: str) -> None:
     assert style.contrast(style.BASE[name], style.BASE[ground]) >= 4.5
@@ -45,10 +45,6 @@ def test_every_text_colour_is_readable_on_every_ground(name: str, ground: str) -
 def test_every_ink_is_readable_as_text_and_stands_out_from_its_tint(side: style.SideStyle) -> None:
     assert style.contrast(side.ink, style.BASE["paper"]) >= 4.5
     assert style.contrast(side.ink, side.tint) >= 3
-
-
-def test_water_text_is_readable_on_water() -> None:
-    assert style.contrast(style.BASE["text_water"], style.BASE["water"]) >= 4.5
 
 
 def test_the_two_sides_keep_apart_on_a_grey_print() -> None:
