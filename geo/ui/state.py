@@ -282,14 +282,20 @@ def mounted(page: str) -> tuple[int, dict[str, Any]]:
 
 def enter(page: str) -> None:
     """Remember which page is shown."""
+    if st.session_state.get("page") != page:
+        st.session_state.pop("addressed", None)
     st.session_state["page"] = page
 
 
 def address() -> None:
-    """Write the session's view into the address, so that the address is the view."""
+    """Write the session's view into the address, so that the address is the view.
+
+    On a page just come to even where Streamlit holds it to be there: its menu leads to the bare address.
+    """
     query = view().to_query()
-    if st.query_params.to_dict() != query:
+    if st.query_params.to_dict() != query or "addressed" not in st.session_state:
         st.query_params.from_dict(query)
+    st.session_state["addressed"] = True
 
 
 def csv_of(frame: Frame, rows: pd.Series | None = None) -> bytes:

@@ -97,3 +97,24 @@ def test_the_small_map_of_the_changes_is_one_map_and_has_a_legend(page: Any, app
     after, key = ground.bounding_box(), legend.bounding_box()
     assert after["y"] + after["height"] <= key["y"] + 1, "it stands below the map, not over it"
     assert after["height"] > 0.5 * before["height"]
+
+
+def test_the_address_is_the_view_on_pages_reached_through_the_menu(page: Any, app_url: str) -> None:
+    page.goto(f"{app_url}/?day=2024-09-01")
+    page.locator(".fm-sentence").wait_for(timeout=90_000)
+    page.wait_for_url("**/?day=2024-09-01&**")
+    page.get_by_role("link", name="Export").click()
+    page.wait_for_url("**/export?day=2024-09-01&**", timeout=90_000)
+    page.get_by_role("link", name="Method").click()
+    page.wait_for_url("**/method")
+    page.get_by_role("link", name="Explore").click()
+    page.wait_for_url("**/?day=2024-09-01&**")
+
+
+@pytest.mark.parametrize(("path", "left"), [("", 16), ("/export", 24), ("/review", 24)])
+def test_pages_have_the_margins_of_the_app_from_the_first(page: Any, app_url: str, path: str, left: int) -> None:
+    page.goto(f"{app_url}{path}")
+    main = page.locator(".stMainBlockContainer")
+    page.locator(".fm-sentence, h2").first.wait_for(timeout=90_000)
+    told = main.evaluate("(node) => [getComputedStyle(node).paddingLeft, getComputedStyle(node).paddingTop]")
+    assert told == [f"{left}px", "60px" if path == "" else "56px"]
