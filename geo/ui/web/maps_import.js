@@ -17,20 +17,28 @@ async function script(turn = 0) {
 }
 
 export default function mount(component) {
+  const { data, parentElement } = component;
   let [leave, left] = [null, false];
   fetched ??= script();
+  const told = document.createElement("p");
+  if (!parentElement.hasChildNodes()) tell(told, "status", data.words.opening);
   fetched.then((maps) => {
+    told.remove();
     if (!left) leave = maps.MOUNT(component);
   }, (error) => {
-    if (left) return;
-    const told = document.createElement("p");
-    told.setAttribute("role", "alert");
-    told.textContent = component.data.words.failed;
-    component.parentElement.replaceChildren(told);
+    if (!left) tell(told, "alert", data.words.failed);
     if (!(error instanceof TypeError)) reportError(error); // not the way to the server: a fault of the program
   });
   return () => {
     left = true;
+    told.remove();
     if (leave) leave();
   };
+
+  function tell(node, role, words) {
+    node.className = "fm-opening";
+    node.setAttribute("role", role);
+    node.textContent = words;
+    parentElement.append(node);
+  }
 }
