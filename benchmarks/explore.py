@@ -6,8 +6,8 @@
 
 Headless Chromium; medians. A press is a key on the day's slider, measured in the page from the key event's own time
 stamp to the task after the repaint. Rivals are measured from the key event to the frame in which their map shows the
-new day. First map: from the address to the first paint, by the page's own clock, the server having made the record's
-map once before; median of five.
+new day. First map: from the address to the task after the first paint, by the page's own clock, the server having made
+the record's map once before; median of five.
 streamlit-folium is not among the requirements: `pip install streamlit-folium`.
 """
 
@@ -114,7 +114,9 @@ def _warm(browser: Any, url: str) -> float:
     context, page = _page(browser)
     start = time.time()
     _first_map(page, url, timeout_s=120)
-    shown = page.locator(".front-map").evaluate("(root) => performance.timeOrigin + root.frontMap.stats.first")
+    root = page.locator(".front-map").element_handle()
+    page.wait_for_function("(root) => root.frontMap.stats.first !== null", arg=root)
+    shown = page.evaluate("(root) => performance.timeOrigin + root.frontMap.stats.first", root)
     _leave(context, page)
     return float(shown) / 1000 - start
 

@@ -44,7 +44,8 @@ def go_to(name: str) -> None:
 
 def text_page(*, narrow: bool = False) -> None:
     """Give a page the margins of a text; `narrow` also its measure."""
-    st.html(f"<span class='fm-page-text{' fm-page-narrow' if narrow else ''}'></span>")
+    # a key, not an element of HTML: the script for those comes later than the page, whose margins would then change
+    st.container(key="page_narrow" if narrow else "page_text").empty()
 
 
 @contextmanager

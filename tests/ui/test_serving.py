@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from geo.ui import serving
+from geo.ui import explore, serving
 from geo.ui.serving import PAGES, KeptFiles, set_aside
 from tests.conftest import ROOT
 
@@ -69,6 +69,7 @@ def test_every_page_comes_with_the_style_of_the_app() -> None:
         head, body = asked(path)
         assert dict(head["headers"])[b"cache-control"] == b"no-cache"
         assert b"stMainBlockContainer" in body["body"]
+        assert explore._HEIGHT.encode() in body["body"]  # the room kept free is the map's
         assert body["body"].index(b"stMainBlockContainer") < body["body"].index(b"</head>")
 
 
@@ -140,9 +141,13 @@ def test_the_script_is_asked_for_again_and_told_of_where_it_does_not_come(page: 
     page.route("**/static/own/**", away)
     page.goto(app_url)
     page.locator(".fm-sentence").wait_for(timeout=90_000)
+    assert [url.partition("?")[2] for url in asked_for if "?" in url] == ["again=1", "again=2"]
     page.route("**/static/own/**", lambda route: route.abort("connectionrefused"))
     page.goto(f"{app_url}/?day=2025-01-01")
-    page.get_by_role("alert").get_by_text("The map could not be opened").wait_for(timeout=90_000)
+    told = page.get_by_role("alert").filter(has_text="The map could not be opened")
+    told.wait_for(timeout=90_000)
+    assert told.count() == 1
+    assert page.locator(".fm-sentence").count() == 0
 
 
 @pytest.mark.browser
