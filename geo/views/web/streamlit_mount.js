@@ -29,7 +29,7 @@ async function follow(held) {
   } catch (error) {
     if (!held.map) FrontMap.tellInstead(held.root, `${data.words.failed} (${error.message})`);
     if (!(error instanceof Unreached)) reportError(error);
-    return; // Streamlit calls again once it has found its server
+    return; // a map that is open stays as it was, and takes over with the next change what it missed
   }
   if (!held.root.isConnected || !held.map) return;
   held.stamp = data.stamp;
